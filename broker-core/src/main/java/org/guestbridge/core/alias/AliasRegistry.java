@@ -1,0 +1,81 @@
+package org.guestbridge.core.alias;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.rules.AliasRequest;
+import org.guestbridge.core.text.EmailAddress;
+
+/**
+ * The registry of addresses of one realm, inside one unit of work.
+ *
+ * <p>Guarantees, by unique constraints and not by looking first: a subject has one binding within
+ * the realm; an address belongs to one binding over all realms and all time, even after retirement
+ * and erasure.
+ */
+public interface AliasRegistry {
+
+  /** The binding of {@code subject}, locked against change until the unit ends, if there is one. */
+  Optional<Binding> find(UpstreamSubject subject);
+
+  /**
+   * Gives {@code subject} an alias, or returns the binding it has, whichever kind that is.
+   *
+   * @param request the alias asked for; looked at only when there is no binding
+   * @param fingerprint remembered when the binding is made
+   */
+  BindOutcome bindAlias(UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint);
+
+  /**
+   * Binds {@code subject} to its own {@code address}, or returns the binding it has, whichever kind
+   * that is and whatever its address.
+   */
+  BindOutcome bindPassThrough(
+      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint);
+
+  /**
+   * Moves an active pass-through binding to the employee's new address. The old one stays taken by
+   * the same binding.
+   */
+  BindOutcome changeAddress(UUID bindingId, EmailAddress address);
+
+  /** Remembers the human as they are now. */
+  void remember(UUID bindingId, Fingerprint fingerprint);
+
+  /** Holds an active binding; false when it is not active. */
+  boolean hold(UUID bindingId, Code code);
+
+  /**
+   * Releases a held binding; false when it is not held. The next login's fingerprint is remembered
+   * without comparison.
+   */
+  boolean release(UUID bindingId);
+
+  /** Retires a binding for ever; false when it is retired already. */
+  boolean retire(UUID bindingId);
+
+  /**
+   * Blanks every plain personal value of a retired binding; its digests stay, so its key and
+   * addresses stay taken. False when the binding is not retired.
+   */
+  boolean erase(UUID bindingId);
+
+  /** One binding by its id. */
+  Optional<Binding> get(UUID bindingId);
+
+  /** The binding that holds {@code address}, now or formerly. */
+  Optional<Binding> holderOf(EmailAddress address);
+
+  /**
+   * Bindings in order of id.
+   *
+   * @param after the id after which the page begins; empty for the first page
+   * @param limit the size of the page, 1 to 1,000
+   */
+  List<Binding> list(Optional<UUID> after, int limit);
+
+  /** What happened to one binding, oldest first. */
+  List<HistoryEntry> history(UUID bindingId);
+}

@@ -1,0 +1,27 @@
+package org.guestbridge.core.alias;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.EmailAddress;
+
+/**
+ * What the registry knows of one person.
+ *
+ * @param id the immutable internal id that downstreams are told; never an address, never reused
+ * @param kind alias or pass-through; changes only by retirement
+ * @param status whether it may be released
+ * @param statusCode why it is held, when it is
+ * @param address the address; empty only after erasure
+ * @param fingerprint the remembered human; empty values after erasure
+ * @param createdAt when it was first bound
+ */
+public record Binding(
+    UUID id,
+    BindingKind kind,
+    BindingStatus status,
+    Optional<Code> statusCode,
+    Optional<EmailAddress> address,
+    Fingerprint fingerprint,
+    Instant createdAt) {}

@@ -1,0 +1,87 @@
+package org.guestbridge.core.audit;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.core.problem.Code;
+
+/**
+ * One thing that happened, without any personal value: people are named by the id of their binding.
+ * The recorder adds time, realm and sequence number.
+ */
+public sealed interface AuditEvent {
+
+  /** The stable name of the kind of event. */
+  String type();
+
+  /** The correlation id of the request or command that caused it. */
+  String correlationId();
+
+  /** The binding it is about, when there is one. */
+  Optional<UUID> binding();
+
+  /**
+   * An identity was released to a downstream.
+   *
+   * @param correlationId of the login
+   * @param bindingId whose
+   * @param upstream the upstream's name in the realm file
+   * @param downstream the downstream's name in the realm file
+   * @param rule the rule that decided
+   * @param ruleSetDigest which version of the rules, the first 16 hexadecimal characters
+   */
+  record Released(
+      String correlationId,
+      UUID bindingId,
+      String upstream,
+      String downstream,
+      String rule,
+      String ruleSetDigest)
+      implements AuditEvent {
+    @Override
+    public String type() {
+      return "released";
+    }
+
+    @Override
+    public Optional<UUID> binding() {
+      return Optional.of(bindingId);
+    }
+  }
+
+  /**
+   * A login or message was refused.
+   *
+   * @param correlationId of the request
+   * @param code the stable code
+   * @param rule the rule that refused, when one did
+   * @param binding whose, when known
+   */
+  record Refused(String correlationId, Code code, Optional<String> rule, Optional<UUID> binding)
+      implements AuditEvent {
+    @Override
+    public String type() {
+      return "refused";
+    }
+  }
+
+  /**
+   * A binding was created or its status changed.
+   *
+   * @param correlationId of the login or command
+   * @param bindingId whose
+   * @param change what happened
+   * @param actor who did it: {@code login}, or the name of an administrator's channel
+   */
+  record BindingChanged(String correlationId, UUID bindingId, BindingChange change, String actor)
+      implements AuditEvent {
+    @Override
+    public String type() {
+      return "binding_" + change.text();
+    }
+
+    @Override
+    public Optional<UUID> binding() {
+      return Optional.of(bindingId);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.guestbridge.core.audit;
+
+import java.util.Locale;
+
+/** What can happen to a binding. */
+public enum BindingChange {
+  CREATED,
+  ADDRESS_CHANGED,
+  FINGERPRINT_CHANGED,
+  HELD,
+  RELEASED,
+  RETIRED,
+  ERASED;
+
+  /** The stable name, lower snake case. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

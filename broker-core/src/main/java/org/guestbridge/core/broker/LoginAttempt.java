@@ -1,0 +1,15 @@
+package org.guestbridge.core.broker;
+
+import org.guestbridge.core.identity.VerifiedIdentity;
+import org.guestbridge.core.ledger.OnceMark;
+
+/**
+ * A verified identity that asks to be released.
+ *
+ * @param identity who
+ * @param transaction the login transaction, used up when the identity is released
+ * @param downstream the name of the downstream in the realm file
+ * @param correlationId of the login
+ */
+public record LoginAttempt(
+    VerifiedIdentity identity, OnceMark transaction, String downstream, String correlationId) {}

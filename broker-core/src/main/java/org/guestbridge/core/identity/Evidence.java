@@ -1,0 +1,32 @@
+package org.guestbridge.core.identity;
+
+import java.time.Instant;
+
+/** How an identity was proven. Only a verifier that has finished its checks makes one. */
+public sealed interface Evidence {
+
+  /** The name of the upstream in the realm file. */
+  String upstream();
+
+  /** What the evidence says about whose account it is. */
+  AccountEvidence account();
+
+  /**
+   * An ID token whose signature, issuer, audience, times, nonce and tenant were verified (OpenID
+   * Connect Core section 3.1.3.7).
+   *
+   * @param upstream the name of the upstream in the realm file
+   * @param account the claims about the account's kind
+   * @param issuedAt the token's {@code iat}
+   */
+  record IdToken(String upstream, AccountEvidence account, Instant issuedAt) implements Evidence {}
+
+  /**
+   * An identity that an administrator wrote down to ask what would happen; good for {@code explain}
+   * and never for a login.
+   *
+   * @param upstream the name of the upstream in the realm file
+   * @param account the claims about the account's kind
+   */
+  record Supposed(String upstream, AccountEvidence account) implements Evidence {}
+}

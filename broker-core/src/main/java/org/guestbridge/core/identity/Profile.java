@@ -1,0 +1,53 @@
+package org.guestbridge.core.identity;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.guestbridge.core.text.EmailAddress;
+
+/**
+ * What a verified identity says about the person. All of it is personal data, mutable and possibly
+ * self-asserted: input to rules, never who the person is.
+ *
+ * @param mail the claim {@code email}; unverified
+ * @param mailVerified whether the upstream vouches for the mail's domain ({@code xms_edov})
+ * @param signInName the name the person signs in with, {@code preferred_username}; used to notice a
+ *     changed human
+ * @param upn the claim {@code upn}, when it is an address
+ * @param verifiedPrimaryEmails the claim {@code verified_primary_email}
+ * @param displayName the claim {@code name}
+ * @param givenName the claim {@code given_name}
+ * @param surname the claim {@code family_name}
+ * @param groups group ids, empty when none or unknown
+ * @param groupsComplete whether {@code groups} is all of them; false on overage
+ * @param roles app role values
+ * @param claims every other claim that is a text, number, boolean or a list of those, as text
+ */
+public record Profile(
+    Optional<EmailAddress> mail,
+    boolean mailVerified,
+    Optional<String> signInName,
+    Optional<EmailAddress> upn,
+    List<EmailAddress> verifiedPrimaryEmails,
+    Optional<String> displayName,
+    Optional<String> givenName,
+    Optional<String> surname,
+    Set<String> groups,
+    boolean groupsComplete,
+    Set<String> roles,
+    Map<String, List<String>> claims) {
+
+  public Profile {
+    verifiedPrimaryEmails = List.copyOf(verifiedPrimaryEmails);
+    groups = Set.copyOf(groups);
+    roles = Set.copyOf(roles);
+    claims = Map.copyOf(claims);
+  }
+
+  /** Redacted. */
+  @Override
+  public String toString() {
+    return "[profile]";
+  }
+}

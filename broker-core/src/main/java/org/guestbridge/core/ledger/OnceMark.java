@@ -1,0 +1,26 @@
+package org.guestbridge.core.ledger;
+
+import java.time.Instant;
+
+/**
+ * Something that may be used once: a login transaction, an assertion id, a code.
+ *
+ * @param kind what it is
+ * @param issuer who made the id, so that two issuers' ids never meet
+ * @param id the id; stored as a digest only
+ * @param notAfter when the thing itself stops being valid anyway; after that, with a margin, the
+ *     mark may be swept
+ */
+public record OnceMark(Kind kind, String issuer, String id, Instant notAfter) {
+
+  /** What can be used once. */
+  public enum Kind {
+    LOGIN_TRANSACTION
+  }
+
+  /** Redacted. */
+  @Override
+  public String toString() {
+    return "[mark " + kind + "]";
+  }
+}

@@ -1,0 +1,48 @@
+package org.guestbridge.core.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.guestbridge.core.alias.AliasRegistry;
+import org.guestbridge.core.audit.AuditEvent;
+
+/**
+ * One open transaction of one realm. Not for use after the work has returned, nor by two threads.
+ */
+public interface Unit {
+
+  /**
+   * Uses up {@code mark}: true for exactly one caller over all threads, nodes and time.
+   *
+   * <p>The guarantee is a primary key, never a look-up.
+   */
+  boolean consume(OnceMark mark);
+
+  /** The registry, inside this transaction. */
+  AliasRegistry aliases();
+
+  /** Appends {@code event} to the audit log. */
+  void audit(AuditEvent event);
+
+  /**
+   * Audit records in order of their sequence number.
+   *
+   * @param after the sequence number after which the page begins
+   * @param limit the size of the page, 1 to 1,000
+   */
+  List<AuditRecord> auditLog(long after, int limit);
+
+  /** Makes the end of the work roll everything back. */
+  void rollBack();
+
+  /** Deletes marks and audit records that are past their time; returns how many of each. */
+  Swept sweep(Instant marksBefore, Optional<Instant> auditBefore);
+
+  /**
+   * What a sweep deleted.
+   *
+   * @param marks once-only marks whose {@code not_after} had passed
+   * @param auditRecords audit records older than their retention
+   */
+  record Swept(int marks, int auditRecords) {}
+}

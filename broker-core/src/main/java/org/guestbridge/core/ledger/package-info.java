@@ -1,0 +1,10 @@
+/**
+ * What must commit together: bindings, once-only marks and the audit record.
+ *
+ * <p>Owns: the unit of work. Does not own: what is decided in it. May import: {@code core.text},
+ * {@code core.problem}, {@code core.identity}, {@code core.alias}, {@code core.audit}.
+ */
+@NullMarked
+package org.guestbridge.core.ledger;
+
+import org.jspecify.annotations.NullMarked;

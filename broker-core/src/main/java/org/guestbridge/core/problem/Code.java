@@ -1,0 +1,211 @@
+package org.guestbridge.core.problem;
+
+import java.util.Locale;
+
+/**
+ * The catalogue of stable codes. A code is the lower case name of its constant, is never reused,
+ * and says the same thing in a log, a page, the audit log, a metric and an exit.
+ */
+public enum Code {
+  // Realm file.
+  REALM_UNREADABLE("The realm file cannot be read.", "Check the path and its permissions."),
+  REALM_SYNTAX("The realm file is not valid YAML or JSON.", "Mend the syntax at the place named."),
+  REALM_OVERSIZED("The realm file is over a limit.", "Keep it under 1 MiB and 1,000 rules."),
+  REALM_UNKNOWN_KEY("A key is not part of the realm schema.", "Remove it or mend its spelling."),
+  REALM_RETIRED_KEY("A key was retired.", "Replace it as the detail says."),
+  REALM_MISSING_KEY("A required key is missing.", "Add it."),
+  REALM_WRONG_TYPE("A value has the wrong type.", "Give a value of the type named."),
+  REALM_VALUE_INVALID("A value is not one of those allowed.", "Give a value as the detail says."),
+  REALM_DUPLICATE("A name or value stands twice.", "Keep one."),
+  REALM_REFERENCE_UNKNOWN(
+      "A reference names nothing in this realm.", "Name something that exists."),
+  REALM_SECRET_UNRESOLVED(
+      "An environment variable or file that holds a secret is missing.",
+      "Set the variable or create the file; the file must be readable by the broker only."),
+  REALM_SECRET_INLINE(
+      "A secret stands in the realm file itself.", "Write ${env:NAME} or ${file:path} instead."),
+  REALM_URL_INVALID(
+      "A URL is not absolute https.", "Give an https URL; http is allowed for loopback only."),
+  REALM_DOMAINS_OVERLAP(
+      "A domain is listed both as alias and as pass-through domain.",
+      "Keep guests on a domain of their own, such as guests.example.com."),
+  REALM_DOMAIN_NOT_LISTED(
+      "A rule uses a domain that the realm does not list.", "List it under domains.alias."),
+  REALM_RULE_INVALID("A rule does not compile.", "Mend it as the detail says."),
+  REALM_TEMPLATE_INVALID(
+      "A template does not compile.", "Use {field} or {field.filter} with known names."),
+  REALM_REGEX_INVALID(
+      "A regular expression does not compile.", "Use RE2 syntax, without back-references."),
+  REALM_CERTIFICATE_INVALID(
+      "A certificate or key cannot be used.", "Give a PEM with an RSA key of 2048 bits or more."),
+
+  // Start and operation.
+  SETTING_INVALID("A setting of the broker is missing or wrong.", "Set it as the detail says."),
+  KEY_RING_MISSING("There is no key ring.", "Run: guestbridge keys generate"),
+  KEY_RING_UNREADABLE(
+      "The key ring cannot be opened.", "Check the file, its permissions (0600) and its password."),
+  KEY_RING_EXISTS("There is a key ring already.", "Keep it: the registry depends on it."),
+  LEDGER_UNAVAILABLE("The database does not answer.", "Bring the database back; nothing is lost."),
+  LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
+  LEDGER_SCHEMA_MISMATCH(
+      "The database schema is not this version's.", "Start the broker once with migration on."),
+  RATE_LIMITED("Too many requests from one source.", "Wait a minute; raise the limit if genuine."),
+  ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
+  NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),
+  REQUEST_OVERSIZED("The request is larger than the limit.", "Send less."),
+  INTERNAL_ERROR("Something failed inside the broker.", "Look up the correlation id in the log."),
+
+  // Downstream request.
+  SAML_REQUEST_MISSING("There is no SAMLRequest.", "Start the sign-in at the application."),
+  SAML_PARAMETERS_AMBIGUOUS(
+      "A SAML parameter stands twice, is spelt with escapes, or contradicts another.",
+      "Start the sign-in at the application; check proxies that rewrite URLs."),
+  SAML_REQUEST_OVERSIZED("The SAML request is over a size limit.", "Send a smaller request."),
+  SAML_REQUEST_ENCODING(
+      "The SAML request is not strict base64 or deflate.", "Check what the application sends."),
+  XML_FORBIDDEN(
+      "The XML holds a DOCTYPE, entity, comment, CDATA or processing instruction.",
+      "Check what the application sends."),
+  XML_MALFORMED("The XML is not well-formed or is over a limit.", "Check what was sent."),
+  SAML_REQUEST_INVALID(
+      "The SAML request is not an AuthnRequest in the accepted form.",
+      "Check what the application sends."),
+  SAML_SP_UNKNOWN(
+      "The service provider's entityID is not configured.",
+      "Add the service provider under downstreams, with its exact entityID."),
+  SAML_ACS_UNKNOWN(
+      "The assertion consumer service is not the configured one.",
+      "Copy the application's ACS URL into the realm, query string included."),
+  SAML_BINDING_UNSUPPORTED("The response binding asked for is not HTTP-POST.", "Use HTTP-POST."),
+  SAML_DESTINATION_MISMATCH(
+      "The request is addressed to another URL.", "Configure the SSO URL that metadata states."),
+  SAML_REQUEST_STALE(
+      "The request was issued more than ten minutes ago, or in the future.",
+      "Start again at the application; check clocks."),
+  SAML_SIGNATURE_INVALID(
+      "The request's signature does not verify.",
+      "Configure the service provider's current certificate."),
+  SAML_SIGNATURE_UNVERIFIABLE(
+      "The request is signed but no certificate is configured for it.",
+      "Add the service provider's certificate to the downstream."),
+  SAML_SIGNATURE_REQUIRED("The request is not signed.", "Sign it, or do not require it."),
+  SAML_RELAY_STATE_OVERSIZED("RelayState is longer than 512 bytes.", "Shorten it."),
+  SAML_NAMEID_UNSUPPORTED(
+      "The NameID format asked for is not offered.", "Ask for emailAddress or unspecified."),
+  SAML_AUTHN_CONTEXT_UNSUPPORTED(
+      "The authentication context asked for cannot be promised.", "Do not ask for one."),
+  SAML_PASSIVE_UNSUPPORTED(
+      "A passive sign-in was asked for; the broker keeps no session.", "Do not ask for IsPassive."),
+  SAML_SUBJECT_UNSUPPORTED("The request names a subject.", "Do not send a Subject."),
+
+  // Login transaction.
+  TRANSACTION_MISSING(
+      "The browser did not bring the cookie of this sign-in.",
+      "Start again in one browser with cookies allowed."),
+  TRANSACTION_INVALID("The cookie of this sign-in was altered.", "Start again."),
+  TRANSACTION_EXPIRED("The sign-in took longer than ten minutes.", "Start again."),
+  TRANSACTION_USED("This sign-in was used already.", "Start again at the application."),
+
+  // Upstream.
+  UPSTREAM_UNREACHABLE("The upstream identity provider does not answer.", "Try again later."),
+  UPSTREAM_SLOW("The upstream identity provider answers too slowly.", "Try again later."),
+  UPSTREAM_RESPONSE_INVALID(
+      "The upstream identity provider's answer is not valid.", "Check authority and tenant."),
+  UPSTREAM_CLIENT_REJECTED(
+      "The upstream identity provider refused the broker's credential.",
+      "Renew the client secret or certificate in the app registration."),
+  UPSTREAM_DENIED(
+      "The upstream identity provider did not sign the person in.",
+      "Assign the person to the app registration, or see the provider's sign-in log."),
+  CALLBACK_INVALID("The callback's parameters are not valid.", "Start again."),
+  STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
+  CODE_REJECTED("The authorization code was refused.", "Start again."),
+  TOKEN_MALFORMED("The ID token is malformed.", "Check the upstream."),
+  TOKEN_ALGORITHM("The ID token's algorithm is not allowed.", "Only RS256 is accepted."),
+  TOKEN_KEY_UNKNOWN("The ID token names a key that is not published.", "Try again in 5 minutes."),
+  TOKEN_SIGNATURE("The ID token's signature does not verify.", "Check the upstream."),
+  TOKEN_ISSUER("The ID token's issuer is not the configured one.", "Check authority and tenant."),
+  TOKEN_AUDIENCE("The ID token was issued to another client.", "Check the client id."),
+  TOKEN_NONCE("The ID token's nonce is missing or another's.", "Start again."),
+  TOKEN_TIME("The ID token is expired or not yet valid.", "Check clocks."),
+  TOKEN_TENANT("The ID token is another tenant's.", "Check the tenant id."),
+  TOKEN_CLAIMS(
+      "A required claim of the ID token is missing or malformed.",
+      "Grant the openid and profile scopes and see docs/entra.md."),
+  TOKEN_FRESHNESS("A fresh sign-in was asked for and not given.", "Start again."),
+
+  // Identity.
+  ACCOUNT_KIND_UNPROVEN(
+      "The token does not prove whether the account is the tenant's own.",
+      "Add the optional claims idp and acct to the app registration's ID token, then declare"
+          + " idpClaimConfigured: true."),
+  ACCOUNT_KIND_CONFLICT(
+      "The claims idp and acct contradict each other or are malformed.",
+      "See the person's identities in Entra; check the claims in docs/entra.md."),
+
+  // Rules.
+  RULE_REFUSED("A rule refuses this person.", "See the rule named."),
+  RULE_NO_MATCH("No rule matches this person.", "Add a rule, or a last rule with a message."),
+  RULE_VALUE_MISSING(
+      "The rule needs a value that this person does not have.",
+      "Fill it in Entra, or give the rule a firstOf."),
+  PASS_THROUGH_NOT_INTERNAL(
+      "A pass-through rule matched an account that is not the tenant's own.",
+      "Add account: internal to the rule's when."),
+  PASS_THROUGH_ADDRESS_MISSING(
+      "The employee has no usable address in the claim that the rule names.",
+      "Add the optional claim upn or verified_primary_email."),
+  PASS_THROUGH_DOMAIN(
+      "The employee's address is not on a pass-through domain.",
+      "List the domain under domains.passThrough once it is verified downstream."),
+  ALIAS_FOR_INTERNAL(
+      "An alias rule matched an account that is the tenant's own.",
+      "Add account: external to the rule's when."),
+
+  // Registry.
+  ALIAS_TAKEN("The alias is taken and the rule refuses collisions.", "Use onCollision: suffix."),
+  ALIAS_EXHAUSTED("No free alias was found in three tries.", "Use a template with more variety."),
+  ADDRESS_BOUND_TO_OTHER(
+      "The employee's address belongs to another object id.",
+      "A re-hired or re-assigned address: retire the old binding, then decide."),
+  BINDING_HELD("The binding is held.", "Run: guestbridge aliases show; then release or retire."),
+  BINDING_RETIRED("The binding is retired.", "Invite the person anew."),
+  IDENTITY_CHANGED(
+      "The identity behind the object id changed; the binding is now held.",
+      "Same person: aliases release. Another person: aliases retire, and invite anew."),
+  ACCOUNT_KIND_CHANGED(
+      "The account changed between guest and employee; the binding is now held.",
+      "Decide explicitly: aliases retire, then the person signs in anew."),
+  BINDING_UNKNOWN("There is no such binding.", "Run: guestbridge aliases list"),
+  BINDING_TRANSITION(
+      "The binding cannot go from its status to the one asked for.", "See: aliases show"),
+
+  // Release.
+  OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),
+  NAME_MISSING("No given name or surname could be made.", "Give the rule an attributes entry.");
+
+  private final String text;
+  private final String cause;
+  private final String remedy;
+
+  Code(String cause, String remedy) {
+    this.text = name().toLowerCase(Locale.ROOT);
+    this.cause = cause;
+    this.remedy = remedy;
+  }
+
+  /** The stable text of this code, lower snake case. */
+  public String text() {
+    return text;
+  }
+
+  /** What happened, one sentence. */
+  public String cause() {
+    return cause;
+  }
+
+  /** What an administrator does about it, one sentence. */
+  public String remedy() {
+    return remedy;
+  }
+}
