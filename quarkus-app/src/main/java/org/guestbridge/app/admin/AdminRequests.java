@@ -76,9 +76,10 @@ final class AdminRequests {
     if (names.isEmpty()) {
       return new Actor("admin");
     }
-    return names.size() == 1
-        ? Actor.parse(names.get(0)).orElseThrow(() -> invalid(ACTOR_HEADER))
-        : refuse(ACTOR_HEADER);
+    if (names.size() > 1) {
+      throw invalid(ACTOR_HEADER);
+    }
+    return Actor.parse(names.get(0)).orElseThrow(() -> invalid(ACTOR_HEADER));
   }
 
   private static int limit(RoutingContext context) throws RefusalException {
@@ -128,10 +129,6 @@ final class AdminRequests {
       throw invalid(name);
     }
     return values.stream().findFirst();
-  }
-
-  private static <T> T refuse(String name) throws RefusalException {
-    throw invalid(name);
   }
 
   private static RefusalException invalid(String name) {
