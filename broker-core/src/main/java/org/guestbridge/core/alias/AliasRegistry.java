@@ -20,6 +20,9 @@ public interface AliasRegistry {
   /** The binding of {@code subject}, locked against change until the unit ends, if there is one. */
   Optional<Binding> find(UpstreamSubject subject);
 
+  /** The binding of {@code subject} as it is, without a lock: to show, never to decide on. */
+  Optional<Binding> peek(UpstreamSubject subject);
+
   /**
    * Gives {@code subject} an alias, or returns the binding it has, whichever kind that is.
    *
@@ -37,11 +40,20 @@ public interface AliasRegistry {
 
   /**
    * Moves an active pass-through binding to the employee's new address. The old one stays taken by
-   * the same binding.
+   * the same binding and may be moved back to.
+   *
+   * @return {@link BindOutcome.Bound} or {@link BindOutcome.BelongsToAnother}
+   * @throws IllegalStateException when there is no such binding, or it is not an active
+   *     pass-through one
    */
   BindOutcome changeAddress(UUID bindingId, EmailAddress address);
 
-  /** Remembers the human as they are now. */
+  /**
+   * Remembers the human as they are now, and compares again from the next login on. No address, key
+   * or status changes.
+   *
+   * @throws IllegalStateException when there is no such binding or it is retired
+   */
   void remember(UUID bindingId, Fingerprint fingerprint);
 
   /** Holds an active binding; false when it is not active. */
@@ -58,18 +70,30 @@ public interface AliasRegistry {
 
   /**
    * Blanks every plain personal value of a retired binding; its digests stay, so its key and
-   * addresses stay taken. False when the binding is not retired.
+   * addresses stay taken. False when the binding is not retired; true again when it was erased
+   * before.
    */
   boolean erase(UUID bindingId);
 
-  /** One binding by its id. */
+  /** One binding of this realm by its id. */
   Optional<Binding> get(UUID bindingId);
 
-  /** The binding that holds {@code address}, now or formerly. */
+  /**
+   * The binding of this realm that holds {@code address}, now or formerly. Empty does not mean
+   * free: see {@link #isTaken}.
+   */
   Optional<Binding> holderOf(EmailAddress address);
 
+  /** Whether {@code address} is taken in any realm, now or formerly. Only a look, no claim. */
+  boolean isTaken(EmailAddress address);
+
   /**
-   * Bindings in order of id.
+   * The addresses that {@link #bindAlias} would try for {@code subject}, in order, at most three.
+   */
+  List<EmailAddress> candidates(UpstreamSubject subject, AliasRequest request);
+
+  /**
+   * Bindings of the realm in order of id, compared as text.
    *
    * @param after the id after which the page begins; empty for the first page
    * @param limit the size of the page, 1 to 1,000

@@ -3,6 +3,7 @@ package org.guestbridge.core.alias;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.EmailAddress;
 
@@ -13,8 +14,11 @@ import org.guestbridge.core.text.EmailAddress;
  * @param kind alias or pass-through; changes only by retirement
  * @param status whether it may be released
  * @param statusCode why it is held, when it is
+ * @param subject whose it is, in plain; empty only after erasure
  * @param address the address; empty only after erasure
  * @param fingerprint the remembered human; empty values after erasure
+ * @param compareNext whether the next login's fingerprint is compared; false after a release, when
+ *     the next one is remembered as it is
  * @param createdAt when it was first bound
  */
 public record Binding(
@@ -22,6 +26,21 @@ public record Binding(
     BindingKind kind,
     BindingStatus status,
     Optional<Code> statusCode,
+    Optional<UpstreamSubject> subject,
     Optional<EmailAddress> address,
     Fingerprint fingerprint,
-    Instant createdAt) {}
+    boolean compareNext,
+    Instant createdAt) {
+
+  public Binding {
+    if ((status == BindingStatus.HELD) != statusCode.isPresent()) {
+      throw new IllegalArgumentException("a held binding, and only that, has a code");
+    }
+  }
+
+  /** Redacted. */
+  @Override
+  public String toString() {
+    return "[binding " + id + " " + status + "]";
+  }
+}

@@ -1,5 +1,9 @@
 package org.guestbridge.core.alias;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.guestbridge.core.identity.Profile;
@@ -17,6 +21,18 @@ import org.guestbridge.core.text.EmailAddress;
  */
 public record Fingerprint(
     Optional<String> idp, Optional<String> signInName, Optional<EmailAddress> mail) {
+
+  /** Longest value remembered as it is, in characters; a longer one by its SHA-256. */
+  public static final int MAX_LENGTH = 1024;
+
+  /** Nothing is remembered. */
+  public static final Fingerprint NONE =
+      new Fingerprint(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public Fingerprint {
+    idp = idp.map(Fingerprint::bounded);
+    signInName = signInName.map(Fingerprint::bounded);
+  }
 
   /** The fingerprint of {@code identity} as it is now. */
   public static Fingerprint of(VerifiedIdentity identity) {
@@ -37,6 +53,19 @@ public record Fingerprint(
 
   private static boolean changedOrVanished(Optional<String> before, Optional<String> now) {
     return before.isPresent() && !before.equals(now);
+  }
+
+  private static String bounded(String value) {
+    if (value.length() <= MAX_LENGTH) {
+      return value;
+    }
+    try {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException absent) {
+      throw new IllegalStateException("every JDK has SHA-256", absent);
+    }
   }
 
   /** Redacted. */

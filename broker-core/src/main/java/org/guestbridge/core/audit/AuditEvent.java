@@ -1,5 +1,6 @@
 package org.guestbridge.core.audit;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
@@ -18,6 +19,12 @@ public sealed interface AuditEvent {
 
   /** The binding it is about, when there is one. */
   Optional<UUID> binding();
+
+  /**
+   * The event's other values by name, absent ones left out; the names are {@code upstream}, {@code
+   * downstream}, {@code rule}, {@code rule_set}, {@code code} and {@code actor}.
+   */
+  Map<String, String> details();
 
   /**
    * An identity was released to a downstream.
@@ -46,6 +53,12 @@ public sealed interface AuditEvent {
     public Optional<UUID> binding() {
       return Optional.of(bindingId);
     }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of(
+          "upstream", upstream, "downstream", downstream, "rule", rule, "rule_set", ruleSetDigest);
+    }
   }
 
   /**
@@ -61,6 +74,12 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "refused";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return rule.map(name -> Map.of("code", code.text(), "rule", name))
+          .orElseGet(() -> Map.of("code", code.text()));
     }
   }
 
@@ -82,6 +101,11 @@ public sealed interface AuditEvent {
     @Override
     public Optional<UUID> binding() {
       return Optional.of(bindingId);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("actor", actor);
     }
   }
 }

@@ -37,13 +37,16 @@ public sealed interface UpstreamSubject {
   /**
    * A subject of any other OpenID provider (OpenID Connect Core section 2).
    *
-   * @param issuer the provider's issuer, exactly as verified
+   * @param issuer the provider's issuer, exactly as verified, at most 2,048 characters
    * @param subject its {@code sub}, case-sensitive, at most 255 characters
    */
   record Oidc(String issuer, String subject) implements UpstreamSubject {
 
     public Oidc {
-      if (issuer.isEmpty() || subject.isEmpty() || subject.length() > 255) {
+      if (issuer.isEmpty()
+          || issuer.length() > 2048
+          || subject.isEmpty()
+          || subject.length() > 255) {
         throw new IllegalArgumentException("issuer or subject is empty or too long");
       }
     }

@@ -8,7 +8,8 @@ import java.util.UUID;
 /**
  * One line of the audit log, as it is read back.
  *
- * @param sequence rises by commit order within a node; unique
+ * @param sequence unique and rising by time of writing; a unit that commits late may appear below a
+ *     record that was already read
  * @param at when
  * @param type the event's type
  * @param correlationId of the request or command

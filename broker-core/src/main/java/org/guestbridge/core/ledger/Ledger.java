@@ -12,7 +12,11 @@ public interface Ledger {
    * Runs {@code work} in one transaction: commits when it returns, rolls back when it throws or
    * when it called {@link Unit#rollBack()}.
    *
-   * @throws LedgerUnavailableException when the database does not answer; nothing was written
+   * <p>When the database gives up a transaction because of another one (a lock, a deadlock), it is
+   * rolled back and {@code work} runs again, a bounded number of times; so {@code work} must have
+   * no effect beyond its unit.
+   *
+   * @throws LedgerUnavailableException when the database does not answer or keeps giving up
    */
   <T> T inUnit(RealmId realm, Work<T> work);
 

@@ -13,6 +13,15 @@ import java.time.Instant;
  */
 public record OnceMark(Kind kind, String issuer, String id, Instant notAfter) {
 
+  /** Longest issuer, in characters; the limit of a SAML entity id. */
+  public static final int MAX_ISSUER_LENGTH = 1024;
+
+  public OnceMark {
+    if (issuer.isEmpty() || issuer.length() > MAX_ISSUER_LENGTH || id.isEmpty()) {
+      throw new IllegalArgumentException("issuer or id is empty, or issuer is too long");
+    }
+  }
+
   /** What can be used once. */
   public enum Kind {
     LOGIN_TRANSACTION

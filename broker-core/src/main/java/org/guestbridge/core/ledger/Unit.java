@@ -35,7 +35,12 @@ public interface Unit {
   /** Makes the end of the work roll everything back. */
   void rollBack();
 
-  /** Deletes marks and audit records that are past their time; returns how many of each. */
+  /**
+   * Deletes marks of all realms, and audit records of this one, that are past their time.
+   *
+   * @param marksBefore marks whose {@code notAfter} is before this go; one at this instant stays
+   * @param auditBefore audit records written before this go; empty keeps all
+   */
   Swept sweep(Instant marksBefore, Optional<Instant> auditBefore);
 
   /**

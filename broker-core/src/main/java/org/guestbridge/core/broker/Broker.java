@@ -1,0 +1,129 @@
+package org.guestbridge.core.broker;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.identity.VerifiedIdentity;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.rules.RuleSet;
+import org.guestbridge.core.text.RealmId;
+
+/**
+ * The broker of one realm: every login, explanation and order about a binding passes here.
+ *
+ * <p>Thread-safe; holds no state of its own.
+ */
+public final class Broker {
+
+  private final Ledger ledger;
+  private final RealmId realm;
+  private final RefusalBudget budget;
+  private final LoginPipeline logins;
+  private final Explainer explainer;
+  private final BindingOffice office;
+
+  /**
+   * A broker.
+   *
+   * @param ledger the durable record
+   * @param realm the realm whose people these are
+   * @param rules the rules in force; asked once for each login
+   * @param policies what to do when the human behind a key changes
+   * @param budget how many refusals may be audited
+   */
+  public Broker(
+      Ledger ledger,
+      RealmId realm,
+      Supplier<? extends RuleSet> rules,
+      ChangedHumanPolicies policies,
+      RefusalBudget budget) {
+    this.ledger = ledger;
+    this.realm = realm;
+    this.budget = budget;
+    this.logins = new LoginPipeline(ledger, realm, rules, policies, budget);
+    this.explainer = new Explainer(ledger, realm, rules, policies);
+    this.office = new BindingOffice(ledger, realm);
+  }
+
+  /**
+   * Decides on a login and, when it releases, uses up its transaction, binds the person at first
+   * sight and audits, all in one unit of work.
+   *
+   * <p>A refusal uses nothing up and binds nobody; when it is due, the binding is held in a unit of
+   * its own. A database that does not answer is a refusal with {@link Code#LEDGER_UNAVAILABLE}.
+   */
+  public LoginOutcome login(LoginAttempt attempt) {
+    try {
+      return logins.run(attempt);
+    } catch (LedgerUnavailableException unavailable) {
+      return new LoginOutcome.Refused(Code.LEDGER_UNAVAILABLE, Optional.empty());
+    }
+  }
+
+  /**
+   * What {@link #login} would do with {@code identity} now; writes nothing. Takes supposed
+   * identities too.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public Explanation explain(VerifiedIdentity identity) {
+    return explainer.explain(identity);
+  }
+
+  /**
+   * Audits a refusal that happened before there was an identity to decide on, within the budget.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public void refused(Code code, String correlationId, Optional<UUID> binding) {
+    if (budget.permits(code)) {
+      AuditEvent event = new AuditEvent.Refused(correlationId, code, Optional.empty(), binding);
+      ledger.inUnit(
+          realm,
+          unit -> {
+            unit.audit(event);
+            return event;
+          });
+    }
+  }
+
+  /**
+   * Holds an active binding with {@link Code#BINDING_HELD}: the person is refused until released.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public AdminOutcome hold(AdminCommand command) {
+    return office.hold(command);
+  }
+
+  /**
+   * Releases a held binding: it is the same person. The next login's fingerprint is remembered
+   * without comparison.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public AdminOutcome release(AdminCommand command) {
+    return office.release(command);
+  }
+
+  /**
+   * Retires a binding for ever. Neither the key nor any of its addresses is ever used again.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public AdminOutcome retire(AdminCommand command) {
+    return office.retire(command);
+  }
+
+  /**
+   * Blanks every plain personal value of a retired binding; the names stay taken.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public AdminOutcome erase(AdminCommand command) {
+    return office.erase(command);
+  }
+}

@@ -1,0 +1,121 @@
+package org.guestbridge.core.broker;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.guestbridge.core.alias.AliasRegistry;
+import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.identity.VerifiedIdentity;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.rules.Decision;
+import org.guestbridge.core.rules.OnCollision;
+import org.guestbridge.core.rules.RuleSet;
+import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.core.text.RealmId;
+
+/** Tells what a login would come to, from the same decision and the same verdict, read-only. */
+final class Explainer {
+
+  private final Ledger ledger;
+  private final RealmId realm;
+  private final Supplier<? extends RuleSet> rules;
+  private final ChangedHumanPolicies policies;
+
+  Explainer(
+      Ledger ledger,
+      RealmId realm,
+      Supplier<? extends RuleSet> rules,
+      ChangedHumanPolicies policies) {
+    this.ledger = ledger;
+    this.realm = realm;
+    this.rules = rules;
+    this.policies = policies;
+  }
+
+  Explanation explain(VerifiedIdentity identity) {
+    Decision decision = rules.get().decide(identity);
+    Screening screening = Screening.of(identity, decision);
+    return ledger.inUnit(realm, unit -> explain(unit.aliases(), identity, decision, screening));
+  }
+
+  private Explanation explain(
+      AliasRegistry registry, VerifiedIdentity identity, Decision decision, Screening screening) {
+    Optional<Binding> binding = registry.peek(identity.subject());
+    List<Explanation.Candidate> candidates =
+        binding.isPresent()
+            ? List.of()
+            : screening.fold(
+                granted -> candidates(registry, identity, granted.grant()), denied -> List.of());
+    Explanation.Outcome outcome =
+        screening.fold(
+            granted ->
+                binding
+                    .map(found -> withBinding(registry, identity, granted.grant(), found))
+                    .orElseGet(() -> atFirstSight(granted.grant(), candidates)),
+            denied -> new Explanation.Refusal(denied.code(), denied.message(), false));
+    return new Explanation(identity.account(), decision, binding, candidates, outcome);
+  }
+
+  private static List<Explanation.Candidate> candidates(
+      AliasRegistry registry, VerifiedIdentity identity, Grant grant) {
+    return grant.candidates(registry, identity.subject()).stream()
+        .map(address -> new Explanation.Candidate(address, !registry.isTaken(address)))
+        .toList();
+  }
+
+  private static Explanation.Outcome atFirstSight(
+      Grant grant, List<Explanation.Candidate> candidates) {
+    return candidates.stream()
+        .filter(Explanation.Candidate::free)
+        .findFirst()
+        .<Explanation.Outcome>map(free -> release(grant, free.address(), true, false))
+        .orElseGet(() -> refusal(noneFree(grant), false));
+  }
+
+  private static Code noneFree(Grant grant) {
+    if (grant instanceof Grant.Alias alias) {
+      return alias.request().onCollision() == OnCollision.REFUSE
+          ? Code.ALIAS_TAKEN
+          : Code.ALIAS_EXHAUSTED;
+    }
+    return Code.ADDRESS_BOUND_TO_OTHER;
+  }
+
+  private Explanation.Outcome withBinding(
+      AliasRegistry registry, VerifiedIdentity identity, Grant grant, Binding binding) {
+    ChangedHumanPolicy policy =
+        policies.of(identity.evidence().upstream(), identity.account().kind());
+    return BindingVerdict.on(binding, grant, Fingerprint.of(identity), policy)
+        .fold(
+            proceed -> proceeding(registry, grant, binding, proceed),
+            refuse -> refusal(refuse.code(), refuse.hold()));
+  }
+
+  private static Explanation.Outcome proceeding(
+      AliasRegistry registry, Grant grant, Binding binding, BindingVerdict.Proceed proceed) {
+    if (proceed.moveTo().filter(to -> heldByAnother(registry, to, binding)).isPresent()) {
+      return refusal(Code.ADDRESS_BOUND_TO_OTHER, true);
+    }
+    EmailAddress address = proceed.moveTo().or(binding::address).orElseThrow();
+    return release(grant, address, false, proceed.remember());
+  }
+
+  private static boolean heldByAnother(
+      AliasRegistry registry, EmailAddress address, Binding binding) {
+    boolean formerlyOwn =
+        registry.holderOf(address).filter(holder -> holder.id().equals(binding.id())).isPresent();
+    return !formerlyOwn && registry.isTaken(address);
+  }
+
+  private static Explanation.Release release(
+      Grant grant, EmailAddress address, boolean wouldBind, boolean wouldRemember) {
+    return new Explanation.Release(
+        address, grant.names(), grant.groups(), wouldBind, wouldRemember);
+  }
+
+  private static Explanation.Refusal refusal(Code code, boolean wouldHold) {
+    return new Explanation.Refusal(code, Optional.empty(), wouldHold);
+  }
+}

@@ -1,0 +1,88 @@
+package org.guestbridge.core.broker;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.audit.BindingChange;
+import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.rules.RuleSet;
+import org.guestbridge.core.text.RealmId;
+
+/** The order of a login: rules, then one unit of work, then the hold if one is due. */
+final class LoginPipeline {
+
+  private final Ledger ledger;
+  private final RealmId realm;
+  private final Supplier<? extends RuleSet> rules;
+  private final ChangedHumanPolicies policies;
+  private final RefusalBudget budget;
+
+  LoginPipeline(
+      Ledger ledger,
+      RealmId realm,
+      Supplier<? extends RuleSet> rules,
+      ChangedHumanPolicies policies,
+      RefusalBudget budget) {
+    this.ledger = ledger;
+    this.realm = realm;
+    this.rules = rules;
+    this.policies = policies;
+    this.budget = budget;
+  }
+
+  LoginOutcome run(LoginAttempt attempt) {
+    if (attempt.identity().evidence() instanceof Evidence.Supposed) {
+      return refuse(
+          attempt, new LoginStep.Refused(Code.INTERNAL_ERROR, Optional.empty()), Optional.empty());
+    }
+    RuleSet current = rules.get();
+    return Screening.of(attempt.identity(), current.decide(attempt.identity()))
+        .fold(
+            granted -> release(attempt, granted.grant(), current.digest()),
+            denied ->
+                refuse(
+                    attempt,
+                    new LoginStep.Refused(denied.code(), denied.rule()),
+                    denied.message()));
+  }
+
+  private LoginOutcome release(LoginAttempt attempt, Grant grant, String ruleSetDigest) {
+    ChangedHumanPolicy policy =
+        policies.of(attempt.identity().evidence().upstream(), attempt.identity().account().kind());
+    return ledger
+        .<LoginStep>inUnit(
+            realm, unit -> new LoginUnit(unit, attempt, grant, policy, ruleSetDigest).run())
+        .fold(
+            released -> new LoginOutcome.Released(released.identity(), grant.rule()),
+            refused -> refuse(attempt, refused, Optional.empty()));
+  }
+
+  private LoginOutcome refuse(
+      LoginAttempt attempt, LoginStep.Refused refused, Optional<String> message) {
+    boolean audited = budget.permits(refused.code());
+    if (audited || refused.toHold().isPresent()) {
+      ledger.inUnit(realm, unit -> record(unit, attempt.correlationId(), refused, audited));
+    }
+    return new LoginOutcome.Refused(refused.code(), message);
+  }
+
+  private static LoginStep.Refused record(
+      Unit unit, String correlationId, LoginStep.Refused refused, boolean audited) {
+    Optional<UUID> held =
+        refused.toHold().filter(binding -> unit.aliases().hold(binding, refused.code()));
+    held.ifPresent(
+        binding ->
+            unit.audit(
+                new AuditEvent.BindingChanged(
+                    correlationId, binding, BindingChange.HELD, LoginUnit.ACTOR)));
+    if (audited) {
+      unit.audit(
+          new AuditEvent.Refused(correlationId, refused.code(), refused.rule(), refused.binding()));
+    }
+    return refused;
+  }
+}

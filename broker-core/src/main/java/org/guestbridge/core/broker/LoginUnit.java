@@ -1,0 +1,122 @@
+package org.guestbridge.core.broker;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.core.alias.AliasRegistry;
+import org.guestbridge.core.alias.BindOutcome;
+import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.BoundAddress;
+import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.audit.BindingChange;
+import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.core.text.EmailAddress;
+
+/**
+ * The one unit of work of a login: the transaction is used up, the binding made or read and
+ * checked, and the release audited, or nothing at all.
+ */
+final class LoginUnit {
+
+  static final String ACTOR = "login";
+
+  private final Unit unit;
+  private final AliasRegistry registry;
+  private final LoginAttempt attempt;
+  private final Grant grant;
+  private final ChangedHumanPolicy policy;
+  private final String ruleSetDigest;
+  private final Fingerprint now;
+
+  LoginUnit(
+      Unit unit,
+      LoginAttempt attempt,
+      Grant grant,
+      ChangedHumanPolicy policy,
+      String ruleSetDigest) {
+    this.unit = unit;
+    this.registry = unit.aliases();
+    this.attempt = attempt;
+    this.grant = grant;
+    this.policy = policy;
+    this.ruleSetDigest = ruleSetDigest;
+    this.now = Fingerprint.of(attempt.identity());
+  }
+
+  LoginStep run() {
+    if (!unit.consume(attempt.transaction())) {
+      return refuse(Code.TRANSACTION_USED, Optional.empty(), false);
+    }
+    UpstreamSubject subject = attempt.identity().subject();
+    return registry
+        .find(subject)
+        .map(this::proceed)
+        .orElseGet(() -> bound(grant.bind(registry, subject, now)));
+  }
+
+  private LoginStep bound(BindOutcome outcome) {
+    return outcome.fold(
+        bound -> bound.created() ? created(bound.binding()) : proceed(bound.binding()),
+        () -> refuse(Code.ALIAS_TAKEN, Optional.empty(), false),
+        () -> refuse(Code.ALIAS_EXHAUSTED, Optional.empty(), false),
+        () -> refuse(Code.ADDRESS_BOUND_TO_OTHER, Optional.empty(), false));
+  }
+
+  private LoginStep created(Binding binding) {
+    changed(binding, BindingChange.CREATED);
+    return release(binding);
+  }
+
+  private LoginStep proceed(Binding binding) {
+    return BindingVerdict.on(binding, grant, now, policy)
+        .fold(
+            proceed -> update(binding, proceed),
+            refuse -> refuse(refuse.code(), Optional.of(binding.id()), refuse.hold()));
+  }
+
+  private LoginStep update(Binding binding, BindingVerdict.Proceed proceed) {
+    if (proceed.remember()) {
+      registry.remember(binding.id(), now);
+      changed(binding, BindingChange.FINGERPRINT_CHANGED);
+    }
+    return proceed
+        .moveTo()
+        .map(address -> move(binding, address))
+        .orElseGet(() -> release(binding));
+  }
+
+  private LoginStep move(Binding binding, EmailAddress address) {
+    BindOutcome outcome = registry.changeAddress(binding.id(), address);
+    if (outcome instanceof BindOutcome.Bound moved) {
+      changed(binding, BindingChange.ADDRESS_CHANGED);
+      return release(moved.binding());
+    }
+    return refuse(Code.ADDRESS_BOUND_TO_OTHER, Optional.of(binding.id()), true);
+  }
+
+  private LoginStep release(Binding binding) {
+    unit.audit(
+        new AuditEvent.Released(
+            attempt.correlationId(),
+            binding.id(),
+            attempt.identity().evidence().upstream(),
+            attempt.downstream(),
+            grant.rule(),
+            ruleSetDigest.substring(0, Math.min(16, ruleSetDigest.length()))));
+    return new LoginStep.Released(
+        ReleasedIdentity.of(BoundAddress.of(binding), grant.names(), grant.groups()));
+  }
+
+  private LoginStep refuse(Code code, Optional<UUID> binding, boolean hold) {
+    unit.rollBack();
+    Optional<UUID> toHold = hold ? binding : Optional.empty();
+    return new LoginStep.Refused(code, Optional.of(grant.rule()), binding, toHold);
+  }
+
+  private void changed(Binding binding, BindingChange change) {
+    unit.audit(new AuditEvent.BindingChanged(attempt.correlationId(), binding.id(), change, ACTOR));
+  }
+}

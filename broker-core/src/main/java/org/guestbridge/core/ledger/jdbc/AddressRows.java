@@ -1,0 +1,35 @@
+package org.guestbridge.core.ledger.jdbc;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Which addresses are taken: rows are claimed, never changed and never deleted. */
+final class AddressRows {
+
+  static final String CLAIM =
+      "INSERT INTO gb_address (digest, binding_id, first_bound_at) VALUES (?, ?, ?)";
+  static final String PROBE = "SELECT digest, binding_id, first_bound_at FROM gb_address";
+  private static final String HOLDER = "SELECT binding_id FROM gb_address WHERE digest = ?";
+
+  private final SqlSession session;
+
+  AddressRows(SqlSession session) {
+    this.session = session;
+  }
+
+  /** Takes the address for the binding; false when it is taken, by whomever. */
+  boolean claim(byte[] digest, UUID bindingId, Instant at) {
+    return session.insertUnlessTaken(CLAIM, digest, bindingId, SqlSession.column(at));
+  }
+
+  boolean isTaken(byte[] digest) {
+    return session.queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest).isPresent();
+  }
+
+  boolean isHeldBy(byte[] digest, UUID bindingId) {
+    return session
+        .queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest)
+        .filter(bindingId::equals)
+        .isPresent();
+  }
+}

@@ -1,0 +1,78 @@
+package org.guestbridge.core.ledger.jdbc;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.guestbridge.core.alias.AliasRegistry;
+import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.ledger.AuditRecord;
+import org.guestbridge.core.ledger.OnceMark;
+import org.guestbridge.core.ledger.RegistryKey;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.text.RealmId;
+
+/** One open transaction. */
+final class JdbcUnit implements Unit {
+
+  private static final int MAX_PAGE = 1000;
+
+  private final RegistryKey key;
+  private final InstantSource clock;
+  private final AliasRegistry aliases;
+  private final MarkRows marks;
+  private final AuditRows audit;
+  private boolean rollsBack;
+
+  JdbcUnit(
+      SqlSession session, RealmId realm, RegistryKey key, InstantSource clock, Supplier<UUID> ids) {
+    this.key = key;
+    this.clock = clock;
+    this.aliases = new JdbcAliasRegistry(session, realm, key, clock, ids);
+    this.marks = new MarkRows(session);
+    this.audit = new AuditRows(session, realm);
+  }
+
+  static int checkedLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("a page has 1 to 1,000 entries");
+    }
+    return limit;
+  }
+
+  @Override
+  public boolean consume(OnceMark mark) {
+    return marks.consume(mark, key.digest(mark));
+  }
+
+  @Override
+  public AliasRegistry aliases() {
+    return aliases;
+  }
+
+  @Override
+  public void audit(AuditEvent event) {
+    audit.add(event, clock.instant());
+  }
+
+  @Override
+  public List<AuditRecord> auditLog(long after, int limit) {
+    return audit.page(after, checkedLimit(limit));
+  }
+
+  @Override
+  public void rollBack() {
+    rollsBack = true;
+  }
+
+  boolean rollsBack() {
+    return rollsBack;
+  }
+
+  @Override
+  public Swept sweep(Instant marksBefore, Optional<Instant> auditBefore) {
+    return new Swept(marks.sweep(marksBefore), auditBefore.map(audit::sweep).orElse(0));
+  }
+}

@@ -1,0 +1,97 @@
+package org.guestbridge.core.ledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Prepared statements on the connection of one unit of work. */
+final class SqlSession {
+
+  private final Connection connection;
+  private final Dialect dialect;
+
+  SqlSession(Connection connection, Dialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Executes {@code sql}; returns how many rows it changed. */
+  int update(String sql, @Nullable Object... values) {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException failure) {
+      throw new SqlFailure(failure);
+    }
+  }
+
+  /** Executes an insert; false when a unique constraint says that the row is taken. */
+  boolean insertUnlessTaken(String insert, @Nullable Object... values) {
+    try (PreparedStatement statement = prepare(dialect.unlessTaken(insert), values)) {
+      return dialect.inserts(statement);
+    } catch (SQLException failure) {
+      throw new SqlFailure(failure);
+    }
+  }
+
+  <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values) {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(reader.read(rows));
+      }
+      return found;
+    } catch (SQLException failure) {
+      throw new SqlFailure(failure);
+    }
+  }
+
+  <T> Optional<T> queryOne(RowReader<T> reader, String sql, @Nullable Object... values) {
+    return query(reader, sql, values).stream().findFirst();
+  }
+
+  /** {@code instant} in the precision that both databases keep. */
+  static Instant kept(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  static OffsetDateTime column(Instant instant) {
+    return kept(instant).atOffset(ZoneOffset.UTC);
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement;
+    } catch (SQLException | RuntimeException failure) {
+      statement.close();
+      throw failure;
+    }
+  }
+}
