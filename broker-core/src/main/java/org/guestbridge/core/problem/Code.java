@@ -53,6 +53,10 @@ public enum Code {
   ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
   NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),
   REQUEST_OVERSIZED("The request is larger than the limit.", "Send less."),
+  REQUEST_INVALID("The request is not valid.", "Mend it as the detail says."),
+  BROKER_UNREACHABLE(
+      "The running broker does not answer as one.",
+      "See its log; remove admin.json from the data directory only when no broker runs."),
   INTERNAL_ERROR("Something failed inside the broker.", "Look up the correlation id in the log."),
 
   // Downstream request.

@@ -1,0 +1,137 @@
+package org.guestbridge.app.admin;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.EmailAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of a request, once and strictly, and asks the operations. */
+final class AdminRequests {
+
+  /** The header that names who gives the order. */
+  static final String ACTOR_HEADER = "Guestbridge-Actor";
+
+  private static final int DEFAULT_LIMIT = 100;
+
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private final AdminOperations operations;
+
+  AdminRequests(AdminOperations operations) {
+    this.operations = operations;
+  }
+
+  Object status(RoutingContext context) throws RefusalException {
+    allow(context, Set.of());
+    return operations.status();
+  }
+
+  Object aliases(RoutingContext context) throws RefusalException {
+    allow(context, Set.of("after", "limit", "address"));
+    Optional<String> address = query(context, "address");
+    if (address.isPresent()) {
+      return operations.aliasesHolding(
+          EmailAddress.parse(address.get()).orElseThrow(() -> invalid("address")));
+    }
+    Optional<String> after = query(context, "after");
+    return operations.aliases(
+        after.isPresent() ? Optional.of(id(after.get())) : Optional.empty(), limit(context));
+  }
+
+  Object alias(RoutingContext context) throws RefusalException {
+    allow(context, Set.of());
+    return operations.alias(pathId(context));
+  }
+
+  Object change(RoutingContext context) throws RefusalException {
+    allow(context, Set.of());
+    AdminAction action =
+        AdminAction.parse(path(context, "action"))
+            .orElseThrow(() -> new RefusalException(Code.NOT_FOUND, ""));
+    return operations.change(pathId(context), action, actor(context));
+  }
+
+  Object audit(RoutingContext context) throws RefusalException {
+    allow(context, Set.of("after", "limit"));
+    long after = number(query(context, "after").orElse("0"), "after");
+    return operations.audit(after, limit(context));
+  }
+
+  Object explain(RoutingContext context) throws RefusalException {
+    allow(context, Set.of());
+    @Nullable String body = context.body().asString();
+    return operations.explain(AdminJson.readObject(body == null ? "" : body));
+  }
+
+  private static Actor actor(RoutingContext context) throws RefusalException {
+    List<String> names = context.request().headers().getAll(ACTOR_HEADER);
+    if (names.isEmpty()) {
+      return new Actor("admin");
+    }
+    if (names.size() > 1) {
+      throw invalid(ACTOR_HEADER);
+    }
+    return Actor.parse(names.get(0)).orElseThrow(() -> invalid(ACTOR_HEADER));
+  }
+
+  private static int limit(RoutingContext context) throws RefusalException {
+    Optional<String> text = query(context, "limit");
+    long limit = text.isPresent() ? number(text.get(), "limit") : DEFAULT_LIMIT;
+    if (limit < 1 || limit > AdminOperations.MAX_PAGE) {
+      throw invalid("limit");
+    }
+    return (int) limit;
+  }
+
+  private static UUID pathId(RoutingContext context) throws RefusalException {
+    return id(path(context, "id"));
+  }
+
+  private static String path(RoutingContext context, String name) {
+    @Nullable String value = context.pathParam(name);
+    return value == null ? "" : value;
+  }
+
+  private static UUID id(String text) throws RefusalException {
+    if (!ID.matcher(text).matches()) {
+      throw new RefusalException(Code.BINDING_UNKNOWN, "The id is not a binding's.");
+    }
+    return UUID.fromString(text);
+  }
+
+  private static long number(String text, String name) throws RefusalException {
+    if (!NUMBER.matcher(text).matches()) {
+      throw invalid(name);
+    }
+    return Long.parseLong(text);
+  }
+
+  private static void allow(RoutingContext context, Set<String> names) throws RefusalException {
+    for (String name : context.queryParams().names()) {
+      if (!names.contains(name)) {
+        throw new RefusalException(Code.REQUEST_INVALID, "The request has an unknown parameter.");
+      }
+    }
+  }
+
+  private static Optional<String> query(RoutingContext context, String name)
+      throws RefusalException {
+    List<String> values = context.queryParam(name);
+    if (values.size() > 1) {
+      throw invalid(name);
+    }
+    return values.stream().findFirst();
+  }
+
+  private static RefusalException invalid(String name) {
+    return new RefusalException(Code.REQUEST_INVALID, "The value of " + name + " is not valid.");
+  }
+}

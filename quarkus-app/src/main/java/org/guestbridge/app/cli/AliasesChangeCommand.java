@@ -1,0 +1,120 @@
+package org.guestbridge.app.cli;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.guestbridge.app.admin.Actor;
+import org.guestbridge.app.admin.AdminAction;
+import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.admin.AdminOperations;
+import org.guestbridge.app.admin.AliasDetail;
+import org.guestbridge.core.problem.RefusalException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Changes one binding; hold, release, retire and erase are this command with another action. */
+@Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
+final class AliasesChangeCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final AdminAction action;
+
+  @Option(names = "--yes", description = "Do not ask. Needed when nobody is at the terminal.")
+  private boolean yes;
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "Who gives the order, for the audit log: a role or a ticket, not a person.")
+  private Optional<String> name = Optional.empty();
+
+  @Mixin private AliasTarget target = new AliasTarget();
+  @Mixin private AdminOptions admin = new AdminOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private AliasesChangeCommand(Terminal terminal, AdminAction action) {
+    this.terminal = terminal;
+    this.action = action;
+  }
+
+  static CommandLine of(Terminal terminal, AdminAction action) {
+    CommandLine command = new CommandLine(new AliasesChangeCommand(terminal, action));
+    String flag = action.isIrreversible() ? " --yes" : "";
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .description(description(action))
+        .footer(
+            "  guestbridge aliases " + action.text() + " 7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11",
+            "  guestbridge aliases "
+                + action.text()
+                + " jo_partner.example@guests.example.com --as ticket-4711"
+                + flag);
+    return command;
+  }
+
+  private static String description(AdminAction action) {
+    return switch (action) {
+      case HOLD -> "Hold a binding: the person is refused until you release or retire it.";
+      case RELEASE -> "Release a held binding: it is the same person.";
+      case RETIRE ->
+          "Retire a binding for ever: the person left or is another. The address is never given to"
+              + " anybody again. This cannot be undone.";
+      case ERASE ->
+          "Erase the personal values of a retired binding. The address stays taken. This cannot be"
+              + " undone.";
+    };
+  }
+
+  @Override
+  public Integer call() throws RefusalException {
+    Actor actor = actor();
+    if (action.isIrreversible() && !yes && terminal.ask().isEmpty()) {
+      throw misuse("This cannot be undone and nobody can be asked; say --yes.");
+    }
+    try (AdminSession session = admin.open(terminal)) {
+      AdminOperations operations = session.operations();
+      UUID id = target.id(operations);
+      if (!isConfirmed(operations, id)) {
+        terminal.warn("Nothing was changed.");
+        return ExitCode.NO.number();
+      }
+      show(operations.change(id, action, actor));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private boolean isConfirmed(AdminOperations operations, UUID id) throws RefusalException {
+    if (!action.isIrreversible() || yes) {
+      return true;
+    }
+    terminal.warn(AliasText.line(operations.alias(id).alias()));
+    return terminal.confirms("Do you want to " + action.text() + " it for ever?");
+  }
+
+  private void show(AliasDetail detail) {
+    if (output.json()) {
+      terminal.out().println(AdminJson.write(detail));
+    } else {
+      AliasText.lines(detail).forEach(terminal::line);
+    }
+  }
+
+  private Actor actor() {
+    return name.map(
+            text ->
+                Actor.parse(text)
+                    .orElseThrow(() -> misuse("--as takes 1 to 48 of A-Z a-z 0-9 . _ : -")))
+        .orElse(Actor.CLI);
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,81 @@
+package org.guestbridge.app.cli;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The one command an administrator types. Only {@code serve} starts Quarkus, so every other command
+ * answers at once.
+ */
+@QuarkusMain
+@Command(
+    name = "guestbridge",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "An identity broker between Microsoft Entra ID and Atlassian Cloud: it gives every guest one"
+          + " address of your own, for ever."
+    },
+    footerHeading = "%nFirst steps:%n",
+    footer = {
+      "  guestbridge validate realm.yaml",
+      "  guestbridge keys generate --realm example",
+      "  guestbridge keys export                     (paste the block into Atlassian)",
+      "  guestbridge explain realm.yaml --claims 'tid=...,oid=...,email=jo@partner.example'",
+      "  guestbridge serve --realm realm.yaml",
+      "",
+      "When a person is refused:",
+      "  guestbridge aliases list --address jo_partner.example@guests.example.com",
+      "  guestbridge aliases show ID",
+      "  guestbridge aliases release ID              (it is the same person)",
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done; the answer is yes.",
+      "1:The answer is no: an invalid file, a refusal.",
+      "2:Wrong usage.",
+      "3:The broker or the database cannot be reached.",
+      "4:Not permitted: token, key ring or its permissions.",
+      "70:A defect of this program."
+    })
+public final class Guestbridge {
+
+  private final Terminal terminal;
+  private final CommandLine commands;
+
+  /**
+   * The commands, ready to run.
+   *
+   * @param terminal where they read and write
+   * @param server what {@code serve} starts; without one there is no such command
+   * @param more further commands, each an object annotated with {@link Command}
+   */
+  public Guestbridge(Terminal terminal, Optional<Server> server, List<Object> more) {
+    this.terminal = terminal;
+    this.commands = new CommandLine(this);
+    server.ifPresent(given -> commands.addSubcommand(new ServeCommand(terminal, given)));
+    commands.addSubcommand(KeysCommand.group(terminal));
+    more.forEach(commands::addSubcommand);
+  }
+
+  /** Runs the command that {@code arguments} name and returns the exit code. */
+  public int run(String... arguments) {
+    Refusals refusals = new Refusals(terminal);
+    return commands
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setExecutionExceptionHandler(refusals)
+        .setParameterExceptionHandler(refusals)
+        .setUsageHelpAutoWidth(true)
+        .execute(arguments);
+  }
+
+  /** The process. */
+  public static void main(String... arguments) {
+    System.exit(new Guestbridge(Terminal.ofProcess(), Optional.empty(), List.of()).run(arguments));
+  }
+}

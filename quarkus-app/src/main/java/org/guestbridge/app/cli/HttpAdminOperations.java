@@ -1,0 +1,138 @@
+package org.guestbridge.app.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.app.admin.Actor;
+import org.guestbridge.app.admin.AdminAction;
+import org.guestbridge.app.admin.AdminEndpoint;
+import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.admin.AdminOperations;
+import org.guestbridge.app.admin.AdminToken;
+import org.guestbridge.app.admin.AliasDetail;
+import org.guestbridge.app.admin.AliasPage;
+import org.guestbridge.app.admin.AuditPage;
+import org.guestbridge.app.admin.BrokerStatus;
+import org.guestbridge.app.admin.ExplanationView;
+import org.guestbridge.app.admin.ProblemView;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.EmailAddress;
+
+/** Asks a running broker over loopback, past any proxy and following no redirect. */
+final class HttpAdminOperations implements AdminOperations {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final AdminToken token;
+  private final URI base;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
+
+  HttpAdminOperations(AdminEndpoint endpoint, AdminToken token) {
+    this.token = token;
+    this.base = URI.create("http://127.0.0.1:" + endpoint.port() + "/admin/v1/");
+  }
+
+  @Override
+  public AliasPage aliases(Optional<UUID> after, int limit) throws RefusalException {
+    String from = after.map(id -> "&after=" + id).orElse("");
+    return get("aliases?limit=" + limit + from, AliasPage.class);
+  }
+
+  @Override
+  public AliasPage aliasesHolding(EmailAddress address) throws RefusalException {
+    String encoded = URLEncoder.encode(address.value(), StandardCharsets.UTF_8);
+    return get("aliases?address=" + encoded, AliasPage.class);
+  }
+
+  @Override
+  public AliasDetail alias(UUID id) throws RefusalException {
+    return get("aliases/" + id, AliasDetail.class);
+  }
+
+  @Override
+  public AliasDetail change(UUID id, AdminAction action, Actor actor) throws RefusalException {
+    HttpRequest.Builder request =
+        request("aliases/" + id + "/" + action.text())
+            .header("Guestbridge-Actor", actor.name())
+            .POST(BodyPublishers.noBody());
+    return send(request, AliasDetail.class);
+  }
+
+  @Override
+  public AuditPage audit(long after, int limit) throws RefusalException {
+    return get("audit?after=" + after + "&limit=" + limit, AuditPage.class);
+  }
+
+  @Override
+  public BrokerStatus status() throws RefusalException {
+    return get("status", BrokerStatus.class);
+  }
+
+  @Override
+  public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
+    HttpRequest.Builder request =
+        request("explain")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(AdminJson.write(claims)));
+    return send(request, ExplanationView.class);
+  }
+
+  private <T> T get(String path, Class<T> type) throws RefusalException {
+    return send(request(path).GET(), type);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(TIMEOUT)
+        .header("Authorization", token.authorization());
+  }
+
+  private <T> T send(HttpRequest.Builder request, Class<T> type) throws RefusalException {
+    HttpResponse<String> response = exchange(request.build());
+    if (response.statusCode() == 200) {
+      return AdminJson.read(response.body(), type);
+    }
+    throw refusal(response.body());
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) throws RefusalException {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new RefusalException(Code.BROKER_UNREACHABLE, "The broker did not answer.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusalException(Code.BROKER_UNREACHABLE, "The command was interrupted.", e);
+    }
+  }
+
+  private static RefusalException refusal(String body) {
+    try {
+      ProblemView problem = AdminJson.read(body, ProblemView.class);
+      return new RefusalException(
+          Code.valueOf(problem.code().toUpperCase(Locale.ROOT)), problem.detail());
+    } catch (RefusalException | IllegalArgumentException | NullPointerException e) {
+      return new RefusalException(
+          Code.BROKER_UNREACHABLE, "Something that is not this broker answered.", e);
+    }
+  }
+}

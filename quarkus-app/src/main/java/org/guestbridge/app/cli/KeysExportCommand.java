@@ -1,0 +1,95 @@
+package org.guestbridge.app.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.app.keys.OwnerOnlyFile;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints the certificate; writes keys to a file only when told to. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Print the signing certificate as PEM: the block to paste into Atlassian.",
+      "Keys leave the ring only by the options below, into a new file with mode 0600."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  guestbridge keys export > guestbridge.pem",
+      "  guestbridge keys export --ring-to /mnt/backup/keyring.p12"
+    })
+final class KeysExportCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--pem",
+      description = "The certificate as PEM, even with --json. This is the default.")
+  private boolean pem;
+
+  @Option(
+      names = "--private-key-to",
+      paramLabel = "FILE",
+      description = "Also write the signing key, not encrypted, to this new file.")
+  private Optional<Path> privateKey = Optional.empty();
+
+  @Option(
+      names = "--ring-to",
+      paramLabel = "FILE",
+      description = "Also copy the whole ring (PKCS#12, same password) to this new file.")
+  private Optional<Path> copy = Optional.empty();
+
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  KeysExportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws RefusalException {
+    KeyRingLocation location = KeyRingLocation.in(data.data(), terminal.environment());
+    KeyRing ring = KeyRing.open(location);
+    if (privateKey.isPresent()) {
+      write(privateKey.get(), ring::exposeSigningKeyPem);
+    }
+    if (copy.isPresent()) {
+      write(copy.get(), () -> location.ring().read());
+    }
+    if (output.json() && !pem) {
+      terminal.out().println(AdminJson.write(Map.of("certificate", ring.certificatePem())));
+    } else {
+      terminal.out().print(ring.certificatePem());
+      terminal.out().flush();
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void write(Path file, Content content) throws RefusalException {
+    try {
+      new OwnerOnlyFile(file).create(content.bytes());
+      terminal.warn("Wrote " + file + " (0600). Whoever has it can sign as this broker.");
+    } catch (FileAlreadyExistsException e) {
+      throw new RefusalException(Code.KEY_RING_EXISTS, file + " exists and is left as it is.", e);
+    } catch (IOException e) {
+      throw new RefusalException(Code.SETTING_INVALID, file + " could not be written.", e);
+    }
+  }
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  private interface Content {
+    byte[] bytes() throws IOException;
+  }
+}

@@ -1,0 +1,64 @@
+package org.guestbridge.app.cli;
+
+import java.util.Map;
+import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.admin.ProblemView;
+import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong: code, detail, remedy; never a stack trace. */
+final class Refusals implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private final Terminal terminal;
+
+  Refusals(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    if (failure instanceof ParameterException misuse) {
+      return handleParseException(misuse, parsed.originalArgs().toArray(new String[0]));
+    }
+    Code code = code(failure);
+    String detail = failure instanceof RefusalException refusal ? refusal.detail() : "";
+    say(ProblemView.of(code, detail), parsed.originalArgs().contains("--json"));
+    return ExitCode.of(code).number();
+  }
+
+  @Override
+  public int handleParseException(ParameterException misuse, String[] arguments) {
+    CommandLine command = misuse.getCommandLine();
+    String message = misuse.getMessage();
+    terminal.warn(message == null ? "The command is not complete." : message);
+    UnmatchedArgumentException.printSuggestions(misuse, terminal.err());
+    terminal.warn("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.number();
+  }
+
+  private void say(ProblemView problem, boolean json) {
+    if (json) {
+      terminal.err().println(AdminJson.write(Map.of("error", problem)));
+      return;
+    }
+    terminal.warn("error: " + problem.code());
+    terminal.warn("  " + problem.detail());
+    terminal.warn("  " + problem.remedy());
+  }
+
+  private static Code code(Exception failure) {
+    if (failure instanceof RefusalException refusal) {
+      return refusal.code();
+    }
+    return failure instanceof LedgerUnavailableException
+        ? Code.LEDGER_UNAVAILABLE
+        : Code.INTERNAL_ERROR;
+  }
+}

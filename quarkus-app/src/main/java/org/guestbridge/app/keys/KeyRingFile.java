@@ -1,0 +1,149 @@
+package org.guestbridge.app.keys;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
+
+/**
+ * The PKCS#12 form of a ring. Its integrity is the container's own MAC under the password.
+ *
+ * @param location where it is
+ */
+record KeyRingFile(KeyRingLocation location) {
+
+  private static final String SIGNING = "signing";
+  private static final String COOKIE = "cookie";
+  private static final String REGISTRY = "registry";
+  private static final int KEY_BYTES = 32;
+  private static final int MIN_PASSWORD_CHARACTERS = 12;
+
+  /** PKCS#12 secret bags need an algorithm with an object identifier; every 32 bytes are AES's. */
+  private static final String SECRET_ALGORITHM = "AES";
+
+  KeyRing open() throws RefusalException {
+    if (!location.ring().exists()) {
+      throw new RefusalException(
+          Code.KEY_RING_MISSING, "There is no key ring at " + location.ring().path() + ".");
+    }
+    try {
+      return decode(location.ring().read(), existingPassword());
+    } catch (ExposedFileException e) {
+      throw new RefusalException(Code.KEY_RING_UNREADABLE, e.getMessage() + "; make it 0600.", e);
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new RefusalException(
+          Code.KEY_RING_UNREADABLE,
+          "The key ring is damaged, cannot be read, or has another password.",
+          e);
+    }
+  }
+
+  KeyRing generate(RealmId realm, KeySize size, Instant now) throws RefusalException {
+    if (location.ring().exists()) {
+      throw exists();
+    }
+    try {
+      SelfSigned signing = SelfSigned.generate(realm, size, now);
+      KeyRing ring =
+          new KeyRing(
+              new KeyRing.SigningEntry(signing.keys().getPrivate(), signing.certificate()),
+              randomKey(),
+              randomKey());
+      location.ring().create(encode(ring, passwordForNewRing()));
+      return ring;
+    } catch (FileAlreadyExistsException e) {
+      throw exists();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new RefusalException(Code.KEY_RING_UNREADABLE, "The key ring could not be written.", e);
+    }
+  }
+
+  private RefusalException exists() {
+    return new RefusalException(
+        Code.KEY_RING_EXISTS, "There is a key ring at " + location.ring().path() + ".");
+  }
+
+  private char[] existingPassword() throws IOException {
+    if (location.environmentPassword().isPresent()) {
+      return location.environmentPassword().get().toCharArray();
+    }
+    byte[] text = location.passwordFile().read();
+    return new String(text, StandardCharsets.UTF_8).strip().toCharArray();
+  }
+
+  private char[] passwordForNewRing() throws IOException, RefusalException {
+    if (location.environmentPassword().isEmpty() && !location.passwordFile().exists()) {
+      byte[] random = randomBytes();
+      String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+      location.passwordFile().create((password + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+    char[] password = existingPassword();
+    if (password.length < MIN_PASSWORD_CHARACTERS) {
+      throw new RefusalException(
+          Code.KEY_RING_UNREADABLE, "The key ring's password is shorter than 12 characters.");
+    }
+    return password;
+  }
+
+  private static byte[] encode(KeyRing ring, char[] password)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, password);
+    Certificate[] chain = {ring.signingCertificate()};
+    store.setKeyEntry(SIGNING, ring.signingKey(), password, chain);
+    store.setKeyEntry(COOKIE, ring.cookieKey(), password, null);
+    SecretKey registry = new SecretKeySpec(ring.registryKey(), SECRET_ALGORITHM);
+    store.setKeyEntry(REGISTRY, registry, password, null);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, password);
+    return out.toByteArray();
+  }
+
+  private static KeyRing decode(byte[] bytes, char[] password)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(new ByteArrayInputStream(bytes), password);
+    if (!(store.getKey(SIGNING, password) instanceof PrivateKey key)
+        || !(store.getCertificate(SIGNING) instanceof X509Certificate certificate)) {
+      throw new GeneralSecurityException("no signing key");
+    }
+    return new KeyRing(
+        new KeyRing.SigningEntry(key, certificate),
+        secret(store, COOKIE, password),
+        secret(store, REGISTRY, password));
+  }
+
+  private static SecretKey secret(KeyStore store, String name, char[] password)
+      throws GeneralSecurityException {
+    Key key = store.getKey(name, password);
+    if (key instanceof SecretKey secret && secret.getEncoded().length == KEY_BYTES) {
+      return secret;
+    }
+    throw new GeneralSecurityException("no key " + name);
+  }
+
+  private static SecretKey randomKey() {
+    return new SecretKeySpec(randomBytes(), SECRET_ALGORITHM);
+  }
+
+  private static byte[] randomBytes() {
+    byte[] random = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(random);
+    return random;
+  }
+}
