@@ -91,7 +91,6 @@ final class BrokerServices {
   @Produces
   @Singleton
   RefusalBudget refusalBudget(Rates rates, BrokerSettings settings) {
-    return code ->
-        rates.permits("audit", code.text(), settings.auditedRefusalsPerMinute(), 60);
+    return code -> rates.permits("audit", code.text(), settings.auditedRefusalsPerMinute(), 60);
   }
 }

@@ -20,7 +20,6 @@ import org.guestbridge.core.broker.ChangedHumanPolicies;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.realm.Realm;
-import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.load.LoadResult;
 
 /** Makes a realm that can serve out of a realm file that was loaded. */
@@ -52,15 +51,15 @@ final class RealmCompiler {
     this.clock = clock;
     this.background = Executors.newSingleThreadExecutor();
     this.relyingPartyServices =
-        new RelyingPartyServices(
-            new BoundedHttp(), clock, random, background, caches.keySets());
+        new RelyingPartyServices(new BoundedHttp(), clock, random, background, caches.keySets());
   }
 
   ServedRealm compile(LoadResult.Loaded loaded) {
     Realm realm = loaded.realm();
     SamlIdentityProvider identityProvider = identityProvider(realm);
     Broker broker =
-        new Broker(ledger, realm.id(), realm::rules, policies((EntraOidc) realm.upstream()), budget);
+        new Broker(
+            ledger, realm.id(), realm::rules, policies((EntraOidc) realm.upstream()), budget);
     LoginFlow flow =
         new LoginFlow(
             realm,
@@ -77,8 +76,7 @@ final class RealmCompiler {
   private SamlIdentityProvider identityProvider(Realm realm) {
     List<AtlassianSaml> downstreams =
         realm.downstreams().values().stream().map(AtlassianSaml.class::cast).toList();
-    SamlSite site =
-        new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
+    SamlSite site = new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
     SigningKey key = new SigningKey(keyRing.signingKey(), keyRing.signingCertificate());
     return new SamlIdentityProvider(site, () -> key, signer, clock);
   }

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.guestbridge.core.problem.Problem;
 
 /**
- * Ready as long as a realm is served. A refused edit does not stop sign-ins, so it leaves the broker
- * ready and is named in the data.
+ * Ready as long as a realm is served. A refused edit does not stop sign-ins, so it leaves the
+ * broker ready and is named in the data.
  */
 @Readiness
 @Singleton

@@ -21,8 +21,8 @@ import org.guestbridge.realm.load.RealmLoader;
 import org.jboss.logging.Logger;
 
 /**
- * Holds the realm that is served, and replaces it as a whole when its file changes. A bad edit keeps
- * the running realm and says why: in the log, in health and in the metric {@code
+ * Holds the realm that is served, and replaces it as a whole when its file changes. A bad edit
+ * keeps the running realm and says why: in the log, in health and in the metric {@code
  * guestbridge_realm_file_valid}.
  */
 @Singleton

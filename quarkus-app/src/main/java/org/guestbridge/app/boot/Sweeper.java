@@ -25,8 +25,7 @@ final class Sweeper {
   private final BrokerSettings settings;
   private final InstantSource clock;
 
-  Sweeper(
-      Ledger ledger, RealmWatcher realms, BrokerSettings settings, InstantSource clock) {
+  Sweeper(Ledger ledger, RealmWatcher realms, BrokerSettings settings, InstantSource clock) {
     this.ledger = ledger;
     this.realms = realms;
     this.settings = settings;

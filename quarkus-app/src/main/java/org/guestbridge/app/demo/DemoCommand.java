@@ -50,7 +50,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "End after the table instead of staying up.")
   private boolean once;
 
-  @Option(names = "--port", paramLabel = "N", description = "The broker's port. Default: a free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The broker's port. Default: a free one.")
   private int port;
 
   @Option(names = "--management-port", paramLabel = "N", description = "Its management port.")

@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Logs people in, one after another, and reads what each party recorded: Entra its token, the broker
- * its audit log, Atlassian its account.
+ * Logs people in, one after another, and reads what each party recorded: Entra its token, the
+ * broker its audit log, Atlassian its account.
  */
 final class DemoWalk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI entra;
   private final URI atlassian;
   private final URI auditLog;

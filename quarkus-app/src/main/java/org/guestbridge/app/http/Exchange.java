@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param source the address of the peer, or of the client behind a trusted proxy
  * @param locale the person's first language that the pages speak
  */
-record Exchange(
-    String correlationId, Optional<String> cookieHeader, String source, Locale locale) {
+record Exchange(String correlationId, Optional<String> cookieHeader, String source, Locale locale) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN);
@@ -29,8 +28,7 @@ record Exchange(
   /** The best of the spoken languages for an untrusted Accept-Language header. */
   static Locale localeOf(Optional<String> acceptLanguage) {
     try {
-      Locale best =
-          Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.orElse("en")), SPOKEN);
+      Locale best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.orElse("en")), SPOKEN);
       return best == null ? Locale.ENGLISH : best;
     } catch (IllegalArgumentException malformed) {
       return Locale.ENGLISH;

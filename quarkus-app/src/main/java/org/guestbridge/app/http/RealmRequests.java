@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * The shared steps of every request to a realm: correlation id, realm, rate, and what a refusal or a
- * failure becomes. An endpoint only fills in its own step.
+ * The shared steps of every request to a realm: correlation id, realm, rate, and what a refusal or
+ * a failure becomes. An endpoint only fills in its own step.
  */
 @ApplicationScoped
 class RealmRequests {
@@ -101,7 +101,6 @@ class RealmRequests {
         Optional.of(String.join("; ", request.headers().getAll(HttpHeaders.COOKIE)));
     Optional<String> languages =
         Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    return new Exchange(
-        Exchange.newCorrelationId(), cookies, source, Exchange.localeOf(languages));
+    return new Exchange(Exchange.newCorrelationId(), cookies, source, Exchange.localeOf(languages));
   }
 }

@@ -26,8 +26,7 @@ class RefusalAnswers {
       Exchange exchange, Code code, Optional<String> ruleMessage, String correlationId) {
     metrics.refused(code);
     LOG.infof("refused code=%s correlationId=%s", code.text(), correlationId);
-    return html(
-        Pages.refusal(exchange.locale(), code, ruleMessage.orElse(null), correlationId));
+    return html(Pages.refusal(exchange.locale(), code, ruleMessage.orElse(null), correlationId));
   }
 
   static Response.ResponseBuilder html(Pages.Page page) {

@@ -10,9 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.guestbridge.app.downstream.saml.PostForm;
 import org.guestbridge.app.downstream.saml.RequestOutcome;
@@ -20,7 +18,6 @@ import org.guestbridge.app.login.Begun;
 import org.guestbridge.app.login.Finished;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.upstream.oidc.CallbackParameters;
-import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
 /** The sign-in endpoints of a realm; all public, none keeps a session. */
@@ -101,8 +98,7 @@ public final class SignInResource {
     return realms.serve(
         realm,
         request,
-        (served, exchange) ->
-            finish(served, exchange, upstream, CallbackParameters.ofForm(body)));
+        (served, exchange) -> finish(served, exchange, upstream, CallbackParameters.ofForm(body)));
   }
 
   private Response begin(ServedRealm served, Exchange exchange, RequestOutcome outcome)
@@ -114,9 +110,7 @@ public final class SignInResource {
     }
     RequestOutcome.Accepted accepted = (RequestOutcome.Accepted) outcome;
     Begun begun =
-        served
-            .flow()
-            .begin(accepted.request(), exchange.cookieHeader(), exchange.correlationId());
+        served.flow().begin(accepted.request(), exchange.cookieHeader(), exchange.correlationId());
     Response.ResponseBuilder answer = Response.status(303).location(begun.upstream());
     begun.setCookies().forEach(cookie -> answer.header("Set-Cookie", cookie));
     return answer.build();
@@ -147,6 +141,6 @@ public final class SignInResource {
             form.acs().toString(),
             form.samlResponse(),
             form.relayState().orElse(null),
-            formTargets(served, downstream)));
+            FormTargets.of(served.realm(), downstream)));
   }
 }

@@ -76,8 +76,8 @@ public final class LoginFlow {
   }
 
   /**
-   * Begins a transaction for a request that has passed every check. The same request may come again:
-   * each arrival begins its own.
+   * Begins a transaction for a request that has passed every check. The same request may come
+   * again: each arrival begins its own.
    *
    * @param cookieHeader the request's Cookie header, untrusted
    * @throws RefusalException when the upstream cannot be asked
@@ -113,10 +113,8 @@ public final class LoginFlow {
   public Finished finish(
       String callbackUpstream, CallbackParameters callback, Optional<String> cookieHeader)
       throws RefusalException {
-    LoginTransaction transaction =
-        cookies.load(callback.state(), cookieHeader, clock.instant());
-    if (!transaction.upstream().equals(callbackUpstream)
-        || !callbackUpstream.equals(upstream)) {
+    LoginTransaction transaction = cookies.load(callback.state(), cookieHeader, clock.instant());
+    if (!transaction.upstream().equals(callbackUpstream) || !callbackUpstream.equals(upstream)) {
       throw new RefusalException(Code.STATE_MISMATCH, "the callback is another upstream's");
     }
     try {
@@ -137,7 +135,10 @@ public final class LoginFlow {
     LoginOutcome outcome =
         broker.login(
             new LoginAttempt(
-                identity, mark(transaction), transaction.downstream(), transaction.correlationId()));
+                identity,
+                mark(transaction),
+                transaction.downstream(),
+                transaction.correlationId()));
     if (outcome instanceof LoginOutcome.Released released) {
       return new Finished.SignedIn(
           identityProvider.success(
@@ -162,10 +163,7 @@ public final class LoginFlow {
 
   private OnceMark mark(LoginTransaction transaction) {
     return new OnceMark(
-        OnceMark.Kind.LOGIN_TRANSACTION,
-        realm.value(),
-        transaction.id(),
-        transaction.expiresAt());
+        OnceMark.Kind.LOGIN_TRANSACTION, realm.value(), transaction.id(), transaction.expiresAt());
   }
 
   private static PendingLogin pending(LoginTransaction transaction) {
