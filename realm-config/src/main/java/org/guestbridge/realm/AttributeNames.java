@@ -1,6 +1,9 @@
 package org.guestbridge.realm;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names of the SAML attributes that a downstream reads.
@@ -28,4 +31,10 @@ public record AttributeNames(
           CLAIMS + "emailaddress",
           CLAIMS + "name",
           Optional.empty());
+
+  /** Whether two attributes would be sent under one name. */
+  public boolean hasRepeats() {
+    Set<String> distinct = new HashSet<>(List.of(givenName, surname, emailAddress, internalId));
+    return distinct.size() < 4 || groups.filter(distinct::contains).isPresent();
+  }
 }

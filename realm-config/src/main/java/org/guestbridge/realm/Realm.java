@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.guestbridge.core.rules.AddressDomains;
+import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
 
 /**
@@ -13,20 +14,20 @@ import org.guestbridge.core.text.RealmId;
  * @param id the realm's name in URLs and in the registry
  * @param publicUrl the origin that browsers reach the broker at: https, or http for loopback; no
  *     trailing slash
- * @param domains where employees keep addresses and where guests get aliases
  * @param mail who delivers mail to aliases
  * @param upstreams by name, in the order of the file; exactly one for now
  * @param downstreams by name, in the order of the file; at least one
+ * @param rules what happens to whom, compiled
  * @param pages languages and texts of the broker's pages
  * @param limits request rates
  */
 public record Realm(
     RealmId id,
     URI publicUrl,
-    AddressDomains domains,
     Mail mail,
     Map<String, Upstream> upstreams,
     Map<String, Downstream> downstreams,
+    RuleSet rules,
     Pages pages,
     Limits limits) {
 
@@ -39,6 +40,11 @@ public record Realm(
     if (publicUrl.toString().endsWith("/")) {
       throw new IllegalArgumentException("publicUrl ends with a slash");
     }
+  }
+
+  /** Where employees keep addresses and where guests get aliases. */
+  public AddressDomains domains() {
+    return rules.domains();
   }
 
   /** The one upstream. */

@@ -54,6 +54,11 @@ public final class Node {
     return json.isArray();
   }
 
+  /** Whether the value is a mapping in which {@code key} is the text {@code value}. */
+  public boolean holds(String key, String value) {
+    return json.path(key).isTextual() && json.path(key).textValue().equals(value);
+  }
+
   /** A text that is not blank, of at most 4,096 characters. */
   public Optional<String> text() {
     if (!json.isTextual()) {
@@ -74,6 +79,13 @@ public final class Node {
   public <T> Optional<T> oneOf(Map<String, T> choices) {
     String expected = "Write one of: " + String.join(", ", choices.keySet()) + ".";
     return text(name -> Optional.ofNullable(choices.get(name)), Code.REALM_VALUE_INVALID, expected);
+  }
+
+  /** Notes a problem unless this is the one text that is known here. */
+  public void mustBe(String only) {
+    text()
+        .filter(text -> !text.equals(only))
+        .ifPresent(other -> report(Code.REALM_VALUE_INVALID, "Write " + only + "."));
   }
 
   /** True or false. */
@@ -117,7 +129,7 @@ public final class Node {
         .map(items -> items.stream().flatMap(item -> reader.apply(item).stream()).toList());
   }
 
-  /** The value as plain Java: maps, lists, texts, numbers, booleans and null. */
+  /** The value as it stands, unread. */
   public JsonNode tree() {
     return json;
   }

@@ -36,6 +36,11 @@ public final class Section {
     return mapping.has(key);
   }
 
+  /** Whether there is no key at all. */
+  public boolean isEmpty() {
+    return mapping.isEmpty();
+  }
+
   /** The value of a key that may be left out. */
   public Optional<Node> optional(String key) {
     known.add(key);

@@ -61,8 +61,15 @@ public record EntraClaims(UpstreamSubject.Entra subject, AccountEvidence account
           "upn",
           "uti",
           "ver",
-          "verified_primary_email",
-          "xms_edov");
+          "verified_primary_email");
+
+  /**
+   * Whether rules cannot ask for {@code claim} by its name, because it is read as a field of its
+   * own or belongs to the protocol.
+   */
+  public static boolean isReadElsewhere(String claim) {
+    return ELSEWHERE.contains(claim);
+  }
 
   /**
    * Reads verified claims.
