@@ -31,8 +31,7 @@ final class AliasTarget {
     EmailAddress address =
         EmailAddress.parse(given)
             .orElseThrow(
-                () ->
-                    new ParameterException(spec.commandLine(), "Neither an id nor an address."));
+                () -> new ParameterException(spec.commandLine(), "Neither an id nor an address."));
     return operations.aliasesHolding(address).aliases().stream()
         .findFirst()
         .map(AliasView::id)
