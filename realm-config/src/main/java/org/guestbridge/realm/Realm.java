@@ -1,0 +1,58 @@
+package org.guestbridge.realm;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.guestbridge.core.rules.AddressDomains;
+import org.guestbridge.core.rules.RuleSet;
+import org.guestbridge.core.text.RealmId;
+
+/**
+ * Everything an administrator decided about one realm.
+ *
+ * @param id the realm's name in URLs and in the registry
+ * @param publicUrl the origin that browsers reach the broker at: https, or http for loopback; no
+ *     trailing slash
+ * @param mail who delivers mail to aliases
+ * @param upstreams by name, in the order of the file; exactly one for now
+ * @param downstreams by name, in the order of the file; at least one
+ * @param rules what happens to whom, compiled
+ * @param pages languages and texts of the broker's pages
+ * @param limits request rates
+ */
+public record Realm(
+    RealmId id,
+    URI publicUrl,
+    Mail mail,
+    Map<String, Upstream> upstreams,
+    Map<String, Downstream> downstreams,
+    RuleSet rules,
+    Pages pages,
+    Limits limits) {
+
+  public Realm {
+    upstreams = inOrder(upstreams);
+    downstreams = inOrder(downstreams);
+    if (upstreams.size() != 1 || downstreams.isEmpty()) {
+      throw new IllegalArgumentException("a realm has one upstream and at least one downstream");
+    }
+    if (publicUrl.toString().endsWith("/")) {
+      throw new IllegalArgumentException("publicUrl ends with a slash");
+    }
+  }
+
+  /** Where employees keep addresses and where guests get aliases. */
+  public AddressDomains domains() {
+    return rules.domains();
+  }
+
+  /** The one upstream. */
+  public Upstream upstream() {
+    return upstreams.values().iterator().next();
+  }
+
+  private static <T> Map<String, T> inOrder(Map<String, T> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

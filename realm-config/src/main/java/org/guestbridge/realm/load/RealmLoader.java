@@ -1,0 +1,77 @@
+package org.guestbridge.realm.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.Problem;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.document.Document;
+import org.guestbridge.realm.document.DocumentFormat;
+import org.guestbridge.realm.document.Problems;
+import org.guestbridge.realm.document.RetiredKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads realm files. Keeps no state between two loads, so that a bad edit leaves the realm that
+ * runs as it is.
+ */
+public final class RealmLoader {
+
+  private final Function<String, @Nullable String> environment;
+  private final RetiredKeys retired;
+
+  /**
+   * A loader for the current version of the realm file.
+   *
+   * @param environment looks up an environment variable; null when it is not set
+   */
+  public RealmLoader(Function<String, @Nullable String> environment) {
+    this(environment, RetiredKeys.NONE);
+  }
+
+  RealmLoader(Function<String, @Nullable String> environment, RetiredKeys retired) {
+    this.environment = environment;
+    this.retired = retired;
+  }
+
+  /** Loads a file; relative paths in it start at the directory it lies in. */
+  public LoadResult load(Path file) {
+    try {
+      byte[] content = Document.bytesOf(file);
+      Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+      return load(content, DocumentFormat.of(file, content), directory);
+    } catch (IOException unreadable) {
+      return new LoadResult.Rejected(
+          List.of(new Problem(Code.REALM_UNREADABLE, "", "The file cannot be read.")));
+    }
+  }
+
+  /**
+   * Loads a document.
+   *
+   * @param content at most 1 MiB of UTF-8
+   * @param directory where relative paths in it start
+   */
+  public LoadResult load(byte[] content, DocumentFormat format, Path directory) {
+    Problems problems = new Problems();
+    RealmReader reader = new RealmReader(new References(environment, directory));
+    Optional<Realm> realm = Document.read(content, format, retired, problems).flatMap(reader::read);
+    return problems.count() > 0 || realm.isEmpty()
+        ? new LoadResult.Rejected(problems.sorted())
+        : new LoadResult.Loaded(realm.get(), sha256(content));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.guestbridge.realm.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.realm.Secret;
+import org.guestbridge.realm.document.Node;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves {@code ${env:NAME}} and {@code ${file:path}}; no problem it notes quotes a value. */
+final class References {
+
+  private static final int MAX_FILE_BYTES = 64 * 1024;
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\{(?:env:([A-Za-z_][A-Za-z0-9_]*)|file:([^{}]+))}");
+
+  private final Function<String, @Nullable String> environment;
+  private final Path directory;
+
+  References(Function<String, @Nullable String> environment, Path directory) {
+    this.environment = environment;
+    this.directory = directory;
+  }
+
+  /** A text that is written out or referred to. */
+  Optional<String> text(Node node) {
+    return node.text()
+        .flatMap(text -> text.startsWith("${") ? resolve(node, text) : Optional.of(text));
+  }
+
+  /** A secret, which must be referred to. */
+  Optional<Secret> secret(Node node) {
+    return node.text()
+        .flatMap(
+            text ->
+                text.startsWith("${")
+                    ? resolve(node, text).map(Secret::of)
+                    : node.refuse(
+                        Code.REALM_SECRET_INLINE, "Write ${env:NAME} or ${file:path} here."));
+  }
+
+  private Optional<String> resolve(Node node, String text) {
+    Matcher reference = REFERENCE.matcher(text);
+    if (!reference.matches()) {
+      return node.refuse(
+          Code.REALM_VALUE_INVALID, "A reference is all of ${env:NAME} or ${file:path}.");
+    }
+    String variable = reference.group(1);
+    return variable == null ? fromFile(node, reference.group(2)) : fromEnvironment(node, variable);
+  }
+
+  private Optional<String> fromEnvironment(Node node, String variable) {
+    return Optional.ofNullable(environment.apply(variable))
+        .filter(value -> !value.isBlank())
+        .or(
+            () ->
+                node.refuse(
+                    Code.REALM_SECRET_UNRESOLVED,
+                    "The environment variable " + variable + " is not set, or empty."));
+  }
+
+  private Optional<String> fromFile(Node node, String path) {
+    try {
+      String text = read(directory.resolve(path));
+      if (!text.isEmpty()) {
+        return Optional.of(text);
+      }
+    } catch (IOException | InvalidPathException unreadable) {
+      // Told below, as for an empty file.
+    }
+    return node.refuse(
+        Code.REALM_SECRET_UNRESOLVED,
+        "The file " + path + " cannot be read, is empty, or is larger than 64 KiB.");
+  }
+
+  private static String read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
+      return content.length > MAX_FILE_BYTES
+          ? ""
+          : new String(content, StandardCharsets.UTF_8).strip();
+    }
+  }
+}
