@@ -2,8 +2,14 @@ package org.guestbridge.app.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.EmailAddress;
 
 /**
  * A binding as an administrator sees it. Holds personal values.
@@ -31,6 +37,30 @@ public record AliasView(
     Optional<String> signInName,
     Optional<String> mail,
     Instant createdAt) {
+
+  /** What is shown of {@code binding}. */
+  public static AliasView of(Binding binding) {
+    Fingerprint remembered = binding.fingerprint();
+    return new AliasView(
+        binding.id(),
+        binding.kind().name().toLowerCase(Locale.ROOT),
+        binding.status().name().toLowerCase(Locale.ROOT),
+        binding.statusCode().map(Code::text),
+        binding.address().map(EmailAddress::value),
+        binding.subject().map(AliasView::text),
+        remembered.idp(),
+        remembered.signInName(),
+        remembered.mail().map(EmailAddress::value),
+        binding.createdAt());
+  }
+
+  private static String text(UpstreamSubject subject) {
+    if (subject instanceof UpstreamSubject.Entra entra) {
+      return "entra " + entra.tenantId() + " " + entra.objectId();
+    }
+    UpstreamSubject.Oidc oidc = (UpstreamSubject.Oidc) subject;
+    return "oidc " + oidc.issuer() + " " + oidc.subject();
+  }
 
   /** Redacted. */
   @Override

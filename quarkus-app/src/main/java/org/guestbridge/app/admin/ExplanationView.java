@@ -2,7 +2,10 @@ package org.guestbridge.app.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.guestbridge.core.broker.Explanation;
+import org.guestbridge.core.rules.RuleTrace;
 
 /**
  * What a login would do and why. Holds personal values.
@@ -37,6 +40,28 @@ public record ExplanationView(
     }
   }
 
+  /**
+   * What is shown of {@code explanation}.
+   *
+   * @param registry where bindings were looked up
+   */
+  public static ExplanationView of(Explanation explanation, String registry) {
+    Optional<Explanation.Refusal> refusal =
+        explanation.outcome().fold(release -> Optional.empty(), Optional::of);
+    return new ExplanationView(
+        explanation.account().kind().name().toLowerCase(Locale.ROOT),
+        explanation.account().reason(),
+        explanation.decision().trace().stream().map(Rule::of).toList(),
+        registry,
+        explanation.binding().map(AliasView::of),
+        explanation.candidates().stream().map(Candidate::of).toList(),
+        explanation
+            .outcome()
+            .fold(release -> Optional.of(Release.of(release)), no -> Optional.empty()),
+        refusal.map(no -> ProblemView.of(no.code(), "")),
+        refusal.flatMap(Explanation.Refusal::message));
+  }
+
   /** Redacted. */
   @Override
   public String toString() {
@@ -55,6 +80,14 @@ public record ExplanationView(
     public Rule {
       matchers = List.copyOf(matchers);
     }
+
+    private static Rule of(RuleTrace trace) {
+      List<Matcher> matchers =
+          trace.matchers().stream()
+              .map(each -> new Matcher(each.matcher(), each.held(), each.absent()))
+              .toList();
+      return new Rule(trace.rule(), trace.matched(), matchers);
+    }
   }
 
   /**
@@ -72,7 +105,12 @@ public record ExplanationView(
    * @param address the address
    * @param free whether nobody has it
    */
-  public record Candidate(String address, boolean free) {}
+  public record Candidate(String address, boolean free) {
+
+    private static Candidate of(Explanation.Candidate candidate) {
+      return new Candidate(candidate.address().value(), candidate.free());
+    }
+  }
 
   /**
    * What would be released.
@@ -88,6 +126,15 @@ public record ExplanationView(
 
     public Release {
       groups = List.copyOf(groups);
+    }
+
+    private static Release of(Explanation.Release release) {
+      return new Release(
+          release.address().value(),
+          release.names().givenName(),
+          release.names().surname(),
+          release.groups(),
+          release.wouldBind());
     }
   }
 }

@@ -59,6 +59,8 @@ public final class Guestbridge {
     this.commands = new CommandLine(this);
     server.ifPresent(given -> commands.addSubcommand(new ServeCommand(terminal, given)));
     commands.addSubcommand(KeysCommand.group(terminal));
+    commands.addSubcommand(AliasesCommand.group(terminal));
+    commands.addSubcommand(AuditCommand.group(terminal));
     more.forEach(commands::addSubcommand);
   }
 

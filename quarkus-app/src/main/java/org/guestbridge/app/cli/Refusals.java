@@ -1,9 +1,11 @@
 package org.guestbridge.app.cli;
 
 import java.util.Map;
+import java.util.Objects;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.ledger.LedgerUnfitException;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine;
@@ -28,8 +30,7 @@ final class Refusals implements IExecutionExceptionHandler, IParameterExceptionH
       return handleParseException(misuse, parsed.originalArgs().toArray(new String[0]));
     }
     Code code = code(failure);
-    String detail = failure instanceof RefusalException refusal ? refusal.detail() : "";
-    say(ProblemView.of(code, detail), parsed.originalArgs().contains("--json"));
+    say(ProblemView.of(code, detail(failure)), parsed.originalArgs().contains("--json"));
     return ExitCode.of(code).number();
   }
 
@@ -53,9 +54,21 @@ final class Refusals implements IExecutionExceptionHandler, IParameterExceptionH
     terminal.warn("  " + problem.remedy());
   }
 
+  private static String detail(Exception failure) {
+    if (failure instanceof RefusalException refusal) {
+      return refusal.detail();
+    }
+    return failure instanceof LedgerUnfitException unfit
+        ? Objects.requireNonNullElse(unfit.getMessage(), "")
+        : "";
+  }
+
   private static Code code(Exception failure) {
     if (failure instanceof RefusalException refusal) {
       return refusal.code();
+    }
+    if (failure instanceof LedgerUnfitException unfit) {
+      return unfit.code();
     }
     return failure instanceof LedgerUnavailableException
         ? Code.LEDGER_UNAVAILABLE

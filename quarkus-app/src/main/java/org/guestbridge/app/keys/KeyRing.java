@@ -7,8 +7,10 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 
@@ -67,14 +69,26 @@ public final class KeyRing {
     return signing.certificate();
   }
 
+  /** The realm that the certificate names, when it names one as {@link #generate} does. */
+  public Optional<RealmId> realm() {
+    String name = signing.certificate().getSubjectX500Principal().getName();
+    return name.startsWith("CN=") && name.endsWith(SelfSigned.NAME_SUFFIX)
+        ? RealmId.parse(name.substring(3, name.length() - SelfSigned.NAME_SUFFIX.length()))
+        : Optional.empty();
+  }
+
   /** The AES-256 key that seals cookies. */
   public SecretKey cookieKey() {
     return cookieKey;
   }
 
-  /** The HMAC key of the registry's digests, 32 bytes; a copy. */
-  public byte[] registryKey() {
-    return registryKey.getEncoded();
+  /** The key of the registry's digests. */
+  public RegistryKey registryKey() {
+    return RegistryKey.of(registryKey.getEncoded());
+  }
+
+  SecretKey registrySecret() {
+    return registryKey;
   }
 
   /**

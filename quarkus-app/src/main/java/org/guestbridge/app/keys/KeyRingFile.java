@@ -107,8 +107,7 @@ record KeyRingFile(KeyRingLocation location) {
     Certificate[] chain = {ring.signingCertificate()};
     store.setKeyEntry(SIGNING, ring.signingKey(), password, chain);
     store.setKeyEntry(COOKIE, ring.cookieKey(), password, null);
-    SecretKey registry = new SecretKeySpec(ring.registryKey(), SECRET_ALGORITHM);
-    store.setKeyEntry(REGISTRY, registry, password, null);
+    store.setKeyEntry(REGISTRY, ring.registrySecret(), password, null);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     store.store(out, password);
     return out.toByteArray();

@@ -31,6 +31,8 @@ import org.guestbridge.core.text.RealmId;
  */
 record SelfSigned(KeyPair keys, X509Certificate certificate) {
 
+  static final String NAME_SUFFIX = " SSO";
+
   private static final int YEARS = 10;
   private static final int SERIAL_BITS = 127;
 
@@ -48,7 +50,7 @@ record SelfSigned(KeyPair keys, X509Certificate certificate) {
 
   private static X509Certificate certify(KeyPair keys, RealmId realm, Instant now)
       throws GeneralSecurityException, OperatorCreationException, CertIOException {
-    var name = new X500NameBuilder().addRDN(BCStyle.CN, realm.value() + " SSO").build();
+    var name = new X500NameBuilder().addRDN(BCStyle.CN, realm.value() + NAME_SUFFIX).build();
     var builder =
         new JcaX509v3CertificateBuilder(
             name,
