@@ -16,7 +16,6 @@ import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.store.RegistryDatabase;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.jdbc.JdbcLedger;
 import org.guestbridge.core.problem.RefusalException;
 
@@ -60,8 +59,7 @@ final class BrokerServices {
   @Produces
   @Singleton
   Ledger ledger(RegistryDatabase database, KeyRing keyRing, InstantSource clock) {
-    JdbcLedger ledger =
-        new JdbcLedger(database.dataSource(), RegistryKey.of(keyRing.registryKey()), clock);
+    JdbcLedger ledger = new JdbcLedger(database.dataSource(), keyRing.registryKey(), clock);
     ledger.verifyConstraints();
     return ledger;
   }

@@ -2,24 +2,35 @@ package org.guestbridge.app.boot;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
+import org.guestbridge.app.downstream.saml.SamlSite;
 import org.guestbridge.app.http.client.BoundedHttp;
+import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.login.LoginFlow;
 import org.guestbridge.app.login.ServedRealm;
+import org.guestbridge.app.samlxml.RsaSigner;
+import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.store.EmbeddedCaches;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
+import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.broker.RefusalBudget;
+import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.realm.ChangedHuman;
+import org.guestbridge.realm.Downstream.AtlassianSaml;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.load.LoadResult;
 
 /** Makes a realm that can serve out of a realm file that was loaded. */
@@ -32,6 +43,7 @@ final class RealmCompiler {
   private final RefusedBindings refusedBindings;
   private final SecureRandom random;
   private final InstantSource clock;
+  private final RsaSigner signer = RsaSigner.ofJvm();
   private final ExecutorService background;
   private final RelyingPartyServices relyingPartyServices;
 
@@ -51,7 +63,8 @@ final class RealmCompiler {
     this.clock = clock;
     this.background = Executors.newSingleThreadExecutor();
     this.relyingPartyServices =
-        new RelyingPartyServices(new BoundedHttp(), clock, random, background, caches.keySets());
+        new RelyingPartyServices(
+            BoundedHttp.create(HttpLimits.DEFAULT), clock, random, background, caches.keySets());
   }
 
   ServedRealm compile(LoadResult.Loaded loaded) {
