@@ -68,6 +68,10 @@ final class AssertionConsumer {
     if (!query.value("connection").equals(Optional.of(connection.name()))) {
       throw new LoginRefused(LoginFailure.WRONG_CONNECTION, "unknown connection");
     }
+    Optional<String> repeated = form.repeated();
+    if (repeated.isPresent()) {
+      throw new LoginRefused(LoginFailure.REPEATED_PARAMETER, repeated.get());
+    }
     String encoded =
         form.value("SAMLResponse")
             .orElseThrow(() -> new LoginRefused(LoginFailure.MESSAGE_MISSING, "no SAMLResponse"));

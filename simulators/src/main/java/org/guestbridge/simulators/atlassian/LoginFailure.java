@@ -7,6 +7,7 @@ package org.guestbridge.simulators.atlassian;
 public enum LoginFailure {
   // The message
   MESSAGE_MISSING(Public.CALLBACK),
+  REPEATED_PARAMETER(Public.CALLBACK),
   WRONG_CONNECTION(Public.CALLBACK),
   MESSAGE_TOO_LARGE(Public.CALLBACK),
   MESSAGE_NOT_BASE64(Public.CALLBACK),

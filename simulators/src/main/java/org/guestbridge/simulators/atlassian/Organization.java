@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * What the organization knows: domains, accounts, switches and the newest logins. Safe for use by
@@ -23,7 +24,10 @@ public final class Organization {
 
   private final Map<String, DomainState> initialDomains;
   private final Clock clock;
-  private final Map<String, DomainState> domains = new LinkedHashMap<>();
+
+  // Not under this object's lock: linking asks for it while it holds the accounts' lock.
+  private final Map<String, DomainState> domains = new ConcurrentSkipListMap<>();
+
   private final Accounts accounts = new Accounts();
   private final Switches switches = new Switches();
   private final Deque<Login> logins = new ArrayDeque<>();
@@ -58,17 +62,17 @@ public final class Organization {
     return switches;
   }
 
-  public synchronized Map<String, DomainState> domains() {
+  public Map<String, DomainState> domains() {
     return new LinkedHashMap<>(domains);
   }
 
-  public synchronized Organization domain(String name, DomainState state) {
+  public Organization domain(String name, DomainState state) {
     domains.put(name.toLowerCase(Locale.ROOT), state);
     return this;
   }
 
   /** The state of an address's domain. */
-  public synchronized DomainState domainOf(String email) {
+  public DomainState domainOf(String email) {
     String domain = email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     return domains.getOrDefault(domain, DomainState.UNVERIFIED);
   }

@@ -65,6 +65,8 @@ final class SignatureCheck {
 
   private void verify(Element element, Element signed) throws LoginRefused {
     requireRegisteredCertificate(element);
+    requireAlgorithms(element, "SignatureMethod", SIGNATURES);
+    requireAlgorithms(element, "DigestMethod", DIGESTS);
     DOMValidateContext context = new DOMValidateContext(certificate.getPublicKey(), element);
     // The JDK's secure validation knows SHA-1 as broken; the switch asks for the older world.
     context.setProperty("org.jcp.xml.dsig.secureValidation", switches.isOn(Switch.REFUSE_SHA1));
@@ -106,7 +108,6 @@ final class SignatureCheck {
   }
 
   private void requireSafeForm(XMLSignature signature, Element signed) throws LoginRefused {
-    requireAlgorithm(signature.getSignedInfo().getSignatureMethod().getAlgorithm(), SIGNATURES);
     String canonicalization = signature.getSignedInfo().getCanonicalizationMethod().getAlgorithm();
     if (!canonicalization.equals(EXCLUSIVE)) {
       throw new LoginRefused(LoginFailure.WRONG_TRANSFORM, canonicalization);
@@ -123,7 +124,6 @@ final class SignatureCheck {
     if (own.length() == 1 || !own.equals(reference.getURI())) {
       throw new LoginRefused(LoginFailure.WRONG_REFERENCE, "not the parent's own ID");
     }
-    requireAlgorithm(reference.getDigestMethod().getAlgorithm(), DIGESTS);
     List<String> transforms =
         reference.getTransforms().stream().map(Transform::getAlgorithm).toList();
     if (!transforms.equals(List.of(Transform.ENVELOPED, EXCLUSIVE))) {
@@ -131,10 +131,16 @@ final class SignatureCheck {
     }
   }
 
-  private void requireAlgorithm(String algorithm, Set<String> allowed) throws LoginRefused {
-    boolean oldButAllowed = SHA1.contains(algorithm) && !switches.isOn(Switch.REFUSE_SHA1);
-    if (!allowed.contains(algorithm) && !oldButAllowed) {
-      throw new LoginRefused(LoginFailure.WRONG_ALGORITHM, algorithm);
+  /** Before the JDK reads the signature, whose secure validation would only say "malformed". */
+  private void requireAlgorithms(Element signature, String name, Set<String> allowed)
+      throws LoginRefused {
+    var methods = signature.getElementsByTagNameNS(Saml.SIGNATURE, name);
+    for (int i = 0; i < methods.getLength(); i++) {
+      String algorithm = ((Element) methods.item(i)).getAttribute("Algorithm");
+      boolean oldButAllowed = SHA1.contains(algorithm) && !switches.isOn(Switch.REFUSE_SHA1);
+      if (!allowed.contains(algorithm) && !oldButAllowed) {
+        throw new LoginRefused(LoginFailure.WRONG_ALGORITHM, algorithm);
+      }
     }
   }
 }

@@ -3,7 +3,9 @@ package org.guestbridge.simulators.atlassian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A correct response is accepted; each single alteration is refused for its own reason. */
@@ -181,8 +184,7 @@ class AssertionConsumerTest {
     idp.signatureMethod = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";
     idp.digestMethod = "http://www.w3.org/2000/09/xmldsig#sha1";
     String xml = idp.signed();
-    browser.logIn(xml, "");
-    assertThat(lastOutcome()).isIn("WRONG_ALGORITHM", "INVALID_SIGNATURE");
+    expectFailure(LoginFailure.WRONG_ALGORITHM, xml);
     atlassian.organization().switches().turnOff(Switch.REFUSE_SHA1);
     browser.logIn(xml, "");
     assertThat(lastOutcome()).isEqualTo("CREATED");
@@ -267,18 +269,26 @@ class AssertionConsumerTest {
     assertThat(lastOutcome()).isEqualTo("BY_INTERNAL_ID");
   }
 
-  @Test
-  void responseWhenClockIsOffByLessThanThreeMinutesThenAccepted() throws Exception {
-    idp = new TestIdentityProvider(atlassian, key, Instant.now().plusSeconds(150));
-    browser.logIn(idp.signed(), "");
-    assertThat(lastOutcome()).isEqualTo("CREATED");
-    idp = new TestIdentityProvider(atlassian, key, Instant.now().plusSeconds(190));
-    expectFailure(LoginFailure.NOT_YET_VALID, idp.signed());
-    idp = new TestIdentityProvider(atlassian, key, Instant.now().minusSeconds(450));
-    browser.logIn(idp.signed(), "");
-    assertThat(lastOutcome()).isEqualTo("BY_INTERNAL_ID");
-    idp = new TestIdentityProvider(atlassian, key, Instant.now().minusSeconds(490));
-    expectFailure(LoginFailure.EXPIRED, idp.signed());
+  /** At the skew itself a beginning is accepted and an end is over. */
+  @ParameterizedTest
+  @CsvSource({
+    "180000, CREATED",
+    "180001, NOT_YET_VALID",
+    "-479999, CREATED",
+    "-480000, EXPIRED",
+  })
+  void responseWhenClockIsOffThenThreeMinutesAreTheLimit(long milliseconds, String expected)
+      throws Exception {
+    Instant now = Instant.parse("2026-11-01T12:00:00Z");
+    AtlassianSettings settings =
+        AtlassianSettings.defaults().withClock(Clock.fixed(now, ZoneOffset.UTC));
+    try (SimulatedAtlassian fixed = SimulatedAtlassian.start(settings)) {
+      fixed.configureIdentityProvider(
+          TestIdentityProvider.ENTITY_ID, TestIdentityProvider.SSO_URL, key.certificate());
+      TestIdentityProvider off = new TestIdentityProvider(fixed, key, now.plusMillis(milliseconds));
+      new Browser(fixed).logIn(off.signed(), "");
+      assertThat(outcome(fixed)).isEqualTo(expected);
+    }
   }
 
   @Test
@@ -293,6 +303,13 @@ class AssertionConsumerTest {
     browser.post(
         consumer.replace("connection=saml-", "connection=saml-x"), Map.of("SAMLResponse", "AAAA"));
     assertThat(lastOutcome()).isEqualTo("WRONG_CONNECTION");
+  }
+
+  @Test
+  void callbackWhenAParameterComesTwiceThenRefuses() throws Exception {
+    String form = Form.encode(Map.of("SAMLResponse", TestIdentityProvider.encoded(idp.signed())));
+    browser.postText(atlassian.assertionConsumerService().toString(), form + "&" + form);
+    assertThat(lastOutcome()).isEqualTo("REPEATED_PARAMETER");
   }
 
   @Test
@@ -347,7 +364,11 @@ class AssertionConsumerTest {
   }
 
   private static String lastOutcome() {
-    Login login = atlassian.organization().lastLogin();
+    return outcome(atlassian);
+  }
+
+  private static String outcome(SimulatedAtlassian at) {
+    Login login = at.organization().lastLogin();
     return login
         .failure()
         .map(Enum::name)

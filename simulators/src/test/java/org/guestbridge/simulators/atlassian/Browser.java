@@ -31,10 +31,14 @@ final class Browser {
   }
 
   HttpResponse<String> post(String url, Map<String, String> parameters) throws Exception {
+    return postText(url, Form.encode(parameters));
+  }
+
+  HttpResponse<String> postText(String url, String form) throws Exception {
     return http.send(
         HttpRequest.newBuilder(URI.create(url))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(Form.encode(parameters)))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
