@@ -23,9 +23,9 @@ public final class LoopbackServer implements AutoCloseable {
 
   static {
     // Without it the JDK's server waits 40 ms for an acknowledgement between header and body.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
+    setUnlessSet("sun.net.httpserver.nodelay", "true");
+    // Load tests keep more connections open than the default of 200.
+    setUnlessSet("sun.net.httpserver.maxIdleConnections", "2000");
   }
 
   private final HttpServer server;
@@ -75,6 +75,12 @@ public final class LoopbackServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   private static void answer(HttpExchange exchange, Handler handler) throws IOException {
