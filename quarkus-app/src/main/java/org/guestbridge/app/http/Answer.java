@@ -1,0 +1,107 @@
+package org.guestbridge.app.http;
+
+import org.guestbridge.core.problem.Code;
+
+/**
+ * How a refusal is said over HTTP: which page a person reads and with which status. The one table
+ * from codes to pages.
+ */
+enum Answer {
+  START_AGAIN("start_again", 400),
+  NOT_ALLOWED("not_allowed", 403),
+  UNKNOWN_ACCOUNT("unknown_account", 403),
+  HELD("held", 403),
+  UPSTREAM("upstream", 502),
+  DENIED("denied", 403),
+  REQUEST("request", 400),
+  BUSY("busy", 429),
+  UNAVAILABLE("unavailable", 503),
+  MISSING("missing", 404);
+
+  private final String textKey;
+  private final int status;
+
+  Answer(String textKey, int status) {
+    this.textKey = textKey;
+    this.status = status;
+  }
+
+  /** The stem of this page's texts. */
+  String textKey() {
+    return textKey;
+  }
+
+  /** The HTTP status. */
+  int status() {
+    return status;
+  }
+
+  static Answer to(Code code) {
+    return switch (code) {
+      case TRANSACTION_MISSING,
+          TRANSACTION_INVALID,
+          TRANSACTION_EXPIRED,
+          TRANSACTION_USED,
+          SAML_REQUEST_STALE,
+          STATE_MISMATCH,
+          CALLBACK_INVALID,
+          CODE_REJECTED,
+          TOKEN_NONCE,
+          TOKEN_FRESHNESS ->
+          START_AGAIN;
+      case RULE_REFUSED,
+          RULE_NO_MATCH,
+          RULE_VALUE_MISSING,
+          PASS_THROUGH_NOT_INTERNAL,
+          PASS_THROUGH_ADDRESS_MISSING,
+          PASS_THROUGH_DOMAIN,
+          ALIAS_FOR_INTERNAL,
+          ALIAS_TAKEN,
+          ALIAS_EXHAUSTED,
+          NAME_MISSING,
+          BINDING_RETIRED ->
+          NOT_ALLOWED;
+      case ACCOUNT_KIND_UNPROVEN, ACCOUNT_KIND_CONFLICT -> UNKNOWN_ACCOUNT;
+      case BINDING_HELD, IDENTITY_CHANGED, ACCOUNT_KIND_CHANGED, ADDRESS_BOUND_TO_OTHER -> HELD;
+      case UPSTREAM_DENIED -> DENIED;
+      case UPSTREAM_UNREACHABLE,
+          UPSTREAM_SLOW,
+          UPSTREAM_RESPONSE_INVALID,
+          UPSTREAM_CLIENT_REJECTED,
+          TOKEN_MALFORMED,
+          TOKEN_ALGORITHM,
+          TOKEN_KEY_UNKNOWN,
+          TOKEN_SIGNATURE,
+          TOKEN_ISSUER,
+          TOKEN_AUDIENCE,
+          TOKEN_TIME,
+          TOKEN_TENANT,
+          TOKEN_CLAIMS ->
+          UPSTREAM;
+      case RATE_LIMITED -> BUSY;
+      case NOT_FOUND -> MISSING;
+      case SAML_REQUEST_MISSING,
+          SAML_PARAMETERS_AMBIGUOUS,
+          SAML_REQUEST_OVERSIZED,
+          SAML_REQUEST_ENCODING,
+          XML_FORBIDDEN,
+          XML_MALFORMED,
+          SAML_REQUEST_INVALID,
+          SAML_SP_UNKNOWN,
+          SAML_ACS_UNKNOWN,
+          SAML_BINDING_UNSUPPORTED,
+          SAML_DESTINATION_MISMATCH,
+          SAML_SIGNATURE_INVALID,
+          SAML_SIGNATURE_UNVERIFIABLE,
+          SAML_SIGNATURE_REQUIRED,
+          SAML_RELAY_STATE_OVERSIZED,
+          SAML_NAMEID_UNSUPPORTED,
+          SAML_AUTHN_CONTEXT_UNSUPPORTED,
+          SAML_PASSIVE_UNSUPPORTED,
+          SAML_SUBJECT_UNSUPPORTED,
+          REQUEST_OVERSIZED ->
+          REQUEST;
+      default -> UNAVAILABLE;
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package org.guestbridge.app.http;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.guestbridge.core.problem.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two pages a person may see: the form that carries the response to the application, and a
+ * refusal. Every value is escaped by the template; the only script and the only style are constants
+ * whose digests stand in the Content-Security-Policy (CSP Level 3 section 2.3.1).
+ */
+final class Pages {
+
+  private static final String SCRIPT = "document.forms[0].submit()";
+  private static final String STYLE =
+      "body{font:16px/1.5 system-ui,sans-serif;color:#172b4d;background:#f4f5f7;margin:0}"
+          + "main{max-width:34rem;margin:12vh auto;padding:2rem;background:#fff;border-radius:8px}"
+          + "h1{font-size:1.4rem;margin-top:0}button{font:inherit;padding:.5rem 1.5rem}"
+          + ".message{padding:.75rem 1rem;background:#deebff;border-radius:4px}"
+          + "dl{color:#5e6c84;font-size:.9rem}dt{float:left;clear:left;width:6rem}";
+  private static final String STYLE_SOURCE = "style-src " + source(STYLE);
+  private static final String BASE_POLICY =
+      "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; " + STYLE_SOURCE;
+
+  private Pages() {}
+
+  @CheckedTemplate(basePath = "Pages")
+  static final class Templates {
+    private Templates() {}
+
+    static native TemplateInstance postForm(
+        String language,
+        Map<String, String> text,
+        String style,
+        String script,
+        String action,
+        String samlResponse,
+        @Nullable String relayState);
+
+    static native TemplateInstance refusal(
+        String language,
+        Map<String, String> text,
+        String style,
+        @Nullable String ruleMessage,
+        String code,
+        String correlationId);
+  }
+
+  /** A rendered page and the policy it is served under. */
+  record Page(int status, String html, String contentSecurityPolicy) {}
+
+  /**
+   * The form that posts a SAML response, by script or by its button.
+   *
+   * @param formTargets origins that the POST and its redirects may reach; browsers apply {@code
+   *     form-action} to redirects too
+   */
+  static Page postForm(
+      Locale locale,
+      String action,
+      String samlResponse,
+      @Nullable String relayState,
+      List<String> formTargets) {
+    ResourceBundle texts = texts(locale);
+    Map<String, String> text =
+        Map.of(
+            "title", texts.getString("post.title"),
+            "body", texts.getString("post.body"),
+            "button", texts.getString("post.button"));
+    String html =
+        Templates.postForm(
+                locale.getLanguage(), text, STYLE, SCRIPT, action, samlResponse, relayState)
+            .render();
+    String policy =
+        BASE_POLICY
+            + "; script-src "
+            + source(SCRIPT)
+            + "; form-action "
+            + String.join(" ", formTargets);
+    return new Page(200, html, policy);
+  }
+
+  /** The page that says why nothing came of it, without saying more than a person needs. */
+  static Page refusal(
+      Locale locale, Code code, @Nullable String ruleMessage, String correlationId) {
+    ResourceBundle texts = texts(locale);
+    Answer answer = Answer.to(code);
+    Map<String, String> text =
+        Map.of(
+            "title", texts.getString(answer.textKey() + ".title"),
+            "body", texts.getString(answer.textKey() + ".body"),
+            "help", texts.getString("refusal.help"),
+            "codeLabel", texts.getString("refusal.code"),
+            "referenceLabel", texts.getString("refusal.reference"));
+    String html =
+        Templates.refusal(
+                locale.getLanguage(), text, STYLE, ruleMessage, code.text(), correlationId)
+            .render();
+    return new Page(answer.status(), html, BASE_POLICY + "; form-action 'none'");
+  }
+
+  private static ResourceBundle texts(Locale locale) {
+    return ResourceBundle.getBundle(
+        "org.guestbridge.app.http.messages",
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  private static String source(String inline) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is not available", e);
+    }
+  }
+}

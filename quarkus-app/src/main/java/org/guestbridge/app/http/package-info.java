@@ -1,0 +1,11 @@
+/**
+ * The HTTP edge: resources, pages and headers.
+ *
+ * <p>Owns: routes, HTTP status, pages and the sentences on them. Does not own: any check of a
+ * protocol message. May import: {@code core}, {@code realm}, {@code app.login}, {@code
+ * app.downstream.saml}, {@code app.store}.
+ */
+@NullMarked
+package org.guestbridge.app.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package org.guestbridge.app.login;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+
+/**
+ * The cookies that carry login transactions, one each, so that two tabs never mix: {@code __Host-}
+ * prefix, Secure, HttpOnly, ten minutes, at most eight a browser with the oldest dropped (RFC
+ * 6265bis section 4.1.3.2).
+ *
+ * <p>{@code SameSite=None} only where the upstream answers by a cross-site POST; else {@code Lax}.
+ * On a plain-http loopback URL, which only the demo has, the name loses its prefix and the cookie
+ * keeps every other attribute.
+ */
+final class TransactionCookies {
+
+  /** Most cookies one browser keeps. */
+  static final int MAX_PER_BROWSER = 8;
+
+  private static final int ID_RANDOM_BYTES = 16;
+
+  private final TransactionSeal seal;
+  private final String prefix;
+  private final boolean crossSitePost;
+  private final SecureRandom random;
+
+  TransactionCookies(
+      TransactionSeal seal, boolean https, boolean crossSitePost, SecureRandom random) {
+    this.seal = seal;
+    this.prefix = https ? "__Host-gb-" : "gb-";
+    this.crossSitePost = crossSitePost;
+    this.random = random;
+  }
+
+  /**
+   * A new transaction id: the second it began in eight hexadecimal digits, so that ids sort by age,
+   * then 128 random bits.
+   */
+  String newId(Instant now) {
+    byte[] bytes = new byte[ID_RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().toHexDigits((int) now.getEpochSecond())
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * The Set-Cookie headers that store {@code transaction} and drop the oldest of a full browser.
+   *
+   * @param cookieHeader the request's Cookie header, untrusted
+   */
+  List<String> store(LoginTransaction transaction, Optional<String> cookieHeader) {
+    List<String> headers = new ArrayList<>();
+    List<String> present = new ArrayList<>(ours(cookieHeader).keySet());
+    for (int i = 0; i <= present.size() - MAX_PER_BROWSER; i++) {
+      headers.add(header(present.get(i), "", 0));
+    }
+    String name = prefix + transaction.id();
+    long seconds = LoginTransaction.LIFETIME.toSeconds();
+    headers.add(header(name, seal.seal(transaction, name), seconds));
+    return headers;
+  }
+
+  /**
+   * The transaction that {@code id} names.
+   *
+   * @param id the callback's {@code state}, untrusted
+   * @param cookieHeader the request's Cookie header, untrusted
+   * @throws RefusalException {@link Code#TRANSACTION_MISSING}, {@link Code#TRANSACTION_INVALID} or,
+   *     at the very instant of expiry and after it, {@link Code#TRANSACTION_EXPIRED}
+   */
+  LoginTransaction load(String id, Optional<String> cookieHeader, Instant now)
+      throws RefusalException {
+    String name = prefix + id;
+    String sealed = ours(cookieHeader).get(name);
+    if (sealed == null) {
+      throw new RefusalException(Code.TRANSACTION_MISSING, "no cookie of that name came back");
+    }
+    LoginTransaction transaction = seal.open(sealed, name);
+    if (!transaction.id().equals(id)) {
+      throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie is another transaction's");
+    }
+    if (!now.isBefore(transaction.expiresAt())) {
+      throw new RefusalException(
+          Code.TRANSACTION_EXPIRED, "the transaction is over ten minutes old");
+    }
+    return transaction;
+  }
+
+  /** The Set-Cookie header that removes the transaction from the browser. */
+  String remove(LoginTransaction transaction) {
+    return header(prefix + transaction.id(), "", 0);
+  }
+
+  private String header(String name, String value, long maxAgeSeconds) {
+    return name
+        + "="
+        + value
+        + "; Path=/; Max-Age="
+        + maxAgeSeconds
+        + "; Secure; HttpOnly; SameSite="
+        + (crossSitePost ? "None" : "Lax");
+  }
+
+  private TreeMap<String, String> ours(Optional<String> cookieHeader) {
+    TreeMap<String, String> cookies = new TreeMap<>();
+    for (String pair : cookieHeader.orElse("").split(";")) {
+      String trimmed = pair.strip();
+      int equals = trimmed.indexOf('=');
+      if (equals > 0 && trimmed.startsWith(prefix)) {
+        cookies.put(trimmed.substring(0, equals), trimmed.substring(equals + 1));
+      }
+    }
+    return cookies;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The login transaction: begun by a downstream's request, finished by an upstream's callback, used
+ * once.
+ *
+ * <p>Owns: the one dispatcher, the sealed state in the browser and its expiry. Does not own: any
+ * protocol message. May import: {@code core}, {@code realm}, {@code app.upstream}, {@code
+ * app.downstream}.
+ */
+@NullMarked
+package org.guestbridge.app.login;
+
+import org.jspecify.annotations.NullMarked;

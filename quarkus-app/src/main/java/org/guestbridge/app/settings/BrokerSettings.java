@@ -1,0 +1,72 @@
+package org.guestbridge.app.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Settings of one broker process, from system properties ({@code guestbridge.…}) or the environment
+ * ({@code GUESTBRIDGE_…}).
+ */
+@ConfigMapping(prefix = "guestbridge")
+public interface BrokerSettings {
+
+  /** The realm file, YAML or JSON. */
+  Path realmFile();
+
+  /** Where key ring, embedded registry and admin token live; created with mode 0700. */
+  @WithDefault("guestbridge-data")
+  Path data();
+
+  /** The registry's database. */
+  Database database();
+
+  /** How often the realm file is looked at for a change. */
+  @WithDefault("2s")
+  Duration reloadInterval();
+
+  /** How long audit records are kept; absent keeps them for ever. */
+  Optional<Duration> auditRetention();
+
+  /** How often expired marks and audit records are deleted. */
+  @WithDefault("10m")
+  Duration sweepInterval();
+
+  /** Bounds on how often things may happen. */
+  Rates rates();
+
+  /** Where the registry is kept. */
+  interface Database {
+
+    /** JDBC URL of PostgreSQL; absent means an embedded H2 file in the data directory. */
+    Optional<String> url();
+
+    /** User of the database. */
+    Optional<String> user();
+
+    /** Password of the database; never logged. */
+    Optional<String> password();
+
+    /** Connections at most. */
+    @WithDefault("16")
+    int connections();
+
+    /** Whether the schema is brought up to date at start. */
+    @WithDefault("true")
+    boolean migrate();
+  }
+
+  /** How often things may happen. */
+  interface Rates {
+
+    /** Sign-in requests a minute from one source address. */
+    @WithDefault("600")
+    int signInsPerMinute();
+
+    /** Refusals of one code a minute that are written to the audit log. */
+    @WithDefault("120")
+    int auditedRefusalsPerMinute();
+  }
+}

@@ -1,0 +1,41 @@
+package org.guestbridge.app.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.problem.Code;
+import org.infinispan.Cache;
+
+/**
+ * The near-cache of bindings that the ledger refused a moment ago: held and retired ones. It spares
+ * the database a person who tries again and again. It can only repeat a refusal, for five seconds
+ * at most, so a release by an administrator is felt at every node within that time and a permission
+ * never comes from here.
+ */
+public final class RefusedBindings {
+
+  static final Duration LIFESPAN = Duration.ofSeconds(5);
+
+  private final Cache<UpstreamSubject, Code> refused;
+
+  RefusedBindings(Cache<UpstreamSubject, Code> refused) {
+    this.refused = refused;
+  }
+
+  /** The code with which the ledger refused {@code subject} just now, if it did. */
+  public Optional<Code> recent(UpstreamSubject subject) {
+    return Optional.ofNullable(refused.get(subject));
+  }
+
+  /** Remembers that the ledger refused {@code subject}, when the code is a binding's status. */
+  public void remember(UpstreamSubject subject, Code code) {
+    if (code == Code.BINDING_HELD || code == Code.BINDING_RETIRED) {
+      refused.put(subject, code);
+    }
+  }
+
+  /** Forgets everything, after an administrator changed a binding at this node. */
+  public void invalidate() {
+    refused.clear();
+  }
+}

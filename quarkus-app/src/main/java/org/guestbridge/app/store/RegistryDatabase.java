@@ -1,0 +1,108 @@
+package org.guestbridge.app.store;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+import org.guestbridge.app.settings.BrokerSettings;
+import org.guestbridge.core.ledger.LedgerUnavailableException;
+
+/**
+ * The database of the registry: PostgreSQL where a URL is set, else an H2 file in the data
+ * directory. Connections are pooled, acquired within two seconds or not at all.
+ */
+public final class RegistryDatabase implements AutoCloseable {
+
+  private static final String CHANGELOG = "org/guestbridge/ledger/changelog.xml";
+  private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(2);
+
+  private final AgroalDataSource dataSource;
+
+  private RegistryDatabase(AgroalDataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Opens the pool; no connection is made yet.
+   *
+   * @throws LedgerUnavailableException when the pool cannot be set up
+   */
+  public static RegistryDatabase open(BrokerSettings.Database settings, Path dataDirectory) {
+    String url = settings.url().orElseGet(() -> embeddedUrl(dataDirectory));
+    AgroalDataSourceConfigurationSupplier configuration =
+        new AgroalDataSourceConfigurationSupplier()
+            .metricsEnabled(false)
+            .connectionPoolConfiguration(
+                pool ->
+                    pool.maxSize(settings.connections())
+                        .acquisitionTimeout(ACQUISITION_TIMEOUT)
+                        .connectionFactoryConfiguration(
+                            factory -> {
+                              factory.jdbcUrl(url);
+                              settings.user().map(NamePrincipal::new).ifPresent(factory::principal);
+                              settings
+                                  .password()
+                                  .map(SimplePassword::new)
+                                  .ifPresent(factory::credential);
+                              return factory;
+                            }));
+    try {
+      return new RegistryDatabase(AgroalDataSource.from(configuration));
+    } catch (SQLException e) {
+      throw new LedgerUnavailableException("the connection pool cannot be set up", e);
+    }
+  }
+
+  /** The JDBC URL of the embedded registry in {@code dataDirectory}. */
+  public static String embeddedUrl(Path dataDirectory) {
+    return "jdbc:h2:file:" + dataDirectory.toAbsolutePath().resolve("registry");
+  }
+
+  /** The pooled connections. */
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /**
+   * Brings the schema up to date.
+   *
+   * @throws LedgerUnavailableException when the database does not answer or a change fails
+   */
+  public void migrate() {
+    try (Connection connection = dataSource.getConnection()) {
+      Database database =
+          DatabaseFactory.getInstance()
+              .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+      Scope.child(
+          Scope.Attr.ui,
+          new LoggerUIService(),
+          () ->
+              new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)
+                  .update(new Contexts(), new LabelExpression()));
+    } catch (SQLException | LiquibaseException e) {
+      throw new LedgerUnavailableException("the schema cannot be brought up to date", e);
+    } catch (Exception e) {
+      throw new LedgerUnavailableException("the schema change was interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}
