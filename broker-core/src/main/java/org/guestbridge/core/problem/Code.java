@@ -38,6 +38,9 @@ public enum Code {
       "A regular expression does not compile.", "Use RE2 syntax, without back-references."),
   REALM_CERTIFICATE_INVALID(
       "A certificate or key cannot be used.", "Give a PEM with an RSA key of 2048 bits or more."),
+  IDENTITY_FILE_INVALID(
+      "An identity file is not in the accepted form.",
+      "Mend it as the detail says; examples are in realm-config/examples/identities."),
 
   // Start and operation.
   SETTING_INVALID("A setting of the broker is missing or wrong.", "Set it as the detail says."),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,7 +34,10 @@ public final class Document {
       new JsonFactoryBuilder().streamReadConstraints(CONSTRAINTS).build();
 
   private static final YAMLFactory YAML_FACTORY =
-      YAMLFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+      YAMLFactory.builder()
+          .streamReadConstraints(CONSTRAINTS)
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+          .build();
 
   private Document() {}
 

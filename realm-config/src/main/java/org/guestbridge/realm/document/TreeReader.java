@@ -60,7 +60,7 @@ final class TreeReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       Pointer place = at.child(key);
-      refuseYamlExtras(place);
+      refuseAliasAsKey(place);
       parser.nextToken();
       JsonNode value = value(place);
       if (mapping.has(key)) {
@@ -83,8 +83,18 @@ final class TreeReader {
   private void refuseYamlExtras(Pointer at) throws IOException {
     if (parser instanceof YAMLParser yaml
         && (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null)) {
-      problems.add(
-          Code.REALM_SYNTAX, at, "YAML anchors, aliases and tags are not read; write it out.");
+      reportYamlExtra(at);
     }
+  }
+
+  private void refuseAliasAsKey(Pointer at) {
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      reportYamlExtra(at);
+    }
+  }
+
+  private void reportYamlExtra(Pointer at) {
+    problems.add(
+        Code.REALM_SYNTAX, at, "YAML anchors, aliases and tags are not read; write it out.");
   }
 }

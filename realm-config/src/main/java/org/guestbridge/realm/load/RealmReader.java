@@ -117,13 +117,14 @@ final class RealmReader {
         .members()
         .forEach(
             (name, node) -> {
+              Optional<Section> member = node.section();
               if (!ConnectionName.isLegal(name)) {
                 node.report(
                     Code.REALM_VALUE_INVALID,
                     "A name has 1 to 32 characters a-z 0-9 -, a letter first.");
               }
-              node.section()
-                  .flatMap(member -> reader.apply(name, member))
+              member
+                  .flatMap(opened -> reader.apply(name, opened))
                   .ifPresent(connection -> read.put(name, connection));
             });
     return section.finish(() -> read);
