@@ -1,0 +1,113 @@
+package org.guestbridge.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.core.problem.Problem;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.load.LoadResult;
+import org.guestbridge.realm.load.RealmLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Checks a realm file. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Check a realm file and report every problem at once, each with its place and remedy.",
+      "Secrets that it refers to are looked up, so run this where the broker will run."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  guestbridge validate realm.yaml",
+      "  guestbridge validate realm.yaml --json | jq '.problems[].pointer'"
+    })
+final class ValidateCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "The realm file, YAML or JSON.")
+  private Path file = Path.of("realm.yaml");
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  ValidateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    return new RealmLoader(terminal.environment()::get)
+        .load(file)
+        .fold(this::accept, this::reject)
+        .number();
+  }
+
+  private ExitCode accept(LoadResult.Loaded loaded) {
+    Summary summary = Summary.of(loaded);
+    if (output.json()) {
+      terminal.out().println(AdminJson.write(summary));
+    } else {
+      terminal.line("valid: realm " + summary.realm() + " at " + summary.publicUrl());
+      terminal.line("  upstreams    " + String.join(", ", summary.upstreams()));
+      terminal.line("  downstreams  " + String.join(", ", summary.downstreams()));
+      terminal.line("  rules        " + summary.rules());
+      terminal.line("  SHA-256      " + summary.sha256());
+    }
+    return ExitCode.OK;
+  }
+
+  private ExitCode reject(LoadResult.Rejected rejected) {
+    if (output.json()) {
+      List<Finding> findings = rejected.problems().stream().map(Finding::of).toList();
+      terminal.out().println(AdminJson.write(new Verdict(false, findings)));
+    } else {
+      rejected.problems().forEach(this::show);
+      int count = rejected.problems().size();
+      terminal.line(count == 1 ? "invalid: 1 problem" : "invalid: " + count + " problems");
+    }
+    return ExitCode.NO;
+  }
+
+  private void show(Problem problem) {
+    String place = problem.pointer().isEmpty() ? "(document)" : problem.pointer();
+    terminal.line(problem.code().text() + " at " + place);
+    terminal.line("  " + problem.detail());
+    terminal.line("  " + problem.code().remedy());
+  }
+
+  private record Verdict(boolean valid, List<Finding> problems) {}
+
+  private record Finding(String code, String pointer, String detail, String remedy) {
+
+    private static Finding of(Problem problem) {
+      return new Finding(
+          problem.code().text(), problem.pointer(), problem.detail(), problem.code().remedy());
+    }
+  }
+
+  private record Summary(
+      boolean valid,
+      String realm,
+      String publicUrl,
+      List<String> upstreams,
+      List<String> downstreams,
+      int rules,
+      String sha256) {
+
+    private static Summary of(LoadResult.Loaded loaded) {
+      Realm realm = loaded.realm();
+      return new Summary(
+          true,
+          realm.id().value(),
+          realm.publicUrl().toString(),
+          List.copyOf(realm.upstreams().keySet()),
+          List.copyOf(realm.downstreams().keySet()),
+          realm.rules().rules().size(),
+          loaded.sha256());
+    }
+  }
+}
