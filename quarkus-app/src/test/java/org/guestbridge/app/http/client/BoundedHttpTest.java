@@ -260,8 +260,7 @@ class BoundedHttpTest {
   }
 
   private static BoundedHttp impatient() {
-    return BoundedHttp.create(
-        new HttpLimits(HttpLimits.MAX_CONNECT, Duration.ofMillis(300), 100));
+    return BoundedHttp.create(new HttpLimits(HttpLimits.MAX_CONNECT, Duration.ofMillis(300), 100));
   }
 
   private static Code refusalOf(Step step) {

@@ -52,8 +52,7 @@ class CallbackParametersTest {
         "code=a&state=s&iss="
       })
   void ofQueryWhenMalformedThenCallbackInvalid(String query) throws Exception {
-    assertThat(refusalOf(() -> CallbackParameters.ofQuery(query)))
-        .isEqualTo(Code.CALLBACK_INVALID);
+    assertThat(refusalOf(() -> CallbackParameters.ofQuery(query))).isEqualTo(Code.CALLBACK_INVALID);
   }
 
   @Test
@@ -67,7 +66,9 @@ class CallbackParametersTest {
         .isEqualTo(state);
     assertThat(CallbackParameters.ofQuery(head + padding).state()).isEqualTo("s");
     for (String oversized :
-        new String[] {"code=a" + code + "&state=s", "code=a&state=s" + state, head + padding + "p"}) {
+        new String[] {
+          "code=a" + code + "&state=s", "code=a&state=s" + state, head + padding + "p"
+        }) {
       assertThat(refusalOf(() -> CallbackParameters.ofQuery(oversized)))
           .isEqualTo(Code.CALLBACK_INVALID);
     }

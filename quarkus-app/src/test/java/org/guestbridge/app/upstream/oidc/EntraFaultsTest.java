@@ -75,8 +75,7 @@ class EntraFaultsTest {
   @MethodSource("faults")
   void logInWhenFaultThenItsCodeAndTheNextLoginSucceeds(Fault fault, Code expected)
       throws Exception {
-    LOGIN.restart(
-        fault == Fault.SLOW ? impatient(LOGIN) : TestUpstream.services(LOGIN.clock));
+    LOGIN.restart(fault == Fault.SLOW ? impatient(LOGIN) : TestUpstream.services(LOGIN.clock));
     LOGIN.entra.faults().delay(Duration.ofMinutes(1)).untilCleared(fault);
 
     assertThat(refusalOf(() -> LOGIN.logIn("guest"))).isEqualTo(expected);

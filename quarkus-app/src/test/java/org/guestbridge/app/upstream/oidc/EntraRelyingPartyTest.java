@@ -41,44 +41,48 @@ class EntraRelyingPartyTest {
 
   @Test
   void completeWhenGuestSignsInThenExternalWithTenantAndObjectId() throws Exception {
-    withSecret(login -> {
-      VerifiedIdentity identity = login.logIn("guest");
+    withSecret(
+        login -> {
+          VerifiedIdentity identity = login.logIn("guest");
 
-      assertThat(identity.subject())
-          .isEqualTo(new UpstreamSubject.Entra(EntraSettings.DEFAULT_TENANT, GUEST));
-      assertThat(identity.account().kind()).isEqualTo(AccountKind.EXTERNAL);
-      assertThat(identity.evidence()).isInstanceOf(Evidence.IdToken.class);
-      assertThat(identity.evidence().upstream()).isEqualTo("entra");
-      assertThat(((Evidence.IdToken) identity.evidence()).issuedAt())
-          .isEqualTo(login.clock.instant().minus(Duration.ofMinutes(5)));
-    });
+          assertThat(identity.subject())
+              .isEqualTo(new UpstreamSubject.Entra(EntraSettings.DEFAULT_TENANT, GUEST));
+          assertThat(identity.account().kind()).isEqualTo(AccountKind.EXTERNAL);
+          assertThat(identity.evidence()).isInstanceOf(Evidence.IdToken.class);
+          assertThat(identity.evidence().upstream()).isEqualTo("entra");
+          assertThat(((Evidence.IdToken) identity.evidence()).issuedAt())
+              .isEqualTo(login.clock.instant().minus(Duration.ofMinutes(5)));
+        });
   }
 
   @Test
   void completeWhenEmployeeSignsInThenInternal() throws Exception {
-    withSecret(login -> {
-      assertThat(login.logIn("employee").account().kind()).isEqualTo(AccountKind.INTERNAL);
-    });
+    withSecret(
+        login -> {
+          assertThat(login.logIn("employee").account().kind()).isEqualTo(AccountKind.INTERNAL);
+        });
   }
 
   @Test
   void completeWhenFormPostIsConfiguredThenAccepted() throws Exception {
-    withFormPost(login -> {
-      assertThat(login.logIn("guest").account().kind()).isEqualTo(AccountKind.EXTERNAL);
-      assertThat(login.entra.requests().lastAuthorizeRequest())
-          .containsEntry("response_mode", "form_post");
-    });
+    withFormPost(
+        login -> {
+          assertThat(login.logIn("guest").account().kind()).isEqualTo(AccountKind.EXTERNAL);
+          assertThat(login.entra.requests().lastAuthorizeRequest())
+              .containsEntry("response_mode", "form_post");
+        });
   }
 
   @Test
   void completeWhenOtherResponseModeThenCallbackInvalid() throws Exception {
-    withFormPost(login -> {
-      AuthorizationRedirect redirect = login.begin(false);
-      CallbackParameters byQuery =
-          CallbackParameters.ofQuery("code=abc&state=" + SimulatedLogin.STATE);
+    withFormPost(
+        login -> {
+          AuthorizationRedirect redirect = login.begin(false);
+          CallbackParameters byQuery =
+              CallbackParameters.ofQuery("code=abc&state=" + SimulatedLogin.STATE);
 
-      assertThat(complete(login, byQuery, redirect)).isEqualTo(Code.CALLBACK_INVALID);
-    });
+          assertThat(complete(login, byQuery, redirect)).isEqualTo(Code.CALLBACK_INVALID);
+        });
   }
 
   @Test
@@ -109,109 +113,117 @@ class EntraRelyingPartyTest {
 
   @Test
   void beginThenCodeFlowWithPkceStateAndNonce() throws Exception {
-    withSecret(login -> {
-      AuthorizationRedirect first = login.begin(false);
-      AuthorizationRedirect second = login.begin(false);
+    withSecret(
+        login -> {
+          AuthorizationRedirect first = login.begin(false);
+          AuthorizationRedirect second = login.begin(false);
 
-      Map<String, String> asked = Form.parse(first.uri().getRawQuery()).asMap();
-      assertThat(asked)
-          .containsEntry("response_type", "code")
-          .containsEntry("response_mode", "query")
-          .containsEntry("state", SimulatedLogin.STATE)
-          .containsEntry("nonce", first.nonce())
-          .containsEntry("code_challenge_method", "S256")
-          .containsEntry("scope", "openid profile email")
-          .containsEntry("redirect_uri", TestUpstream.REDIRECT_URI.toString())
-          .containsEntry("login_hint", "jdoe@partner.example")
-          .containsEntry("domain_hint", "partner.example")
-          .doesNotContainKeys("prompt", "max_age", "code_verifier");
-      assertThat(first.nonce()).hasSize(43).isNotEqualTo(second.nonce());
-      assertThat(first.codeVerifier())
-          .hasSize(43)
-          .isNotEqualTo(second.codeVerifier())
-          .isNotEqualTo(first.nonce());
-    });
+          Map<String, String> asked = Form.parse(first.uri().getRawQuery()).asMap();
+          assertThat(asked)
+              .containsEntry("response_type", "code")
+              .containsEntry("response_mode", "query")
+              .containsEntry("state", SimulatedLogin.STATE)
+              .containsEntry("nonce", first.nonce())
+              .containsEntry("code_challenge_method", "S256")
+              .containsEntry("scope", "openid profile email")
+              .containsEntry("redirect_uri", TestUpstream.REDIRECT_URI.toString())
+              .containsEntry("login_hint", "jdoe@partner.example")
+              .containsEntry("domain_hint", "partner.example")
+              .doesNotContainKeys("prompt", "max_age", "code_verifier");
+          assertThat(first.nonce()).hasSize(43).isNotEqualTo(second.nonce());
+          assertThat(first.codeVerifier())
+              .hasSize(43)
+              .isNotEqualTo(second.codeVerifier())
+              .isNotEqualTo(first.nonce());
+        });
   }
 
   @Test
   void beginWhenForcedThenPromptLoginAndMaxAgeZero() throws Exception {
-    withSecret(login -> {
-      Map<String, String> asked = Form.parse(login.begin(true).uri().getRawQuery()).asMap();
+    withSecret(
+        login -> {
+          Map<String, String> asked = Form.parse(login.begin(true).uri().getRawQuery()).asMap();
 
-      assertThat(asked).containsEntry("prompt", "login").containsEntry("max_age", "0");
-    });
+          assertThat(asked).containsEntry("prompt", "login").containsEntry("max_age", "0");
+        });
   }
 
   @Test
   void beginWhenHintIsNotPlainThenNotSent() throws Exception {
-    withSecret(login -> {
-      AuthorizationRedirect redirect =
-          login
-              .relyingParty()
-              .begin(new BeginLogin(SimulatedLogin.STATE, false, Optional.of("a\r\nb")));
+    withSecret(
+        login -> {
+          AuthorizationRedirect redirect =
+              login
+                  .relyingParty()
+                  .begin(new BeginLogin(SimulatedLogin.STATE, false, Optional.of("a\r\nb")));
 
-      assertThat(redirect.uri().getRawQuery()).doesNotContain("login_hint");
-    });
+          assertThat(redirect.uri().getRawQuery()).doesNotContain("login_hint");
+        });
   }
 
   @Test
   void completeWhenStateIsAnothersThenStateMismatchAndNoTokenCall() throws Exception {
-    withSecret(login -> {
-      AuthorizationRedirect redirect = login.begin(false);
-      CallbackParameters other = CallbackParameters.ofQuery("code=abc&state=another");
+    withSecret(
+        login -> {
+          AuthorizationRedirect redirect = login.begin(false);
+          CallbackParameters other = CallbackParameters.ofQuery("code=abc&state=another");
 
-      assertThat(complete(login, other, redirect)).isEqualTo(Code.STATE_MISMATCH);
-      assertThat(login.count("/oauth2/v2.0/token")).isZero();
-    });
+          assertThat(complete(login, other, redirect)).isEqualTo(Code.STATE_MISMATCH);
+          assertThat(login.count("/oauth2/v2.0/token")).isZero();
+        });
   }
 
   @Test
   void completeWhenErrorThenDeniedNamingOnlyTheNumber() throws Exception {
-    withSecret(login -> {
-      AuthorizationRedirect redirect = login.begin(false);
-      CallbackParameters denied = login.browse(redirect, "unassigned");
+    withSecret(
+        login -> {
+          AuthorizationRedirect redirect = login.begin(false);
+          CallbackParameters denied = login.browse(redirect, "unassigned");
 
-      assertThat(complete(login, denied, redirect)).isEqualTo(Code.UPSTREAM_DENIED);
-      assertThat(denied.error().orElseThrow().sentence())
-          .isEqualTo("the upstream answered access_denied (AADSTS50105)");
-    });
+          assertThat(complete(login, denied, redirect)).isEqualTo(Code.UPSTREAM_DENIED);
+          assertThat(denied.error().orElseThrow().sentence())
+              .isEqualTo("the upstream answered access_denied (AADSTS50105)");
+        });
   }
 
   @Test
   void completeWhenCodeIsUsedTwiceThenCodeRejected() throws Exception {
-    withSecret(login -> {
-      AuthorizationRedirect redirect = login.begin(false);
-      CallbackParameters callback = login.browse(redirect, "guest");
-      login.relyingParty().complete(callback, login.pending(redirect, false));
+    withSecret(
+        login -> {
+          AuthorizationRedirect redirect = login.begin(false);
+          CallbackParameters callback = login.browse(redirect, "guest");
+          login.relyingParty().complete(callback, login.pending(redirect, false));
 
-      assertThat(complete(login, callback, redirect)).isEqualTo(Code.CODE_REJECTED);
-    });
+          assertThat(complete(login, callback, redirect)).isEqualTo(Code.CODE_REJECTED);
+        });
   }
 
   @Test
   void completeWhenVerifierIsAnothersThenCodeRejected() throws Exception {
-    withSecret(login -> {
-      AuthorizationRedirect redirect = login.begin(false);
-      CallbackParameters callback = login.browse(redirect, "guest");
-      AuthorizationRedirect another = login.begin(false);
-      AuthorizationRedirect mixed =
-          new AuthorizationRedirect(redirect.uri(), redirect.nonce(), another.codeVerifier());
+    withSecret(
+        login -> {
+          AuthorizationRedirect redirect = login.begin(false);
+          CallbackParameters callback = login.browse(redirect, "guest");
+          AuthorizationRedirect another = login.begin(false);
+          AuthorizationRedirect mixed =
+              new AuthorizationRedirect(redirect.uri(), redirect.nonce(), another.codeVerifier());
 
-      assertThat(complete(login, callback, mixed)).isEqualTo(Code.CODE_REJECTED);
-    });
+          assertThat(complete(login, callback, mixed)).isEqualTo(Code.CODE_REJECTED);
+        });
   }
 
   @Test
   void completeWhenIssNamesAnotherProviderThenCallbackInvalid() throws Exception {
-    withSecret(login -> {
-      AuthorizationRedirect redirect = login.begin(false);
-      CallbackParameters mixedUp =
-          CallbackParameters.ofQuery(
-              "code=abc&iss=https%3A%2F%2Fother.example&state=" + SimulatedLogin.STATE);
+    withSecret(
+        login -> {
+          AuthorizationRedirect redirect = login.begin(false);
+          CallbackParameters mixedUp =
+              CallbackParameters.ofQuery(
+                  "code=abc&iss=https%3A%2F%2Fother.example&state=" + SimulatedLogin.STATE);
 
-      assertThat(complete(login, mixedUp, redirect)).isEqualTo(Code.CALLBACK_INVALID);
-      assertThat(login.count("/oauth2/v2.0/token")).isZero();
-    });
+          assertThat(complete(login, mixedUp, redirect)).isEqualTo(Code.CALLBACK_INVALID);
+          assertThat(login.count("/oauth2/v2.0/token")).isZero();
+        });
   }
 
   private interface Scenario {

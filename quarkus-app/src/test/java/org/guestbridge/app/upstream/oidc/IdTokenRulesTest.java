@@ -67,8 +67,7 @@ class IdTokenRulesTest {
         Arguments.of("iss", null, Code.TOKEN_ISSUER),
         Arguments.of("iss", issuer + "/", Code.TOKEN_ISSUER),
         Arguments.of("iss", issuer.replace("v2.0", "V2.0"), Code.TOKEN_ISSUER),
-        Arguments.of(
-            "iss", "https://login.microsoftonline.com/{tenantid}/v2.0", Code.TOKEN_ISSUER),
+        Arguments.of("iss", "https://login.microsoftonline.com/{tenantid}/v2.0", Code.TOKEN_ISSUER),
         Arguments.of("iss", "https://login.microsoftonline.com/common/v2.0", Code.TOKEN_ISSUER),
         Arguments.of(
             "iss", "https://sts.windows.net/" + UPSTREAM.tenant() + "/", Code.TOKEN_ISSUER),
