@@ -9,7 +9,6 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
-import com.nimbusds.openid.connect.sdk.Prompt;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;
@@ -85,7 +84,8 @@ public final class EntraRelyingParty {
             .responseMode(responseMode())
             .codeChallenge(new CodeVerifier(verifier), CodeChallengeMethod.S256);
     if (login.forceAuthn()) {
-      request.prompt(Prompt.Type.LOGIN).maxAge(0);
+      // Not Prompt.Type.LOGIN: it is folded in the default locale and reads "logın" in Turkish.
+      request.customParameter("prompt", "login").maxAge(0);
     }
     hint(login).ifPresent(request::loginHint);
     upstream.domainHint().ifPresent(domain -> request.customParameter("domain_hint", domain));
