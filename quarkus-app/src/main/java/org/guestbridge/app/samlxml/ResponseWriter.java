@@ -12,12 +12,13 @@ import org.w3c.dom.Node;
 public final class ResponseWriter {
 
   private final DocumentBuilders builders = new DocumentBuilders();
-  private final ResponseMarshaller marshaller = new ResponseMarshaller();
+  private final ResponseMarshaller marshaller;
   private final EnvelopedSigner signer;
 
   /** A writer whose signatures {@code signer} computes; {@code first} is the key it begins with. */
   public ResponseWriter(RsaSigner signer, SigningKey first) {
     OpenSamlRuntime.initialise();
+    this.marshaller = new ResponseMarshaller();
     this.signer = new EnvelopedSigner(signer, first);
   }
 
