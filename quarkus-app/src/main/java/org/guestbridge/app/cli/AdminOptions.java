@@ -25,7 +25,10 @@ final class AdminOptions {
 
   private AdminSession openDatabase(Terminal terminal) throws RefusalException {
     return DirectSession.open(
-        data.data(), database.database(terminal.environment()), terminal.environment());
+        data.data(),
+        database.database(terminal.environment()),
+        terminal.environment(),
+        Optional.empty());
   }
 
   static Optional<AdminSession> runningBroker(Path data) throws RefusalException {

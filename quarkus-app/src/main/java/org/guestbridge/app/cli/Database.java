@@ -29,8 +29,7 @@ public record Database(String url, String user, String password) {
 
   /** The file {@code registry} in the data directory {@code data}. */
   public static Database in(Path data) {
-    return new Database(
-        H2 + "file:" + data.toAbsolutePath().resolve("registry"), "guestbridge", "");
+    return new Database(H2 + "file:" + data.toAbsolutePath().resolve("registry"), "", "");
   }
 
   /** Connections to this database, which has to exist: none is made by opening it. */

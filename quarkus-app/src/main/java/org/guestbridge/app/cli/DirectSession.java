@@ -15,6 +15,7 @@ import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
 import org.guestbridge.core.identity.VerifiedIdentity;
+import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.ledger.jdbc.JdbcLedger;
 import org.guestbridge.core.problem.Code;
@@ -39,33 +40,45 @@ final class DirectSession implements AdminSession {
   /**
    * Opens the database of {@code data}, or the one given, with the key ring's registry key.
    *
+   * @param question what is to be explained, if anything is
    * @throws RefusalException when the key ring, the database or its schema is not as it must be
    */
-  static DirectSession open(Path data, Optional<Database> given, Map<String, String> environment)
+  static DirectSession open(
+      Path data,
+      Optional<Database> given,
+      Map<String, String> environment,
+      Optional<ExplainSession.Question> question)
       throws RefusalException {
     KeyRing ring = KeyRing.open(KeyRingLocation.in(data, environment));
     RealmId realm = ring.realm().orElseThrow(DirectSession::namesNoRealm);
     DataSource source = given.orElseGet(() -> Database.in(data)).existing();
     Connection keeper = connect(source);
     try {
-      return new DirectSession(operations(ring, realm, source), keeper);
+      return new DirectSession(operations(ring, realm, source, question), keeper);
     } catch (RefusalException | RuntimeException e) {
       close(keeper);
       throw e;
     }
   }
 
-  private static AdminOperations operations(KeyRing ring, RealmId realm, DataSource source)
+  private static AdminOperations operations(
+      KeyRing ring, RealmId realm, DataSource source, Optional<ExplainSession.Question> question)
       throws RefusalException {
     JdbcLedger ledger = new JdbcLedger(source, ring.registryKey(), InstantSource.system());
     if (!ledger.schemaPresent()) {
       throw new RefusalException(
           Code.LEDGER_SCHEMA_MISMATCH, "The database does not hold this version's tables.");
     }
+    BrokerStatus status = new BrokerStatus(realm.value(), Version.text(), ring.thumbprint(), "up");
+    return question
+        .map(asked -> asked.operations(ledger, status, "database"))
+        .orElseGet(() -> withoutRules(ledger, realm, status));
+  }
+
+  private static AdminOperations withoutRules(Ledger ledger, RealmId realm, BrokerStatus status) {
     Broker broker =
         new Broker(
             ledger, realm, DirectSession::noRules, ChangedHumanPolicies.defaults(), code -> false);
-    BrokerStatus status = new BrokerStatus(realm.value(), Version.text(), ring.thumbprint(), "up");
     return new LedgerOperations(
         ledger, realm, broker, claims -> unread(), () -> status, "database");
   }

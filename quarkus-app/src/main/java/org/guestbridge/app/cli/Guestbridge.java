@@ -58,6 +58,8 @@ public final class Guestbridge {
     this.terminal = terminal;
     this.commands = new CommandLine(this);
     server.ifPresent(given -> commands.addSubcommand(new ServeCommand(terminal, given)));
+    commands.addSubcommand(new ValidateCommand(terminal));
+    commands.addSubcommand(new ExplainCommand(terminal));
     commands.addSubcommand(KeysCommand.group(terminal));
     commands.addSubcommand(AliasesCommand.group(terminal));
     commands.addSubcommand(AuditCommand.group(terminal));
@@ -73,6 +75,7 @@ public final class Guestbridge {
         .setExecutionExceptionHandler(refusals)
         .setParameterExceptionHandler(refusals)
         .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
   }
 

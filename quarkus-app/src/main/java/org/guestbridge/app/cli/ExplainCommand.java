@@ -1,0 +1,106 @@
+package org.guestbridge.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.admin.ExplanationView;
+import org.guestbridge.core.problem.Problem;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.identity.IdentityDocument;
+import org.guestbridge.realm.load.LoadResult;
+import org.guestbridge.realm.load.RealmLoader;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a login would do. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Say what a login of a person would do and why, rule by rule, without doing it.",
+      "Without --data no registry is asked: the addresses shown are those tried first for somebody"
+          + " new. With --data the running broker is asked, with the rules in force there, or its"
+          + " database with the rules of FILE.",
+      "Exit code 0 when the person would be released, 1 when refused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  guestbridge explain realm.yaml --identity jo.yaml",
+      "  guestbridge explain realm.yaml --claims \\",
+      "      'tid=3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81,oid=00000000-0000-4000-8000-000000000001,"
+          + "idp=https://sts.windows.net/x/,email=jo@partner.example'",
+      "  guestbridge explain realm.yaml --identity jo.yaml --data /var/lib/guestbridge --json"
+    })
+final class ExplainCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "The realm file, YAML or JSON.")
+  private Path file = Path.of("realm.yaml");
+
+  @ArgGroup(multiplicity = "1")
+  private SupposedClaims claims = new SupposedClaims();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Also look up the binding, by the data directory of the broker.")
+  private Optional<Path> data = Optional.empty();
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws RefusalException {
+    LoadResult loaded = new RealmLoader(terminal.environment()::get).load(file);
+    if (loaded instanceof LoadResult.Rejected rejected) {
+      throw invalid(rejected.problems());
+    }
+    Realm realm = ((LoadResult.Loaded) loaded).realm();
+    IdentityDocument document = claims.document();
+    try (AdminSession session = session(realm, document)) {
+      ExplanationView explanation = session.operations().explain(document.claims());
+      show(explanation);
+      return (explanation.release().isPresent() ? ExitCode.OK : ExitCode.NO).number();
+    }
+  }
+
+  private AdminSession session(Realm realm, IdentityDocument document) throws RefusalException {
+    if (data.isEmpty()) {
+      return ExplainSession.withoutRegistry(realm, document);
+    }
+    Optional<AdminSession> broker = AdminOptions.runningBroker(data.get());
+    return broker.isPresent()
+        ? broker.get()
+        : DirectSession.open(
+            data.get(),
+            database.database(terminal.environment()),
+            terminal.environment(),
+            Optional.of(new ExplainSession.Question(realm, document)));
+  }
+
+  private void show(ExplanationView explanation) {
+    if (output.json()) {
+      terminal.out().println(AdminJson.write(explanation));
+    } else {
+      ExplanationText.lines(explanation).forEach(terminal::line);
+    }
+  }
+
+  private static RefusalException invalid(List<Problem> problems) {
+    Problem first = problems.get(0);
+    return new RefusalException(
+        first.code(),
+        first.pointer() + " " + first.detail() + " (" + problems.size() + " in all; see validate)");
+  }
+}
