@@ -1,12 +1,9 @@
 package org.guestbridge.app.samlxml;
 
-import org.opensaml.core.xml.schema.XSAny;
-import org.opensaml.core.xml.schema.impl.XSAnyBuilder;
 import org.opensaml.saml.common.SAMLVersion;
 import org.opensaml.saml.saml2.core.Assertion;
 import org.opensaml.saml.saml2.core.Attribute;
 import org.opensaml.saml.saml2.core.AttributeStatement;
-import org.opensaml.saml.saml2.core.AttributeValue;
 import org.opensaml.saml.saml2.core.Audience;
 import org.opensaml.saml.saml2.core.AudienceRestriction;
 import org.opensaml.saml.saml2.core.AuthnContext;
@@ -34,8 +31,6 @@ import org.opensaml.saml.saml2.core.impl.SubjectConfirmationDataBuilder;
 
 /** The Assertion element (SAML core 2.3.3 with the profile of web browser SSO, 4.1.4.2). */
 final class AssertionObjects {
-
-  private static final XSAnyBuilder VALUES = new XSAnyBuilder();
 
   private AssertionObjects() {}
 
@@ -109,9 +104,7 @@ final class AssertionObjects {
     attribute.setNameFormat(
         content.name().contains(":") ? Attribute.URI_REFERENCE : Attribute.UNSPECIFIED);
     for (String text : content.values()) {
-      XSAny value = VALUES.buildObject(AttributeValue.DEFAULT_ELEMENT_NAME);
-      value.setTextContent(text);
-      attribute.getAttributeValues().add(value);
+      attribute.getAttributeValues().add(new VerbatimValue(text));
     }
     return attribute;
   }

@@ -17,13 +17,13 @@ import org.opensaml.saml.saml2.metadata.impl.IDPSSODescriptorBuilder;
 import org.opensaml.saml.saml2.metadata.impl.KeyDescriptorBuilder;
 import org.opensaml.saml.saml2.metadata.impl.NameIDFormatBuilder;
 import org.opensaml.saml.saml2.metadata.impl.SingleSignOnServiceBuilder;
-import org.opensaml.security.credential.UsageType;
 import org.opensaml.xmlsec.signature.KeyInfo;
 import org.opensaml.xmlsec.signature.X509Certificate;
 import org.opensaml.xmlsec.signature.X509Data;
 import org.opensaml.xmlsec.signature.impl.KeyInfoBuilder;
 import org.opensaml.xmlsec.signature.impl.X509CertificateBuilder;
 import org.opensaml.xmlsec.signature.impl.X509DataBuilder;
+import org.w3c.dom.Element;
 
 /** Writes the identity provider's metadata (SAML metadata 2.3.2, 2.4.3). */
 public final class MetadataWriter {
@@ -37,14 +37,21 @@ public final class MetadataWriter {
     entity.setEntityID(content.entityId());
     entity.getRoleDescriptors().add(identityProvider(content));
     try {
-      byte[] xml =
-          CanonicalXml.of(
-              new EntityDescriptorMarshaller().marshall(entity, new DocumentBuilders().empty()));
+      Element root =
+          new EntityDescriptorMarshaller().marshall(entity, new DocumentBuilders().empty());
+      markAsSigning(root);
+      byte[] xml = CanonicalXml.of(root);
       return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           + new String(xml, StandardCharsets.UTF_8);
     } catch (MarshallingException e) {
       throw new IllegalStateException("our own metadata cannot be marshalled", e);
     }
+  }
+
+  /** OpenSAML would write this attribute in the JVM's language: with dotless letters in Turkish. */
+  private static void markAsSigning(Element root) {
+    Element key = (Element) root.getElementsByTagNameNS("*", "KeyDescriptor").item(0);
+    key.setAttributeNS(null, "use", "signing");
   }
 
   private static IDPSSODescriptor identityProvider(MetadataContent content) {
@@ -77,7 +84,6 @@ public final class MetadataWriter {
     KeyInfo keyInfo = new KeyInfoBuilder().buildObject();
     keyInfo.getX509Datas().add(data);
     KeyDescriptor descriptor = new KeyDescriptorBuilder().buildObject();
-    descriptor.setUse(UsageType.SIGNING);
     descriptor.setKeyInfo(keyInfo);
     return descriptor;
   }
