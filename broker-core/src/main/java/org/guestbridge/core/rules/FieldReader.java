@@ -1,6 +1,7 @@
 package org.guestbridge.core.rules;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,8 @@ final class FieldReader {
   record Values(List<String> texts, List<DomainName> domains, List<DomainName> domainsAndParents) {}
 
   private final VerifiedIdentity identity;
-  private final Map<Field, Values> read = new HashMap<>();
+  private final Map<Field.Known, Values> known = new EnumMap<>(Field.Known.class);
+  private final Map<Field, Values> claims = new HashMap<>();
 
   FieldReader(VerifiedIdentity identity) {
     this.identity = identity;
@@ -46,7 +48,9 @@ final class FieldReader {
   }
 
   Values values(Field field) {
-    return read.computeIfAbsent(field, this::valuesOf);
+    return field instanceof Field.Known name
+        ? known.computeIfAbsent(name, this::valuesOf)
+        : claims.computeIfAbsent(field, this::valuesOf);
   }
 
   /** The only value of a field as the upstream sent it; empty when there is none or several. */
