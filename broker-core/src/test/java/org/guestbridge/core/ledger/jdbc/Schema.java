@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import liquibase.Liquibase;
 import liquibase.database.DatabaseFactory;
@@ -21,10 +23,13 @@ public final class Schema {
   private static final List<String> TABLES =
       List.of("gb_address", "gb_history", "gb_once", "gb_audit", "gb_binding");
 
+  private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
+
   private Schema() {}
 
   /** Brings the database to this version, as both runtimes do. */
   public static void migrate(DataSource dataSource) throws SQLException, LiquibaseException {
+    LIQUIBASE.setLevel(Level.WARNING);
     Locale before = Locale.getDefault();
     try (Connection connection = dataSource.getConnection();
         Liquibase liquibase =

@@ -55,7 +55,7 @@ final class MemoryUnit implements Unit {
     AuditRecord line =
         new AuditRecord(
             state.sequence,
-            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            kept(clock.instant()),
             event.type(),
             event.correlationId(),
             event.binding(),
@@ -85,12 +85,16 @@ final class MemoryUnit implements Unit {
   @Override
   public Swept sweep(Instant marksBefore, Optional<Instant> auditBefore) {
     int marks = state.marks.size();
-    state.marks.values().removeIf(mark -> mark.notAfter().isBefore(marksBefore));
+    state.marks.values().removeIf(mark -> kept(mark.notAfter()).isBefore(kept(marksBefore)));
     int lines = state.audit.size();
     auditBefore.ifPresent(
         before ->
             state.audit.removeIf(
-                line -> line.realm().equals(realm) && line.record().at().isBefore(before)));
+                line -> line.realm().equals(realm) && line.record().at().isBefore(kept(before))));
     return new Swept(marks - state.marks.size(), lines - state.audit.size());
+  }
+
+  private static Instant kept(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
   }
 }
