@@ -1,18 +1,47 @@
 package org.guestbridge.app.boot;
 
 import io.quarkus.runtime.Quarkus;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.guestbridge.app.cli.Database;
+import org.guestbridge.app.cli.Guestbridge;
 import org.guestbridge.app.cli.ServeOptions;
 import org.guestbridge.app.cli.Server;
+import org.guestbridge.app.cli.Terminal;
+import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.app.keys.KeySize;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.load.LoadResult;
+import org.guestbridge.realm.load.RealmLoader;
 
-/** Serves with Quarkus; the command line's options become settings of the process. */
+/**
+ * Serves with Quarkus. A realm file with problems, or a missing key ring, is refused before anything
+ * is started; the command line's options become settings of the process.
+ */
 public final class QuarkusServer implements Server {
 
+  private static final String DATABASE_VARIABLE = "GUESTBRIDGE_DB_URL";
+
+  private final Terminal terminal;
+
+  /** A server that says on {@code terminal} why it does not start. */
+  public QuarkusServer(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
-  public int serve(ServeOptions options) {
+  public int serve(ServeOptions options) throws RefusalException {
+    LoadResult realm = new RealmLoader(terminal.environment()::get).load(options.realm());
+    if (!(realm instanceof LoadResult.Loaded loaded)) {
+      return new Guestbridge(terminal, Optional.empty(), List.of())
+          .run("validate", options.realm().toString());
+    }
+    requireKeyRing(options, loaded);
     configure(options);
     AtomicInteger exit = new AtomicInteger();
     Quarkus.run(null, (code, failure) -> exit.set(failure == null ? code : 1));
@@ -22,6 +51,27 @@ public final class QuarkusServer implements Server {
   /** Asks a broker that runs in this process to stop. */
   public static void stop() {
     Quarkus.asyncExit(0);
+  }
+
+  /**
+   * Only an embedded single instance makes its own keys: two brokers on one database must never sign
+   * or digest with two.
+   */
+  private void requireKeyRing(ServeOptions options, LoadResult.Loaded loaded)
+      throws RefusalException {
+    KeyRingLocation location = KeyRingLocation.in(options.data(), terminal.environment());
+    try {
+      KeyRing.open(location);
+    } catch (RefusalException refusal) {
+      boolean embedded =
+          options.database().isEmpty() && !terminal.environment().containsKey(DATABASE_VARIABLE);
+      if (refusal.code() != Code.KEY_RING_MISSING || !embedded) {
+        throw refusal;
+      }
+      KeyRing.generate(
+          location, loaded.realm().id(), KeySize.RSA_2048, InstantSource.system());
+      terminal.err().println("Made a key ring in " + options.data() + "; back it up.");
+    }
   }
 
   private static void configure(ServeOptions options) {

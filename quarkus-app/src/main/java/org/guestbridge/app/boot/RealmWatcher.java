@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.app.login.CurrentRealm;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.settings.BrokerSettings;
@@ -33,30 +32,30 @@ public final class RealmWatcher implements CurrentRealm {
   private final Path file;
   private final RealmCompiler compiler;
   private final RealmLoader loader = new RealmLoader(System::getenv);
-  private final AtomicReference<Optional<ServedRealm>> served =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<List<Problem>> problems = new AtomicReference<>(List.of());
-  private final AtomicReference<Optional<Stamp>> seen = new AtomicReference<>(Optional.empty());
+  private volatile Optional<ServedRealm> served = Optional.empty();
+  private volatile List<Problem> problems = List.of();
+  private volatile Optional<Stamp> seen = Optional.empty();
 
   RealmWatcher(BrokerSettings settings, RealmCompiler compiler, MeterRegistry metrics) {
     this.file = settings.realmFile();
     this.compiler = compiler;
-    metrics.gauge("guestbridge.realm.file.valid", problems, each -> each.get().isEmpty() ? 1 : 0);
+    metrics.gauge(
+        "guestbridge.realm.file.valid", this, watcher -> watcher.problems.isEmpty() ? 1 : 0);
   }
 
   @Override
   public Optional<ServedRealm> find(RealmId id) {
-    return served.get().filter(realm -> realm.realm().id().equals(id));
+    return served.filter(realm -> realm.realm().id().equals(id));
   }
 
   /** The realm that is served now; empty before the first good load. */
   public Optional<ServedRealm> current() {
-    return served.get();
+    return served;
   }
 
   /** What is wrong with the realm file as it is now; empty when it is the one served. */
   public List<Problem> problems() {
-    return problems.get();
+    return problems;
   }
 
   /** Loads the file if it has changed since the last look. */
@@ -66,17 +65,17 @@ public final class RealmWatcher implements CurrentRealm {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     Optional<Stamp> now = Stamp.of(file);
-    if (!now.equals(seen.get())) {
+    if (!now.equals(seen)) {
       load();
     }
   }
 
   /** Loads the file, whether it has changed or not. */
   void load() {
-    seen.set(Stamp.of(file));
+    seen = Stamp.of(file);
     LoadResult result = loader.load(file);
     if (result instanceof LoadResult.Rejected rejected) {
-      problems.set(rejected.problems());
+      problems = rejected.problems();
       rejected.problems().forEach(RealmWatcher::log);
       return;
     }
@@ -84,16 +83,16 @@ public final class RealmWatcher implements CurrentRealm {
   }
 
   private void accept(LoadResult.Loaded loaded) {
-    Optional<ServedRealm> running = served.get();
+    Optional<ServedRealm> running = served;
     if (running.isPresent() && !running.get().realm().id().equals(loaded.realm().id())) {
       Problem renamed =
           new Problem(Code.REALM_VALUE_INVALID, "/realm", "A running realm keeps its name.");
-      problems.set(List.of(renamed));
+      problems = List.of(renamed);
       log(renamed);
       return;
     }
-    served.set(Optional.of(compiler.compile(loaded)));
-    problems.set(List.of());
+    served = Optional.of(compiler.compile(loaded));
+    problems = List.of();
     LOG.infof("serving realm %s, version %s", loaded.realm().id(), loaded.sha256());
   }
 
