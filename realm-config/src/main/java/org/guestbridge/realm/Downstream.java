@@ -3,7 +3,6 @@ package org.guestbridge.realm;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 
 /** An application that people sign in to. */
 public sealed interface Downstream {
@@ -23,7 +22,8 @@ public sealed interface Downstream {
    * @param requireSignedRequests whether an unsigned request is refused
    * @param signResponse whether the response is signed besides the assertion
    * @param attributes the names of the attributes sent
-   * @param start where a sign-in that begins at the broker ends, as RelayState
+   * @param redirectOrigins the origins that the consumer redirects the browser to after a sign-in,
+   *     as CSP host sources; browsers would stop the sign-in at any other
    */
   record AtlassianSaml(
       String name,
@@ -33,11 +33,16 @@ public sealed interface Downstream {
       boolean requireSignedRequests,
       boolean signResponse,
       AttributeNames attributes,
-      Optional<URI> start)
+      List<String> redirectOrigins)
       implements Downstream {
+
+    /** Where Atlassian Cloud's consumer redirects to. */
+    public static final List<String> ATLASSIAN_ORIGINS =
+        List.of("https://*.atlassian.com", "https://*.atlassian.net");
 
     public AtlassianSaml {
       ConnectionName.require(name);
+      redirectOrigins = List.copyOf(redirectOrigins);
       signingCertificates = List.copyOf(signingCertificates);
       if (entityId.isBlank()) {
         throw new IllegalArgumentException("the entity id is blank");

@@ -98,6 +98,13 @@ public final class ReservedLocalParts {
 
   /** Whether {@code local}, in lower case, is reserved. */
   public static boolean contains(String local) {
-    return RESERVED.contains(local.replaceAll("[._-]", ""));
+    StringBuilder bare = new StringBuilder(local.length());
+    for (int i = 0; i < local.length(); i++) {
+      char c = local.charAt(i);
+      if (c != '.' && c != '_' && c != '-') {
+        bare.append(c);
+      }
+    }
+    return RESERVED.contains(bare.toString());
   }
 }

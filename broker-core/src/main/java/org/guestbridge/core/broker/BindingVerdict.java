@@ -3,9 +3,11 @@ package org.guestbridge.core.broker;
 import java.util.Optional;
 import java.util.function.Function;
 import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.core.text.EmailAddress;
 
 /** What the binding a person has says about their login. A pure function of what is given. */
@@ -33,27 +35,38 @@ sealed interface BindingVerdict {
   record Refuse(Code code, boolean hold) implements BindingVerdict {}
 
   /**
-   * The verdict on a person who has {@code binding}, is granted {@code grant} and looks like {@code
-   * now}. Status comes first, then the kind, then the human, and only then the address.
+   * The verdict on a person who has {@code binding}, may be released under {@code terms} and looks
+   * like {@code now}. Status comes first, then the kind, then the human, and only then the address.
    */
-  static BindingVerdict on(
-      Binding binding, Grant grant, Fingerprint now, ChangedHumanPolicy policy) {
+  static BindingVerdict on(Binding binding, Terms terms, Fingerprint now) {
     if (binding.status() == BindingStatus.RETIRED) {
       return new Refuse(Code.BINDING_RETIRED, false);
     }
     if (binding.status() == BindingStatus.HELD) {
       return new Refuse(Code.BINDING_HELD, false);
     }
-    if (binding.kind() != grant.kind()) {
+    if (binding.kind() != terms.grant().kind()) {
       return new Refuse(Code.ACCOUNT_KIND_CHANGED, true);
     }
     boolean anotherHuman = binding.compareNext() && binding.fingerprint().suggestsAnotherHuman(now);
-    if (anotherHuman && policy == ChangedHumanPolicy.HOLD) {
+    if (anotherHuman && terms.policy() == ChangedHumanPolicy.HOLD) {
       return new Refuse(Code.IDENTITY_CHANGED, true);
+    }
+    if (isAliasOfEmployees(binding, terms.domains())) {
+      return new Refuse(Code.REALM_DOMAINS_OVERLAP, false);
     }
     boolean remember = !binding.compareNext() || !binding.fingerprint().equals(now);
     Optional<EmailAddress> moveTo =
-        grant.ownAddress().filter(own -> !binding.address().equals(Optional.of(own)));
+        terms.grant().ownAddress().filter(own -> !binding.address().equals(Optional.of(own)));
     return new Proceed(remember, moveTo);
+  }
+
+  /** Whether the alias was given before its domain became one of employees. */
+  private static boolean isAliasOfEmployees(Binding binding, AddressDomains domains) {
+    return binding.kind() == BindingKind.ALIAS
+        && binding
+            .address()
+            .filter(address -> domains.passThrough().contains(address.domain()))
+            .isPresent();
   }
 }

@@ -37,7 +37,7 @@ public final class Broker {
   public Broker(
       Ledger ledger,
       RealmId realm,
-      Supplier<? extends RuleSet> rules,
+      Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
       RefusalBudget budget) {
     this.ledger = ledger;

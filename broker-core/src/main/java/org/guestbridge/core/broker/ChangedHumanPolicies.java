@@ -1,6 +1,7 @@
 package org.guestbridge.core.broker;
 
 import org.guestbridge.core.identity.AccountKind;
+import org.guestbridge.core.identity.VerifiedIdentity;
 
 /** The policy on changed humans, by upstream and kind of account. */
 @FunctionalInterface
@@ -13,6 +14,11 @@ public interface ChangedHumanPolicies {
    * @param kind internal or external
    */
   ChangedHumanPolicy of(String upstream, AccountKind kind);
+
+  /** The policy for {@code identity}. */
+  default ChangedHumanPolicy of(VerifiedIdentity identity) {
+    return of(identity.evidence().upstream(), identity.account().kind());
+  }
 
   /**
    * Externals are held. Internals are audited, since the tenant's own administrators rename their

@@ -20,14 +20,10 @@ final class Explainer {
 
   private final Ledger ledger;
   private final RealmId realm;
-  private final Supplier<? extends RuleSet> rules;
+  private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
 
-  Explainer(
-      Ledger ledger,
-      RealmId realm,
-      Supplier<? extends RuleSet> rules,
-      ChangedHumanPolicies policies) {
+  Explainer(Ledger ledger, RealmId realm, Supplier<RuleSet> rules, ChangedHumanPolicies policies) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
@@ -35,13 +31,19 @@ final class Explainer {
   }
 
   Explanation explain(VerifiedIdentity identity) {
-    Decision decision = rules.get().decide(identity);
+    RuleSet current = rules.get();
+    Decision decision = current.decide(identity);
     Screening screening = Screening.of(identity, decision);
-    return ledger.inUnit(realm, unit -> explain(unit.aliases(), identity, decision, screening));
+    return ledger.inUnit(
+        realm, unit -> explain(unit.aliases(), identity, current, decision, screening));
   }
 
   private Explanation explain(
-      AliasRegistry registry, VerifiedIdentity identity, Decision decision, Screening screening) {
+      AliasRegistry registry,
+      VerifiedIdentity identity,
+      RuleSet current,
+      Decision decision,
+      Screening screening) {
     Optional<Binding> binding = registry.peek(identity.subject());
     List<Explanation.Candidate> candidates =
         binding.isPresent()
@@ -52,10 +54,16 @@ final class Explainer {
         screening.fold(
             granted ->
                 binding
-                    .map(found -> withBinding(registry, identity, granted.grant(), found))
+                    .map(
+                        found ->
+                            known(registry, identity, terms(identity, granted, current), found))
                     .orElseGet(() -> atFirstSight(granted.grant(), candidates)),
             denied -> new Explanation.Refusal(denied.code(), denied.message(), false));
     return new Explanation(identity.account(), decision, binding, candidates, outcome);
+  }
+
+  private Terms terms(VerifiedIdentity identity, Screening.Granted granted, RuleSet current) {
+    return new Terms(granted.grant(), policies.of(identity), current.domains(), current.digest());
   }
 
   private static List<Explanation.Candidate> candidates(
@@ -83,13 +91,11 @@ final class Explainer {
     return Code.ADDRESS_BOUND_TO_OTHER;
   }
 
-  private Explanation.Outcome withBinding(
-      AliasRegistry registry, VerifiedIdentity identity, Grant grant, Binding binding) {
-    ChangedHumanPolicy policy =
-        policies.of(identity.evidence().upstream(), identity.account().kind());
-    return BindingVerdict.on(binding, grant, Fingerprint.of(identity), policy)
+  private static Explanation.Outcome known(
+      AliasRegistry registry, VerifiedIdentity identity, Terms terms, Binding binding) {
+    return BindingVerdict.on(binding, terms, Fingerprint.of(identity))
         .fold(
-            proceed -> proceeding(registry, grant, binding, proceed),
+            proceed -> proceeding(registry, terms.grant(), binding, proceed),
             refuse -> refusal(refuse.code(), refuse.hold()));
   }
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.audit.BindingChange;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
@@ -17,14 +18,14 @@ final class LoginPipeline {
 
   private final Ledger ledger;
   private final RealmId realm;
-  private final Supplier<? extends RuleSet> rules;
+  private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
   private final RefusalBudget budget;
 
   LoginPipeline(
       Ledger ledger,
       RealmId realm,
-      Supplier<? extends RuleSet> rules,
+      Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
       RefusalBudget budget) {
     this.ledger = ledger;
@@ -42,7 +43,7 @@ final class LoginPipeline {
     RuleSet current = rules.get();
     return Screening.of(attempt.identity(), current.decide(attempt.identity()))
         .fold(
-            granted -> release(attempt, granted.grant(), current.digest()),
+            granted -> release(attempt, terms(attempt.identity(), granted.grant(), current)),
             denied ->
                 refuse(
                     attempt,
@@ -50,14 +51,15 @@ final class LoginPipeline {
                     denied.message()));
   }
 
-  private LoginOutcome release(LoginAttempt attempt, Grant grant, String ruleSetDigest) {
-    ChangedHumanPolicy policy =
-        policies.of(attempt.identity().evidence().upstream(), attempt.identity().account().kind());
+  private Terms terms(VerifiedIdentity identity, Grant grant, RuleSet current) {
+    return new Terms(grant, policies.of(identity), current.domains(), current.digest());
+  }
+
+  private LoginOutcome release(LoginAttempt attempt, Terms terms) {
     return ledger
-        .<LoginStep>inUnit(
-            realm, unit -> new LoginUnit(unit, attempt, grant, policy, ruleSetDigest).run())
+        .<LoginStep>inUnit(realm, unit -> new LoginUnit(unit, attempt, terms).run())
         .fold(
-            released -> new LoginOutcome.Released(released.identity(), grant.rule()),
+            released -> new LoginOutcome.Released(released.identity(), terms.grant().rule()),
             refused -> refuse(attempt, refused, Optional.empty()));
   }
 

@@ -23,26 +23,19 @@ final class LoginUnit {
 
   static final String ACTOR = "login";
 
+  private static final int DIGEST_LENGTH = 16;
+
   private final Unit unit;
   private final AliasRegistry registry;
   private final LoginAttempt attempt;
-  private final Grant grant;
-  private final ChangedHumanPolicy policy;
-  private final String ruleSetDigest;
+  private final Terms terms;
   private final Fingerprint now;
 
-  LoginUnit(
-      Unit unit,
-      LoginAttempt attempt,
-      Grant grant,
-      ChangedHumanPolicy policy,
-      String ruleSetDigest) {
+  LoginUnit(Unit unit, LoginAttempt attempt, Terms terms) {
     this.unit = unit;
     this.registry = unit.aliases();
     this.attempt = attempt;
-    this.grant = grant;
-    this.policy = policy;
-    this.ruleSetDigest = ruleSetDigest;
+    this.terms = terms;
     this.now = Fingerprint.of(attempt.identity());
   }
 
@@ -54,7 +47,7 @@ final class LoginUnit {
     return registry
         .find(subject)
         .map(this::proceed)
-        .orElseGet(() -> bound(grant.bind(registry, subject, now)));
+        .orElseGet(() -> bound(terms.grant().bind(registry, subject, now)));
   }
 
   private LoginStep bound(BindOutcome outcome) {
@@ -71,7 +64,7 @@ final class LoginUnit {
   }
 
   private LoginStep proceed(Binding binding) {
-    return BindingVerdict.on(binding, grant, now, policy)
+    return BindingVerdict.on(binding, terms, now)
         .fold(
             proceed -> update(binding, proceed),
             refuse -> refuse(refuse.code(), Optional.of(binding.id()), refuse.hold()));
@@ -104,16 +97,17 @@ final class LoginUnit {
             binding.id(),
             attempt.identity().evidence().upstream(),
             attempt.downstream(),
-            grant.rule(),
-            ruleSetDigest.substring(0, Math.min(16, ruleSetDigest.length()))));
+            terms.grant().rule(),
+            terms.ruleSetDigest().substring(0, DIGEST_LENGTH)));
     return new LoginStep.Released(
-        ReleasedIdentity.of(BoundAddress.of(binding), grant.names(), grant.groups()));
+        ReleasedIdentity.of(
+            BoundAddress.of(binding), terms.grant().names(), terms.grant().groups()));
   }
 
   private LoginStep refuse(Code code, Optional<UUID> binding, boolean hold) {
     unit.rollBack();
     Optional<UUID> toHold = hold ? binding : Optional.empty();
-    return new LoginStep.Refused(code, Optional.of(grant.rule()), binding, toHold);
+    return new LoginStep.Refused(code, Optional.of(terms.grant().rule()), binding, toHold);
   }
 
   private void changed(Binding binding, BindingChange change) {

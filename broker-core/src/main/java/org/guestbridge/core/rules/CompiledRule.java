@@ -10,20 +10,20 @@ import java.util.List;
 final class CompiledRule {
 
   private final Rule rule;
-  private final List<Matcher> matchers;
+  private final int[] numbers;
   private final RuleTrace matched;
-  private final List<RuleTrace> failedAt;
-  private final List<RuleTrace> absentAt;
+  private final RuleTrace[] failedAt;
+  private final RuleTrace[] absentAt;
 
-  CompiledRule(Rule rule) {
+  CompiledRule(Rule rule, MatcherIndex index) {
     this.rule = rule;
-    this.matchers = rule.when();
-    this.matched = new RuleTrace(rule.name(), true, held(matchers.size()));
-    this.failedAt = new ArrayList<>(matchers.size());
-    this.absentAt = new ArrayList<>(matchers.size());
-    for (int i = 0; i < matchers.size(); i++) {
-      failedAt.add(notMatched(i, false));
-      absentAt.add(notMatched(i, true));
+    this.numbers = index.numbersOf(rule.when());
+    this.matched = new RuleTrace(rule.name(), true, held(rule.when()));
+    this.failedAt = new RuleTrace[numbers.length];
+    this.absentAt = new RuleTrace[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      failedAt[i] = notMatched(rule, i, false);
+      absentAt[i] = notMatched(rule, i, true);
     }
   }
 
@@ -32,11 +32,11 @@ final class CompiledRule {
   }
 
   /** Evaluates the rule and adds its trace to {@code trace}. */
-  MatcherResult evaluate(FieldReader person, List<RuleTrace> trace) {
-    for (int i = 0; i < matchers.size(); i++) {
-      MatcherResult result = Evaluation.of(matchers.get(i), person);
+  MatcherResult evaluate(MatcherIndex.Results results, List<RuleTrace> trace) {
+    for (int i = 0; i < numbers.length; i++) {
+      MatcherResult result = results.of(numbers[i]);
       if (result != MatcherResult.HOLDS) {
-        trace.add((result == MatcherResult.FAILS ? failedAt : absentAt).get(i));
+        trace.add(result == MatcherResult.FAILS ? failedAt[i] : absentAt[i]);
         return result;
       }
     }
@@ -44,16 +44,16 @@ final class CompiledRule {
     return MatcherResult.HOLDS;
   }
 
-  private RuleTrace notMatched(int at, boolean absent) {
-    List<RuleTrace.MatcherTrace> traces = held(at);
-    traces.add(new RuleTrace.MatcherTrace(matchers.get(at).describe(), false, absent));
+  private static RuleTrace notMatched(Rule rule, int at, boolean absent) {
+    List<RuleTrace.MatcherTrace> traces = held(rule.when().subList(0, at));
+    traces.add(new RuleTrace.MatcherTrace(rule.when().get(at).describe(), false, absent));
     return new RuleTrace(rule.name(), false, traces);
   }
 
-  private List<RuleTrace.MatcherTrace> held(int count) {
-    List<RuleTrace.MatcherTrace> traces = new ArrayList<>(count + 1);
-    for (int i = 0; i < count; i++) {
-      traces.add(new RuleTrace.MatcherTrace(matchers.get(i).describe(), true, false));
+  private static List<RuleTrace.MatcherTrace> held(List<Matcher> matchers) {
+    List<RuleTrace.MatcherTrace> traces = new ArrayList<>(matchers.size() + 1);
+    for (Matcher matcher : matchers) {
+      traces.add(new RuleTrace.MatcherTrace(matcher.describe(), true, false));
     }
     return traces;
   }

@@ -26,13 +26,16 @@ public final class RuleSet {
 
   private final AddressDomains domains;
   private final List<Rule> rules;
+  private final MatcherIndex index;
   private final List<CompiledRule> compiled;
   private final String digest;
 
   private RuleSet(AddressDomains domains, List<Rule> rules) {
     this.domains = domains;
     this.rules = List.copyOf(rules);
-    this.compiled = this.rules.stream().map(CompiledRule::new).toList();
+    this.index =
+        new MatcherIndex(this.rules.stream().flatMap(rule -> rule.when().stream()).toList());
+    this.compiled = this.rules.stream().map(rule -> new CompiledRule(rule, index)).toList();
     this.digest = RuleSetDigest.of(domains, this.rules);
   }
 
@@ -85,9 +88,10 @@ public final class RuleSet {
           Optional.empty(), proof.refusal().get(), Optional.empty(), List.of());
     }
     FieldReader person = new FieldReader(identity);
+    MatcherIndex.Results results = index.resultsFor(person);
     List<RuleTrace> trace = new ArrayList<>();
     for (CompiledRule candidate : compiled) {
-      switch (candidate.evaluate(person, trace)) {
+      switch (candidate.evaluate(results, trace)) {
         case HOLDS -> {
           return apply(candidate.rule(), person, trace);
         }

@@ -9,6 +9,8 @@ import static org.guestbridge.core.rules.MatcherResult.UNDECIDABLE;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,8 +59,7 @@ class MatcherTest {
         arguments(joe, equalTo("signInName", "joe@PARTNER.example"), HOLDS),
         arguments(joe, equalTo("displayName", "Joe Doe"), HOLDS),
         arguments(joe, equalTo("displayName", "joe doe"), FAILS),
-        arguments(
-            joe, equalTo("idp", Person.PARTNER_IDP.toUpperCase(java.util.Locale.ROOT)), HOLDS),
+        arguments(joe, equalTo("idp", Person.PARTNER_IDP.toUpperCase(Locale.ROOT)), HOLDS),
         arguments(joe, equalTo("homeTenant", Person.PARTNER_TENANT), HOLDS),
         arguments(joe, equalTo("homeTenant", Person.TENANT.toString()), FAILS),
         arguments(
@@ -107,6 +108,8 @@ class MatcherTest {
   @MethodSource
   void evaluateWhenPersonHasValueThenResult(Person person, Matcher matcher, MatcherResult result) {
     assertThat(Evaluation.of(matcher, person.reader())).isEqualTo(result);
+    assertThat(new MatcherIndex(List.of(matcher)).resultsFor(person.reader()).of(0))
+        .isEqualTo(result);
   }
 
   @Test

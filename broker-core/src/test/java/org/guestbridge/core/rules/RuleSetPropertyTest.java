@@ -106,6 +106,7 @@ class RuleSetPropertyTest {
   private static void check(RuleSet rules, VerifiedIdentity identity, Decision decision) {
     AccountKind kind = identity.account().kind();
     assertThat(decision).isEqualTo(rules.decide(identity));
+    checkTrace(rules, identity, decision);
     if (decision instanceof Decision.Alias alias) {
       assertThat(kind).isEqualTo(AccountKind.EXTERNAL);
       assertThat(rules.domains().alias()).contains(alias.request().domain());
@@ -125,6 +126,21 @@ class RuleSetPropertyTest {
     } else if (kind == AccountKind.UNKNOWN) {
       assertThat(((Decision.Refuse) decision).code())
           .isEqualTo(identity.account().refusal().orElseThrow());
+    }
+  }
+
+  /** Every matcher that the trace shows has the result that it has by itself. */
+  private static void checkTrace(RuleSet rules, VerifiedIdentity identity, Decision decision) {
+    for (int i = 0; i < decision.trace().size(); i++) {
+      RuleTrace trace = decision.trace().get(i);
+      List<Matcher> when = rules.rules().get(i).when();
+      for (int j = 0; j < trace.matchers().size(); j++) {
+        MatcherResult result = Evaluation.of(when.get(j), new FieldReader(identity));
+        RuleTrace.MatcherTrace shown = trace.matchers().get(j);
+        assertThat(shown.held()).isEqualTo(result == MatcherResult.HOLDS);
+        assertThat(shown.absent())
+            .isEqualTo(result == MatcherResult.ABSENT || result == MatcherResult.UNDECIDABLE);
+      }
     }
   }
 

@@ -3,7 +3,6 @@ package org.guestbridge.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +31,6 @@ class TemplateTest {
     "{signInName.upper}, JOE",
     "{surname.last}, Doe",
     "{displayName.slug}, joe-contoso-van-mail-i",
-    "{mail.hash8}, c3f5ef96",
     "{account}, external",
     "{homeTenant}, 9b0a2c6d-7e11-4e39-8a55-5c2f0d1e2f30",
     "{claim:department.lower}, it",
@@ -40,12 +38,7 @@ class TemplateTest {
     "{{mail}}, {mail}",
   })
   void evaluateWhenEveryValueIsPresentThenText(String source, String text) {
-    Optional<String> result = Rules.template(source).evaluate(JOE.identity());
-    if (source.contains("hash8")) {
-      assertThat(result.orElseThrow()).matches("[0-9a-f]{8}");
-    } else {
-      assertThat(result).contains(text);
-    }
+    assertThat(Rules.template(source).evaluate(JOE.identity())).contains(text);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -109,7 +110,7 @@ final class TransactionCookies {
         + (crossSitePost ? "None" : "Lax");
   }
 
-  private TreeMap<String, String> ours(Optional<String> cookieHeader) {
+  private Map<String, String> ours(Optional<String> cookieHeader) {
     TreeMap<String, String> cookies = new TreeMap<>();
     for (String pair : cookieHeader.orElse("").split(";")) {
       String trimmed = pair.strip();

@@ -21,7 +21,7 @@ public interface BrokerSettings {
   Path data();
 
   /** The registry's database. */
-  Database database();
+  Database db();
 
   /** How often the realm file is looked at for a change. */
   @WithDefault("2s")
@@ -34,8 +34,9 @@ public interface BrokerSettings {
   @WithDefault("10m")
   Duration sweepInterval();
 
-  /** Bounds on how often things may happen. */
-  Rates rates();
+  /** Refusals of one code a minute that are written to the audit log; the rest is only counted. */
+  @WithDefault("120")
+  int auditedRefusalsPerMinute();
 
   /** Where the registry is kept. */
   interface Database {
@@ -56,17 +57,5 @@ public interface BrokerSettings {
     /** Whether the schema is brought up to date at start. */
     @WithDefault("true")
     boolean migrate();
-  }
-
-  /** How often things may happen. */
-  interface Rates {
-
-    /** Sign-in requests a minute from one source address. */
-    @WithDefault("600")
-    int signInsPerMinute();
-
-    /** Refusals of one code a minute that are written to the audit log. */
-    @WithDefault("120")
-    int auditedRefusalsPerMinute();
   }
 }

@@ -2,6 +2,7 @@ package org.guestbridge.app.store;
 
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.guestbridge.app.upstream.oidc.JwksStore;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.infinispan.Cache;
@@ -32,10 +33,10 @@ public final class EmbeddedCaches implements AutoCloseable {
     define(JWKS, 1_000, TimeUnit.DAYS.toSeconds(1));
   }
 
-  /** Counters of what may happen so often a minute. */
-  public MinuteRates rates(InstantSource clock) {
-    Cache<MinuteRates.Window, Integer> cache = manager.getCache(RATES);
-    return new MinuteRates(cache, clock);
+  /** Counters of what may happen so often. */
+  public Rates rates(InstantSource clock) {
+    Cache<Rates.Window, Integer> cache = manager.getCache(RATES);
+    return new Rates(cache, clock);
   }
 
   /** The near-cache of bindings that are not to be released. */
@@ -44,9 +45,10 @@ public final class EmbeddedCaches implements AutoCloseable {
     return new RefusedBindings(cache);
   }
 
-  /** The last good key set document of each upstream, by its URL. */
-  public Cache<String, String> jwksDocuments() {
-    return manager.getCache(JWKS);
+  /** The last good key set of each issuer. */
+  public JwksStore keySets() {
+    Cache<String, JwksStore.StoredKeys> cache = manager.getCache(JWKS);
+    return new CachedKeySets(cache);
   }
 
   @Override

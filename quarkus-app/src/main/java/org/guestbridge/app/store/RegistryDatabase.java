@@ -101,6 +101,15 @@ public final class RegistryDatabase implements AutoCloseable {
     }
   }
 
+  /** Whether the database answers within two seconds. */
+  public boolean answers() {
+    try (Connection connection = dataSource.getConnection()) {
+      return connection.isValid((int) ACQUISITION_TIMEOUT.toSeconds());
+    } catch (SQLException unavailable) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
     dataSource.close();

@@ -37,7 +37,8 @@ final class DownstreamReader {
     Optional<Boolean> signResponse = section.optional("signResponse").flatMap(Node::flag);
     Optional<AttributeNames> attributes =
         section.optional("attributes").flatMap(Node::section).flatMap(DownstreamReader::names);
-    Optional<URI> start = section.optional("start").flatMap(urls::endpoint);
+    Optional<List<String>> origins =
+        section.optional("redirectOrigins").flatMap(node -> node.items(Urls::hostSource));
     return section.finish(
         () ->
             new Downstream.AtlassianSaml(
@@ -48,7 +49,7 @@ final class DownstreamReader {
                 requireSigned.orElse(false),
                 signResponse.orElse(false),
                 attributes.orElse(AttributeNames.DEFAULTS),
-                start));
+                origins.orElse(Downstream.AtlassianSaml.ATLASSIAN_ORIGINS)));
   }
 
   private static Optional<Boolean> requireSigned(Section section) {

@@ -24,6 +24,8 @@ final class UpstreamReader {
   private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,256}");
 
+  private static final List<String> NEEDED_SCOPES = List.of("openid", "profile");
+
   private static final Map<String, Upstream.ResponseMode> RESPONSE_MODES =
       ordered("query", Upstream.ResponseMode.QUERY, "form_post", Upstream.ResponseMode.FORM_POST);
 
@@ -137,8 +139,10 @@ final class UpstreamReader {
 
   private static Optional<List<String>> scopes(Node node) {
     Optional<List<String>> scopes = node.items(UpstreamReader::scope);
-    if (scopes.isPresent() && !scopes.get().contains("openid")) {
-      return node.refuse(Code.REALM_VALUE_INVALID, "The scopes hold openid.");
+    if (scopes.isPresent() && !scopes.get().containsAll(NEEDED_SCOPES)) {
+      return node.refuse(
+          Code.REALM_VALUE_INVALID,
+          "The scopes hold openid, and profile, which brings the claim oid.");
     }
     if (scopes.isPresent() && new LinkedHashSet<>(scopes.get()).size() < scopes.get().size()) {
       return node.refuse(Code.REALM_DUPLICATE, "A scope stands twice.");

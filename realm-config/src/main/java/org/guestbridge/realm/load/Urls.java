@@ -14,6 +14,11 @@ final class Urls {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
+  private static final Pattern HOST_SOURCE =
+      Pattern.compile(
+          "https://(\\*\\.)?[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?"
+              + "|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]{1,5})?");
+
   private final References references;
 
   Urls(References references) {
@@ -34,6 +39,14 @@ final class Urls {
         node,
         uri -> !uri.getRawPath().endsWith("/") && uri.getRawQuery() == null,
         "Give a URL without query and without a slash at the end.");
+  }
+
+  /** An origin, whose first label may be an asterisk (CSP Level 3 section 2.3.1). */
+  static Optional<String> hostSource(Node node) {
+    return node.text(
+        text -> HOST_SOURCE.matcher(text).matches() ? Optional.of(text) : Optional.empty(),
+        Code.REALM_URL_INVALID,
+        "Give an https origin without a path; its first label may be an asterisk.");
   }
 
   /** Any URL, query string included. */

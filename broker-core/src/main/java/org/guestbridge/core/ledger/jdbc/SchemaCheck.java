@@ -41,15 +41,20 @@ final class SchemaCheck {
   }
 
   private boolean answers(String query) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.executeQuery().close();
-      return true;
+    try (Connection connection = dataSource.getConnection()) {
+      return Transaction.in(connection, () -> runs(connection, query));
     } catch (SQLException failure) {
       if (String.valueOf(failure.getSQLState()).startsWith(SYNTAX_OR_ACCESS)) {
         return false;
       }
       throw failure;
+    }
+  }
+
+  private static boolean runs(Connection connection, String query) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.executeQuery().close();
+      return true;
     }
   }
 

@@ -1,0 +1,94 @@
+package org.guestbridge.app.boot;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.app.settings.BrokerSettings;
+import org.guestbridge.app.store.EmbeddedCaches;
+import org.guestbridge.app.store.Rates;
+import org.guestbridge.app.store.RefusedBindings;
+import org.guestbridge.app.store.RegistryDatabase;
+import org.guestbridge.core.broker.RefusalBudget;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.jdbc.JdbcLedger;
+import org.guestbridge.core.problem.RefusalException;
+
+/** Makes the one instance of each service that the broker is composed of. */
+@Singleton
+final class BrokerServices {
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  KeyRing keyRing(BrokerSettings settings) throws RefusalException {
+    return KeyRing.open(KeyRingLocation.in(settings.data(), System.getenv()));
+  }
+
+  @Produces
+  @Singleton
+  RegistryDatabase database(BrokerSettings settings) {
+    RegistryDatabase database = RegistryDatabase.open(settings.db(), settings.data());
+    if (settings.db().migrate()) {
+      database.migrate();
+    }
+    return database;
+  }
+
+  void close(@Disposes RegistryDatabase database) {
+    database.close();
+  }
+
+  @Produces
+  @Singleton
+  Ledger ledger(RegistryDatabase database, KeyRing keyRing, InstantSource clock) {
+    JdbcLedger ledger = new JdbcLedger(database.dataSource(), keyRing.registryKey(), clock);
+    ledger.verifyConstraints();
+    return ledger;
+  }
+
+  @Produces
+  @Singleton
+  EmbeddedCaches caches() {
+    return new EmbeddedCaches();
+  }
+
+  void close(@Disposes EmbeddedCaches caches) {
+    caches.close();
+  }
+
+  @Produces
+  @Singleton
+  Rates rates(EmbeddedCaches caches, InstantSource clock) {
+    return caches.rates(clock);
+  }
+
+  @Produces
+  @Singleton
+  RefusedBindings refusedBindings(EmbeddedCaches caches) {
+    return caches.refusedBindings();
+  }
+
+  @Produces
+  @Singleton
+  RefusalBudget refusalBudget(Rates rates, BrokerSettings settings) {
+    return code -> rates.permits("audit", code.text(), settings.auditedRefusalsPerMinute(), 60);
+  }
+}

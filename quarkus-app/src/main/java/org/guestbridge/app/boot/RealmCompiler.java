@@ -1,0 +1,124 @@
+package org.guestbridge.app.boot;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
+import org.guestbridge.app.downstream.saml.SamlSite;
+import org.guestbridge.app.http.client.BoundedHttp;
+import org.guestbridge.app.http.client.HttpLimits;
+import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.login.LoginFlow;
+import org.guestbridge.app.login.ServedRealm;
+import org.guestbridge.app.samlxml.RsaSigner;
+import org.guestbridge.app.samlxml.SigningKey;
+import org.guestbridge.app.store.EmbeddedCaches;
+import org.guestbridge.app.store.RefusedBindings;
+import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
+import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
+import org.guestbridge.core.broker.Broker;
+import org.guestbridge.core.broker.ChangedHumanPolicies;
+import org.guestbridge.core.broker.ChangedHumanPolicy;
+import org.guestbridge.core.broker.RefusalBudget;
+import org.guestbridge.core.identity.AccountKind;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.realm.ChangedHuman;
+import org.guestbridge.realm.Downstream.AtlassianSaml;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.load.LoadResult;
+
+/** Makes a realm that can serve out of a realm file that was loaded. */
+@Singleton
+final class RealmCompiler {
+
+  private final KeyRing keyRing;
+  private final Ledger ledger;
+  private final RefusalBudget budget;
+  private final RefusedBindings refusedBindings;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private final RsaSigner signer = RsaSigner.ofJvm();
+  private final ExecutorService background;
+  private final RelyingPartyServices relyingPartyServices;
+
+  RealmCompiler(
+      KeyRing keyRing,
+      Ledger ledger,
+      RefusalBudget budget,
+      EmbeddedCaches caches,
+      RefusedBindings refusedBindings,
+      SecureRandom random,
+      InstantSource clock) {
+    this.keyRing = keyRing;
+    this.ledger = ledger;
+    this.budget = budget;
+    this.refusedBindings = refusedBindings;
+    this.random = random;
+    this.clock = clock;
+    this.background = Executors.newSingleThreadExecutor();
+    this.relyingPartyServices =
+        new RelyingPartyServices(
+            BoundedHttp.create(HttpLimits.DEFAULT), clock, random, background, caches.keySets());
+  }
+
+  ServedRealm compile(LoadResult.Loaded loaded) {
+    Realm realm = loaded.realm();
+    SamlIdentityProvider identityProvider = identityProvider(realm);
+    Broker broker =
+        new Broker(
+            ledger, realm.id(), realm::rules, policies((EntraOidc) realm.upstream()), budget);
+    LoginFlow flow =
+        new LoginFlow(
+            realm,
+            relyingParty(realm),
+            identityProvider,
+            broker,
+            refusedBindings,
+            keyRing.cookieKey(),
+            random,
+            clock);
+    return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow);
+  }
+
+  private SamlIdentityProvider identityProvider(Realm realm) {
+    List<AtlassianSaml> downstreams =
+        realm.downstreams().values().stream().map(AtlassianSaml.class::cast).toList();
+    SamlSite site = new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
+    SigningKey key = new SigningKey(keyRing.signingKey(), keyRing.signingCertificate());
+    return new SamlIdentityProvider(site, () -> key, signer, clock);
+  }
+
+  private EntraRelyingParty relyingParty(Realm realm) {
+    EntraOidc upstream = (EntraOidc) realm.upstream();
+    URI callback =
+        URI.create(
+            realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
+    return new EntraRelyingParty(upstream, callback, relyingPartyServices);
+  }
+
+  private static ChangedHumanPolicies policies(EntraOidc upstream) {
+    return (name, kind) ->
+        policy(
+            kind == AccountKind.INTERNAL
+                ? upstream.changedHuman().internal()
+                : upstream.changedHuman().external());
+  }
+
+  private static ChangedHumanPolicy policy(ChangedHuman.Reaction reaction) {
+    return switch (reaction) {
+      case HOLD -> ChangedHumanPolicy.HOLD;
+      case AUDIT -> ChangedHumanPolicy.AUDIT;
+    };
+  }
+
+  @PreDestroy
+  void close() {
+    background.shutdownNow();
+  }
+}

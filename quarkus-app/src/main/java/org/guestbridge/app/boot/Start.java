@@ -1,0 +1,18 @@
+package org.guestbridge.app.boot;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.guestbridge.core.ledger.Ledger;
+
+/** What has to be true before the first request: keys, database and a realm, or no start. */
+@Singleton
+final class Start {
+
+  void on(@Observes StartupEvent event, Ledger ledger, RealmWatcher watcher) {
+    watcher.load();
+    if (watcher.current().isEmpty()) {
+      throw new IllegalStateException("the realm file is refused; its problems are in the log");
+    }
+  }
+}

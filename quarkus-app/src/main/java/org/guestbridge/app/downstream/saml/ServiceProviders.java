@@ -1,0 +1,56 @@
+package org.guestbridge.app.downstream.saml;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.Downstream.AtlassianSaml;
+
+/** The configured downstreams; entityIDs are compared character by character. */
+final class ServiceProviders {
+
+  private final Map<String, ServiceProvider> byEntityId = new HashMap<>();
+  private final Map<String, ServiceProvider> byName = new HashMap<>();
+
+  /**
+   * Takes the downstreams of a realm.
+   *
+   * @throws IllegalArgumentException when two share a name or an entityID
+   */
+  ServiceProviders(Collection<AtlassianSaml> settings) {
+    for (AtlassianSaml each : settings) {
+      ServiceProvider provider = ServiceProvider.of(each);
+      if (byEntityId.put(provider.entityId(), provider) != null
+          || byName.put(provider.name(), provider) != null) {
+        throw new IllegalArgumentException("two downstreams share a name or an entityID");
+      }
+    }
+  }
+
+  ServiceProvider issuerOf(String entityId) throws RefusalException {
+    ServiceProvider provider = byEntityId.get(entityId);
+    if (provider == null) {
+      throw new RefusalException(Code.SAML_SP_UNKNOWN, "no downstream has this entityID");
+    }
+    return provider;
+  }
+
+  /**
+   * The downstream that an earlier request came from.
+   *
+   * @throws RefusalException SAML_SP_UNKNOWN when the realm has dropped it since
+   */
+  ServiceProvider named(String name) throws RefusalException {
+    ServiceProvider provider = byName.get(name);
+    if (provider == null) {
+      throw new RefusalException(Code.SAML_SP_UNKNOWN, "the downstream is no longer configured");
+    }
+    return provider;
+  }
+
+  /** Whether every downstream has to sign its requests. */
+  boolean allSign() {
+    return byName.values().stream().allMatch(p -> p.settings().requireSignedRequests());
+  }
+}

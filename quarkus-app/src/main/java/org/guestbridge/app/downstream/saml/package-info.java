@@ -1,0 +1,13 @@
+/**
+ * The broker as SAML identity provider of its downstreams.
+ *
+ * <p>Owns: whose AuthnRequest is accepted and in which order it is checked, where an answer goes,
+ * which SAML status a code is, and the last look over an assertion. Does not own: XML ({@code
+ * app.samlxml}), who a person is ({@code core.release}), HTTP, pages and cookies. May import:
+ * {@code app.samlxml}, {@code core.problem}, {@code core.release}, {@code core.rules}, {@code
+ * core.alias}, {@code core.text}, {@code realm}.
+ */
+@NullMarked
+package org.guestbridge.app.downstream.saml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package org.guestbridge.app.http.client;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+
+/**
+ * A complete answer within the limits. Its body is untrusted and may hold tokens, so it is never
+ * printed.
+ */
+public final class HttpAnswer {
+
+  private final int status;
+  private final String mediaType;
+  private final byte[] body;
+
+  HttpAnswer(int status, Optional<String> contentType, byte[] body) {
+    this.status = status;
+    this.mediaType = contentType.map(HttpAnswer::mediaTypeOf).orElse("");
+    this.body = body.clone();
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The bytes of the body, as they came. */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /**
+   * This answer, when the server is up and it says JSON (RFC 8259 section 11, RFC 6839 section
+   * 3.1).
+   *
+   * @throws RefusalException {@code upstream_unreachable} for 429 and 5xx, where trying again may
+   *     help; {@code upstream_response_invalid} for a redirect or another type
+   */
+  public HttpAnswer requireJson() throws RefusalException {
+    if (status == 429 || status >= 500) {
+      throw new RefusalException(Code.UPSTREAM_UNREACHABLE, "the answer has status " + status);
+    }
+    if (status < 200 || (status >= 300 && status < 400)) {
+      throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is a redirect");
+    }
+    if (!mediaType.equals("application/json") && !mediaType.endsWith("+json")) {
+      throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is not JSON");
+    }
+    return this;
+  }
+
+  /** Redacted. */
+  @Override
+  public String toString() {
+    return "[answer " + status + "]";
+  }
+
+  private static String mediaTypeOf(String contentType) {
+    int semicolon = contentType.indexOf(';');
+    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+}

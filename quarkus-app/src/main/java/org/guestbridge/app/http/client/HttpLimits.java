@@ -1,0 +1,40 @@
+package org.guestbridge.app.http.client;
+
+import java.time.Duration;
+
+/**
+ * The limits of one outgoing call.
+ *
+ * @param connect until the connection stands, TLS aside; at most {@link #MAX_CONNECT}
+ * @param call from the first byte of the request to the last byte of the answer; at most {@link
+ *     #MAX_CALL}
+ * @param bodyBytes the longest answer read; at most {@link #MAX_BODY_BYTES}
+ */
+public record HttpLimits(Duration connect, Duration call, int bodyBytes) {
+
+  /** The ceiling, and the default, of {@code connect}. */
+  public static final Duration MAX_CONNECT = Duration.ofSeconds(2);
+
+  /** The ceiling, and the default, of {@code call}. */
+  public static final Duration MAX_CALL = Duration.ofSeconds(5);
+
+  /** The ceiling, and the default, of {@code bodyBytes}. */
+  public static final int MAX_BODY_BYTES = 256 * 1024;
+
+  /** Every limit at its ceiling. */
+  public static final HttpLimits DEFAULT = new HttpLimits(MAX_CONNECT, MAX_CALL, MAX_BODY_BYTES);
+
+  public HttpLimits {
+    requireWithin("connect", connect, MAX_CONNECT);
+    requireWithin("call", call, MAX_CALL);
+    if (bodyBytes < 1 || bodyBytes > MAX_BODY_BYTES) {
+      throw new IllegalArgumentException("bodyBytes is not between 1 and " + MAX_BODY_BYTES);
+    }
+  }
+
+  private static void requireWithin(String name, Duration value, Duration ceiling) {
+    if (value.isZero() || value.isNegative() || value.compareTo(ceiling) > 0) {
+      throw new IllegalArgumentException(name + " is not above zero and at most " + ceiling);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.guestbridge.app.login;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.guestbridge.app.downstream.saml.AuthnRequest;
+import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
+import org.guestbridge.app.store.RefusedBindings;
+import org.guestbridge.app.upstream.oidc.AuthorizationRedirect;
+import org.guestbridge.app.upstream.oidc.BeginLogin;
+import org.guestbridge.app.upstream.oidc.CallbackParameters;
+import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
+import org.guestbridge.app.upstream.oidc.PendingLogin;
+import org.guestbridge.core.broker.Broker;
+import org.guestbridge.core.broker.LoginAttempt;
+import org.guestbridge.core.broker.LoginOutcome;
+import org.guestbridge.core.identity.VerifiedIdentity;
+import org.guestbridge.core.ledger.OnceMark;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.Upstream;
+
+/**
+ * The one dispatcher of a login: a checked request begins a transaction, the upstream's callback
+ * finishes it. The transaction is used up in the unit of work that releases the person, so a second
+ * callback with the same state is refused on every node.
+ */
+public final class LoginFlow {
+
+  private final RealmId realm;
+  private final EntraRelyingParty relyingParty;
+  private final String upstream;
+  private final SamlIdentityProvider identityProvider;
+  private final Broker broker;
+  private final RefusedBindings refusedBindings;
+  private final TransactionCookies cookies;
+  private final InstantSource clock;
+
+  /**
+   * The flow of one realm.
+   *
+   * @param relyingParty towards the realm's upstream
+   * @param identityProvider towards its downstreams
+   * @param broker the pipeline between them
+   * @param refusedBindings what the ledger refused a moment ago
+   * @param cookieKey AES-256, the same on every node
+   */
+  public LoginFlow(
+      Realm realm,
+      EntraRelyingParty relyingParty,
+      SamlIdentityProvider identityProvider,
+      Broker broker,
+      RefusedBindings refusedBindings,
+      SecretKey cookieKey,
+      SecureRandom random,
+      InstantSource clock) {
+    Upstream.EntraOidc entra = (Upstream.EntraOidc) realm.upstream();
+    this.realm = realm.id();
+    this.relyingParty = relyingParty;
+    this.upstream = entra.name();
+    this.identityProvider = identityProvider;
+    this.broker = broker;
+    this.refusedBindings = refusedBindings;
+    this.cookies =
+        new TransactionCookies(
+            new TransactionSeal(cookieKey, realm.id(), random),
+            "https".equals(realm.publicUrl().getScheme()),
+            entra.responseMode() == Upstream.ResponseMode.FORM_POST,
+            random);
+    this.clock = clock;
+  }
+
+  /**
+   * Begins a transaction for a request that has passed every check. The same request may come
+   * again: each arrival begins its own.
+   *
+   * @param cookieHeader the request's Cookie header, untrusted
+   * @throws RefusalException when the upstream cannot be asked
+   */
+  public Begun begin(AuthnRequest request, Optional<String> cookieHeader, String correlationId)
+      throws RefusalException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    String id = cookies.newId(now);
+    AuthorizationRedirect redirect =
+        relyingParty.begin(new BeginLogin(id, request.forceAuthn(), Optional.empty()));
+    LoginTransaction transaction =
+        new LoginTransaction(
+            id,
+            request.downstream(),
+            request.requestId(),
+            request.relayState(),
+            upstream,
+            redirect.nonce(),
+            redirect.codeVerifier(),
+            request.forceAuthn(),
+            now,
+            correlationId);
+    return new Begun(redirect.uri(), cookies.store(transaction, cookieHeader));
+  }
+
+  /**
+   * Finishes the transaction that the callback's {@code state} names.
+   *
+   * @param callback as parsed, untrusted
+   * @param cookieHeader the request's Cookie header, untrusted
+   * @throws RefusalException when there is no such transaction in this browser
+   */
+  public Finished finish(
+      String callbackUpstream, CallbackParameters callback, Optional<String> cookieHeader)
+      throws RefusalException {
+    LoginTransaction transaction = cookies.load(callback.state(), cookieHeader, clock.instant());
+    if (!transaction.upstream().equals(callbackUpstream) || !callbackUpstream.equals(upstream)) {
+      throw new RefusalException(Code.STATE_MISMATCH, "the callback is another upstream's");
+    }
+    try {
+      return complete(transaction, callback);
+    } catch (RefusalException refusal) {
+      broker.refused(refusal.code(), transaction.correlationId(), Optional.empty());
+      return refused(transaction, refusal.code(), Optional.empty());
+    }
+  }
+
+  private Finished complete(LoginTransaction transaction, CallbackParameters callback)
+      throws RefusalException {
+    VerifiedIdentity identity = relyingParty.complete(callback, pending(transaction));
+    Optional<Code> recent = refusedBindings.recent(identity.subject());
+    if (recent.isPresent()) {
+      throw new RefusalException(recent.get(), "refused a moment ago");
+    }
+    LoginOutcome outcome =
+        broker.login(
+            new LoginAttempt(
+                identity,
+                mark(transaction),
+                transaction.downstream(),
+                transaction.correlationId()));
+    if (outcome instanceof LoginOutcome.Released released) {
+      return new Finished.SignedIn(
+          identityProvider.success(
+              transaction.downstream(),
+              transaction.requestId(),
+              transaction.relayState(),
+              released.identity(),
+              clock.instant()),
+          transaction.downstream(),
+          cookies.remove(transaction),
+          transaction.correlationId());
+    }
+    LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
+    refusedBindings.remember(identity.subject(), refused.code());
+    return refused(transaction, refused.code(), refused.message());
+  }
+
+  private Finished refused(LoginTransaction transaction, Code code, Optional<String> message) {
+    return new Finished.Refused(
+        code, message, cookies.remove(transaction), transaction.correlationId());
+  }
+
+  private OnceMark mark(LoginTransaction transaction) {
+    return new OnceMark(
+        OnceMark.Kind.LOGIN_TRANSACTION, realm.value(), transaction.id(), transaction.expiresAt());
+  }
+
+  private static PendingLogin pending(LoginTransaction transaction) {
+    return new PendingLogin(
+        transaction.id(),
+        transaction.nonce(),
+        transaction.codeVerifier(),
+        transaction.freshSignIn(),
+        transaction.startedAt());
+  }
+}

@@ -1,0 +1,21 @@
+package org.guestbridge.app.samlxml;
+
+import java.time.Instant;
+
+/**
+ * What every response says (SAML core 3.2.2).
+ *
+ * @param responseId a fresh random id
+ * @param inResponseTo the id of the request
+ * @param issueInstant now
+ * @param issuer our entityID
+ * @param destination the assertion consumer service, query string included
+ * @param signed whether the response is signed besides the assertion
+ */
+public record ResponseEnvelope(
+    String responseId,
+    String inResponseTo,
+    Instant issueInstant,
+    String issuer,
+    String destination,
+    boolean signed) {}

@@ -1,0 +1,63 @@
+package org.guestbridge.app.samlxml;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.xml.sax.SAXException;
+
+/**
+ * The only way from untrusted bytes to XML: a size limit, strict UTF-8, a scan for forbidden
+ * constructs, one parse. No step reaches the network or the file system.
+ */
+public final class XmlGate {
+
+  /** Largest document accepted, in bytes. */
+  public static final int MAX_BYTES = 192 * 1024;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final DocumentBuilders builders = new DocumentBuilders();
+
+  /**
+   * Reads a document.
+   *
+   * @throws RefusalException SAML_REQUEST_OVERSIZED, XML_FORBIDDEN or XML_MALFORMED
+   */
+  public XmlElement parse(byte[] bytes) throws RefusalException {
+    if (bytes.length > MAX_BYTES) {
+      throw new RefusalException(Code.SAML_REQUEST_OVERSIZED, "the XML is over the size limit");
+    }
+    XmlScan.check(strictUtf8(bytes));
+    try {
+      return XmlElement.of(builders.parse(bytes).getDocumentElement());
+    } catch (SAXException e) {
+      // The parser's message quotes the input: it is dropped, not chained.
+      throw malformed("the XML is not well-formed");
+    }
+  }
+
+  private static String strictUtf8(byte[] bytes) throws RefusalException {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes))
+              .toString();
+      if (text.isEmpty() || text.charAt(0) == BYTE_ORDER_MARK) {
+        throw malformed("the XML is empty or begins with a byte order mark");
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw malformed("the XML is not UTF-8");
+    }
+  }
+
+  private static RefusalException malformed(String detail) {
+    return new RefusalException(Code.XML_MALFORMED, detail);
+  }
+}

@@ -1,0 +1,39 @@
+package org.guestbridge.app.upstream.oidc;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Remembers the last good key set of an issuer beyond this process, so that a restart during an
+ * outage of the keys' address does not stop logins. Signature keys are public, but whoever can
+ * write here can sign: an implementation is as trusted as the broker's own memory. It must not
+ * throw; a store that is down has nothing.
+ */
+public interface JwksStore {
+
+  /** Keeps nothing. */
+  JwksStore NONE =
+      new JwksStore() {
+        @Override
+        public Optional<StoredKeys> get(String issuer) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void put(String issuer, StoredKeys keys) {}
+      };
+
+  /**
+   * A key set as it was served.
+   *
+   * @param document the JSON text (RFC 7517 section 5)
+   * @param fetchedAt when
+   */
+  record StoredKeys(String document, Instant fetchedAt) {}
+
+  /** What was last put for {@code issuer}. */
+  Optional<StoredKeys> get(String issuer);
+
+  /** Replaces what is kept for {@code issuer}. */
+  void put(String issuer, StoredKeys keys);
+}

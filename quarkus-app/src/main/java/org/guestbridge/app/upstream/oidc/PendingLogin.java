@@ -1,0 +1,28 @@
+package org.guestbridge.app.upstream.oidc;
+
+import java.time.Instant;
+
+/**
+ * What the login transaction remembers of its authorization request.
+ *
+ * @param state the state that was sent
+ * @param nonce the nonce that was sent
+ * @param codeVerifier the PKCE verifier behind the challenge that was sent
+ * @param forceAuthn whether a fresh sign-in was asked for
+ * @param startedAt when the request was sent
+ */
+public record PendingLogin(
+    String state, String nonce, String codeVerifier, boolean forceAuthn, Instant startedAt) {
+
+  public PendingLogin {
+    if (state.isEmpty() || nonce.isEmpty() || codeVerifier.isEmpty()) {
+      throw new IllegalArgumentException("state, nonce or code verifier is empty");
+    }
+  }
+
+  /** Redacted. */
+  @Override
+  public String toString() {
+    return "[pending login]";
+  }
+}

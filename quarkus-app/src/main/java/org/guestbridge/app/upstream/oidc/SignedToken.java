@@ -1,0 +1,151 @@
+package org.guestbridge.app.upstream.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+
+/**
+ * An ID token in compact serialization (RFC 7515 section 3.1) whose header was accepted and whose
+ * payload stays closed until {@link #verifiedPayload}. The bytes that are verified are the bytes
+ * that are read.
+ */
+final class SignedToken {
+
+  static final int MAX_LENGTH = 32 * 1024;
+
+  private static final int MAX_KID_LENGTH = 256;
+
+  /**
+   * Header members that bring or name a key, or change how the token is read (RFC 7515 section 4.1,
+   * RFC 7797, RFC 7516). Keys come from the key set alone (RFC 8725 section 3.10).
+   */
+  private static final Set<String> REFUSED_MEMBERS =
+      Set.of("crit", "b64", "jwk", "jku", "x5u", "x5c", "enc", "zip", "epk", "cty");
+
+  private final String signingInput;
+  private final byte[] payload;
+  private final String signature;
+  private final Optional<String> kid;
+
+  private SignedToken(String signingInput, byte[] payload, String signature, Optional<String> kid) {
+    this.signingInput = signingInput;
+    this.payload = payload;
+    this.signature = signature;
+    this.kid = kid;
+  }
+
+  /**
+   * Reads the form and the header.
+   *
+   * @throws RefusalException {@code token_malformed} or {@code token_algorithm}
+   */
+  static SignedToken read(String compact) throws RefusalException {
+    if (compact.length() > MAX_LENGTH || !isBase64UrlAndDots(compact)) {
+      throw malformed("the ID token is too long or not base64url");
+    }
+    List<String> parts = List.of(compact.split("\\.", -1));
+    if (parts.size() != 3 || parts.get(0).isEmpty() || parts.get(1).isEmpty()) {
+      throw malformed("the ID token does not have three parts");
+    }
+    Map<String, Object> header = StrictJson.object(decode(parts.get(0)), Code.TOKEN_MALFORMED);
+    requireAlgorithm(header);
+    requireType(header);
+    return new SignedToken(
+        parts.get(0) + "." + parts.get(1), decode(parts.get(1)), parts.get(2), kid(header));
+  }
+
+  /** Which key the token says signed it. */
+  Optional<String> kid() {
+    return kid;
+  }
+
+  /**
+   * The payload, once the signature holds under {@code key}.
+   *
+   * @throws RefusalException {@code token_signature}
+   */
+  byte[] verifiedPayload(RSAPublicKey key) throws RefusalException {
+    byte[] signed = signingInput.getBytes(StandardCharsets.US_ASCII);
+    try {
+      // The header is made here, so nothing in the token's own steers the verifier.
+      if (new RSASSAVerifier(key)
+          .verify(new JWSHeader(JWSAlgorithm.RS256), signed, new Base64URL(signature))) {
+        return payload.clone();
+      }
+    } catch (JOSEException failure) {
+      throw new RefusalException(Code.TOKEN_SIGNATURE, "the signature cannot be checked", failure);
+    }
+    throw new RefusalException(Code.TOKEN_SIGNATURE, "the signature does not verify");
+  }
+
+  /** Redacted. */
+  @Override
+  public String toString() {
+    return "[token]";
+  }
+
+  /** Exactly {@code RS256}, in this case (RFC 7515 section 4.1.1, RFC 8725 section 3.1). */
+  private static void requireAlgorithm(Map<String, Object> header) throws RefusalException {
+    if (!"RS256".equals(header.get("alg"))) {
+      throw new RefusalException(Code.TOKEN_ALGORITHM, "the algorithm is not RS256");
+    }
+    for (String member : REFUSED_MEMBERS) {
+      if (header.containsKey(member)) {
+        throw new RefusalException(
+            Code.TOKEN_ALGORITHM, "the header has the member " + member + ", which is not allowed");
+      }
+    }
+  }
+
+  /** A token of another explicit type is not an ID token (RFC 8725 section 3.11). */
+  private static void requireType(Map<String, Object> header) throws RefusalException {
+    if (header.containsKey("typ") && !"JWT".equals(header.get("typ"))) {
+      throw malformed("the token's type is not JWT");
+    }
+  }
+
+  private static Optional<String> kid(Map<String, Object> header) throws RefusalException {
+    if (!header.containsKey("kid")) {
+      return Optional.empty();
+    }
+    if (header.get("kid") instanceof String kid && VisibleText.is(kid, MAX_KID_LENGTH)) {
+      return Optional.of(kid);
+    }
+    throw malformed("kid is not a short text");
+  }
+
+  private static boolean isBase64UrlAndDots(String text) {
+    return text.chars()
+        .allMatch(
+            c ->
+                (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '-'
+                    || c == '_'
+                    || c == '.');
+  }
+
+  private static byte[] decode(String part) throws RefusalException {
+    try {
+      return Base64.getUrlDecoder().decode(part);
+    } catch (IllegalArgumentException illegal) {
+      throw malformed("a part is not base64url");
+    }
+  }
+
+  private static RefusalException malformed(String what) {
+    return new RefusalException(Code.TOKEN_MALFORMED, what);
+  }
+}

@@ -1,0 +1,130 @@
+package org.guestbridge.app.upstream.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.guestbridge.app.http.client.HttpLimits;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+
+/**
+ * The tenant's signing keys, kept as Entra advises (learn.microsoft.com, "Signing key rollover"):
+ * good for 24 hours, refreshed in the background once an hour old, and fetched at once for an
+ * unknown {@code kid}, though for that reason at most every five minutes. An outage of the keys'
+ * address is thus not noticed for up to a day.
+ *
+ * <p>Nimbus's own rate limit is off: it counts two fetches of any kind per interval, so a restart
+ * could use up the one that a rotation needs.
+ */
+final class SigningKeys {
+
+  static final Duration TIME_TO_LIVE = Duration.ofHours(24);
+  static final Duration REFRESH_AFTER = Duration.ofHours(1);
+  static final Duration UNKNOWN_KEY_INTERVAL = Duration.ofMinutes(5);
+
+  private final RelyingPartyServices services;
+  private final JWKSetSource<SecurityContext> source;
+  private final ReentrantLock refetching = new ReentrantLock();
+  private Instant nextRefetch = Instant.MIN;
+
+  SigningKeys(JWKSetSource<SecurityContext> fetch, RelyingPartyServices services) {
+    this.services = services;
+    JWKSourceBuilder<SecurityContext> builder =
+        JWKSourceBuilder.create(fetch)
+            .cache(TIME_TO_LIVE.toMillis(), HttpLimits.MAX_CALL.toMillis())
+            .refreshAheadCache(
+                TIME_TO_LIVE.minus(REFRESH_AFTER).toMillis(),
+                null,
+                services.background(),
+                false,
+                null,
+                false)
+            .rateLimited(false);
+    this.source = ((JWKSetBasedJWKSource<SecurityContext>) builder.build()).getJWKSetSource();
+  }
+
+  /**
+   * The one key that {@code kid} names; without {@code kid}, the only key there is (OpenID Connect
+   * Core section 10.1).
+   *
+   * @throws RefusalException {@code token_key_unknown} when there is none or more than one; the
+   *     code of the outage when no keys are known at all
+   */
+  RSAPublicKey find(Optional<String> kid) throws RefusalException {
+    Optional<RSAPublicKey> key = select(load(JWKSetCacheRefreshEvaluator.noRefresh()), kid);
+    if (key.isEmpty() && kid.isPresent()) {
+      key = findAnew(kid);
+    }
+    return key.orElseThrow(
+        () -> new RefusalException(Code.TOKEN_KEY_UNKNOWN, "no single published key matches"));
+  }
+
+  /** Waits for a refetch that is under way, so that a rotation refuses nobody. */
+  private Optional<RSAPublicKey> findAnew(Optional<String> kid) throws RefusalException {
+    if (!lockInTime()) {
+      return Optional.empty();
+    }
+    try {
+      JWKSet known = load(JWKSetCacheRefreshEvaluator.noRefresh());
+      Optional<RSAPublicKey> key = select(known, kid);
+      Instant now = services.clock().instant();
+      // At exactly the end of the interval the next fetch is allowed.
+      if (key.isPresent() || now.isBefore(nextRefetch)) {
+        return key;
+      }
+      nextRefetch = now.plus(UNKNOWN_KEY_INTERVAL);
+      return select(load(JWKSetCacheRefreshEvaluator.referenceComparison(known)), kid);
+    } finally {
+      refetching.unlock();
+    }
+  }
+
+  private boolean lockInTime() {
+    try {
+      return refetching.tryLock(HttpLimits.MAX_CALL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private JWKSet load(JWKSetCacheRefreshEvaluator evaluator) throws RefusalException {
+    try {
+      return source.getJWKSet(evaluator, services.clock().millis(), null);
+    } catch (KeySourceException failure) {
+      if (failure.getCause() instanceof RefusalException outage) {
+        throw outage;
+      }
+      throw new RefusalException(Code.UPSTREAM_SLOW, "the keys are not there in time", failure);
+    }
+  }
+
+  private static Optional<RSAPublicKey> select(JWKSet keys, Optional<String> kid)
+      throws RefusalException {
+    List<JWK> named =
+        kid.isEmpty()
+            ? keys.getKeys()
+            : keys.getKeys().stream().filter(key -> kid.get().equals(key.getKeyID())).toList();
+    if (named.size() != 1) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(named.get(0).toRSAKey().toRSAPublicKey());
+    } catch (JOSEException unusable) {
+      throw new RefusalException(Code.TOKEN_KEY_UNKNOWN, "the key cannot be used", unusable);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.guestbridge.app.downstream.saml;
+
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.guestbridge.app.samlxml.RsaSigner;
+import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.BindingKind;
+import org.guestbridge.core.alias.BindingStatus;
+import org.guestbridge.core.alias.BoundAddress;
+import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.core.rules.AddressDomains;
+import org.guestbridge.core.rules.ReleasedNames;
+import org.guestbridge.core.text.DomainName;
+import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.AttributeNames;
+import org.guestbridge.realm.Downstream.AtlassianSaml;
+
+/** One realm with one downstream, at one instant. */
+final class Fixture {
+
+  static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  static final String SSO = "https://sso.example.com/r/example/saml/sso";
+  static final String METADATA = "https://sso.example.com/r/example/saml/metadata";
+  static final String SP = "https://auth.atlassian.com/saml/0a1b";
+  static final String ACS = "https://auth.atlassian.com/login/callback?connection=saml-0a1b";
+  static final UUID BINDING = UUID.fromString("6f1b3a52-0f60-4f3e-9a0e-6d1d5a0f2c11");
+  static final AddressDomains DOMAINS =
+      new AddressDomains(
+          Set.of(new DomainName("example.com")), Set.of(new DomainName("guests.example.com")));
+
+  private Fixture() {}
+
+  static AtlassianSaml downstream(
+      List<X509Certificate> certificates, boolean requireSigned, boolean signResponse) {
+    AttributeNames defaults = AttributeNames.DEFAULTS;
+    return new AtlassianSaml(
+        "atlassian",
+        SP,
+        URI.create(ACS),
+        certificates,
+        requireSigned,
+        signResponse,
+        new AttributeNames(
+            defaults.givenName(),
+            defaults.surname(),
+            defaults.emailAddress(),
+            defaults.internalId(),
+            Optional.of("groups")),
+        Optional.empty());
+  }
+
+  static SamlIdentityProvider provider(AtlassianSaml downstream) {
+    SamlSite site =
+        new SamlSite(
+            new RealmId("example"),
+            URI.create("https://sso.example.com"),
+            DOMAINS,
+            List.of(downstream));
+    return new SamlIdentityProvider(
+        site, () -> TestKeys.BROKER, RsaSigner.ofJvm(), InstantSource.fixed(NOW));
+  }
+
+  /** Neither needs signatures nor can verify them. */
+  static SamlIdentityProvider open() {
+    return provider(downstream(List.of(), false, false));
+  }
+
+  /** Verifies signatures that are there. */
+  static SamlIdentityProvider verifying() {
+    return provider(downstream(List.of(TestKeys.SP.certificate()), false, true));
+  }
+
+  /** Demands signatures. */
+  static SamlIdentityProvider demanding() {
+    return provider(downstream(List.of(TestKeys.SP.certificate()), true, true));
+  }
+
+  static ReleasedIdentity guest(String givenName, String surname, List<String> groups) {
+    return identity(
+        BindingKind.ALIAS, "joe_partner.example@guests.example.com", givenName, surname, groups);
+  }
+
+  static ReleasedIdentity identity(
+      BindingKind kind, String address, String givenName, String surname, List<String> groups) {
+    Binding binding =
+        new Binding(
+            BINDING,
+            kind,
+            BindingStatus.ACTIVE,
+            Optional.empty(),
+            EmailAddress.parse(address),
+            new Fingerprint(Optional.empty(), Optional.empty(), Optional.empty()),
+            NOW);
+    return ReleasedIdentity.of(
+        BoundAddress.of(binding), new ReleasedNames(givenName, surname), groups);
+  }
+}

@@ -1,0 +1,50 @@
+package org.guestbridge.app.downstream.saml;
+
+import java.security.Signature;
+import java.util.List;
+import java.util.Optional;
+import org.guestbridge.core.release.ReleasedIdentity;
+
+/** Prints what one response costs beside one raw RSA-2048 signature; run by hand. */
+public final class ResponseCost {
+
+  private static final int ROUNDS = 2_000;
+
+  private ResponseCost() {}
+
+  /** Measures both in turn, five times. */
+  public static void main(String[] arguments) throws Exception {
+    SamlIdentityProvider idp = Fixture.open();
+    ReleasedIdentity identity = Fixture.guest("Joe", "Doe", List.of());
+    byte[] text = new byte[1_000];
+    for (int i = 0; i < 5; i++) {
+      double raw =
+          micros(
+              () -> {
+                Signature signature = Signature.getInstance("SHA256withRSA");
+                signature.initSign(TestKeys.BROKER.privateKey());
+                signature.update(text);
+                signature.sign();
+              });
+      double whole =
+          micros(
+              () ->
+                  idp.success("atlassian", "_r", Optional.empty(), identity, Fixture.NOW));
+      System.out.println("raw " + raw + " us, response " + whole + " us, ratio " + whole / raw);
+    }
+  }
+
+  private static double micros(Step step) throws Exception {
+    long start = System.nanoTime();
+    for (int i = 0; i < ROUNDS; i++) {
+      step.run();
+    }
+    return (System.nanoTime() - start) / 1_000.0 / ROUNDS;
+  }
+
+  /** One thing to measure. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the SAML identity provider. */
+package org.guestbridge.app.downstream.saml;

@@ -1,0 +1,2 @@
+/** Tests of reading and writing SAML. */
+package org.guestbridge.app.samlxml;

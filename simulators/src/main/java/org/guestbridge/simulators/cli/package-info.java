@@ -1,0 +1,8 @@
+/**
+ * The command line that runs both simulators in one process. It owns options and the ready line,
+ * nothing of a protocol.
+ */
+@NullMarked
+package org.guestbridge.simulators.cli;
+
+import org.jspecify.annotations.NullMarked;

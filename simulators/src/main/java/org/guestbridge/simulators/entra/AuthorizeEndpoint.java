@@ -1,0 +1,142 @@
+package org.guestbridge.simulators.entra;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.guestbridge.simulators.http.Form;
+import org.guestbridge.simulators.http.Page;
+import org.guestbridge.simulators.http.Request;
+import org.guestbridge.simulators.http.Response;
+
+/** {@code /{tid}/oauth2/v2.0/authorize}: finds out who signs in and answers the redirect URI. */
+final class AuthorizeEndpoint {
+  private static final String PERSON_HEADER = "X-Simulated-Person";
+
+  private final EntraSettings settings;
+  private final Directory directory;
+  private final AuthorizationCodes codes;
+  private final Faults faults;
+  private final RequestLog requests;
+
+  AuthorizeEndpoint(
+      EntraSettings settings,
+      Directory directory,
+      AuthorizationCodes codes,
+      Faults faults,
+      RequestLog requests) {
+    this.settings = settings;
+    this.directory = directory;
+    this.codes = codes;
+    this.faults = faults;
+    this.requests = requests;
+  }
+
+  Response handle(Request request) {
+    Form form = request.method().equals("POST") ? request.form() : request.query();
+    requests.authorize(form.asMap());
+    try {
+      return answer(request, AuthorizeRequest.read(form, settings));
+    } catch (EntraRefusal refusal) {
+      return refusal.asPage();
+    }
+  }
+
+  private Response answer(Request request, AuthorizeRequest asked) {
+    try {
+      asked.validate();
+      if (faults.take(Fault.CALLBACK_ERROR)) {
+        throw new EntraRefusal(AadSts.SERVER_ERROR);
+      }
+      Optional<Person> person = whoSignsIn(request, asked);
+      if (person.isPresent()) {
+        return callBack(asked, Map.of("code", codeFor(person.get(), asked)));
+      }
+      if (asked.prompt().equals(Optional.of("none"))) {
+        throw new EntraRefusal(AadSts.LOGIN_REQUIRED);
+      }
+      return picker(request.path(), asked);
+    } catch (EntraRefusal refusal) {
+      return callBack(asked, refusal.asParameters());
+    }
+  }
+
+  private Optional<Person> whoSignsIn(Request request, AuthorizeRequest asked) {
+    return asked
+        .person()
+        .or(() -> request.header(PERSON_HEADER))
+        .flatMap(directory::find)
+        .or(directory::takeNext)
+        .or(() -> asked.loginHint().flatMap(directory::find));
+  }
+
+  private String codeFor(Person person, AuthorizeRequest asked) {
+    switch (person.outcome()) {
+      case SUCCEEDS -> {
+        if (faults.take(Fault.UNKNOWN_CODE)) {
+          return "1.never-issued";
+        }
+        return codes.issue(
+            new AuthorizationCodes.Grant(
+                person,
+                settings.clientId(),
+                asked.redirectUri(),
+                asked.scope(),
+                asked.nonce(),
+                asked.codeChallenge(),
+                settings.clock().instant().plus(AuthorizationCodes.LIFETIME)));
+      }
+      case DECLINES_CONSENT -> throw new EntraRefusal(AadSts.DECLINED_CONSENT);
+      case NOT_ASSIGNED -> throw new EntraRefusal(AadSts.NOT_ASSIGNED);
+      case DISABLED -> throw new EntraRefusal(AadSts.ACCOUNT_DISABLED);
+    }
+    throw new IllegalStateException("unknown outcome " + person.outcome());
+  }
+
+  private Response callBack(AuthorizeRequest asked, Map<String, String> result) {
+    Map<String, String> parameters = new LinkedHashMap<>(result);
+    asked.state().ifPresent(state -> parameters.put("state", state));
+    if (faults.take(Fault.WRONG_STATE)) {
+      parameters.put("state", "another-logins-state");
+    }
+    if (faults.take(Fault.MISSING_STATE)) {
+      parameters.remove("state");
+    }
+    parameters.put("session_state", "00a1b2c3-d4e5-46f7-8899-aabbccddeeff");
+    if (asked.formPost()) {
+      return Response.html(
+          200,
+          Page.of("Working...")
+              .openForm("post", asked.redirectUri(), parameters)
+              .closeFormAndSubmit("Continue")
+              .render());
+    }
+    String separator = asked.redirectUri().contains("?") ? "&" : "?";
+    return Response.redirect(asked.redirectUri() + separator + Form.encode(parameters));
+  }
+
+  private Response picker(String path, AuthorizeRequest asked) {
+    Map<PersonKind, List<Person>> byKind = new EnumMap<>(PersonKind.class);
+    for (Person person : directory.all()) {
+      byKind.computeIfAbsent(person.kind(), kind -> new ArrayList<>()).add(person);
+    }
+    Page page =
+        Page.of("Who signs in?")
+            .paragraph("This is a simulated Entra tenant. Pick a person; no password is asked.")
+            .openForm("get", path, asked.parameters());
+    byKind.forEach(
+        (kind, people) -> {
+          page.heading(kind.heading());
+          for (Person person : people) {
+            page.choice(
+                "sim_person",
+                person.key(),
+                person.displayName(),
+                person.preferredUsername() + " · " + person.key());
+          }
+        });
+    return Response.html(200, page.closeForm().render());
+  }
+}
