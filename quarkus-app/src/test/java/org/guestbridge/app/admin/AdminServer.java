@@ -1,0 +1,36 @@
+package org.guestbridge.app.admin;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+
+/** The admin routes on a real server, on a free port of loopback. */
+public final class AdminServer implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+
+  public AdminServer(AdminOperations operations, Path data) throws Exception {
+    Router router = Router.router(vertx);
+    new AdminRoutes(operations, AdminToken.issue(data)).registerOn(router);
+    this.server =
+        vertx
+            .createHttpServer()
+            .requestHandler(router)
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
+    new AdminEndpoint(server.actualPort()).announce(data);
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get();
+  }
+}

@@ -1,0 +1,90 @@
+package org.guestbridge.app.admin;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.EmailAddress;
+
+/** One held binding, and a note of every order. */
+public final class FakeOperations implements AdminOperations {
+
+  public static final UUID ID = UUID.fromString("7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11");
+  public static final String CANARY = "canary@guests.example.com";
+
+  public final List<String> orders = new ArrayList<>();
+
+  private static final AliasView VIEW =
+      new AliasView(
+          ID,
+          "alias",
+          "held",
+          Optional.of("binding_held"),
+          Optional.of(CANARY),
+          Optional.of("entra a b"),
+          Optional.empty(),
+          Optional.of("=cmd|canary\u001b[31m"),
+          Optional.empty(),
+          Instant.EPOCH);
+
+  @Override
+  public AliasPage aliases(Optional<UUID> after, int limit) {
+    return new AliasPage(after.isPresent() ? List.of() : List.of(VIEW), Optional.empty());
+  }
+
+  @Override
+  public AliasPage aliasesHolding(EmailAddress address) {
+    boolean held = address.value().equals(CANARY);
+    return new AliasPage(held ? List.of(VIEW) : List.of(), Optional.empty());
+  }
+
+  @Override
+  public AliasDetail alias(UUID id) throws RefusalException {
+    if (!id.equals(ID)) {
+      throw new RefusalException(Code.BINDING_UNKNOWN, "unknown");
+    }
+    return new AliasDetail(
+        VIEW, List.of(new AliasDetail.Change(Instant.EPOCH, "created", Optional.empty())));
+  }
+
+  @Override
+  public AliasDetail change(UUID id, AdminAction action, Actor actor) throws RefusalException {
+    AliasDetail detail = alias(id);
+    if (action == AdminAction.HOLD) {
+      throw new RefusalException(Code.BINDING_TRANSITION, "held already");
+    }
+    orders.add(actor.name() + " " + action.text());
+    return detail;
+  }
+
+  @Override
+  public AuditPage audit(long after, int limit) {
+    AuditPage.Entry entry =
+        AuditPage.Entry.of(
+            1, Instant.EPOCH, "released", "c", Optional.of(ID), Map.of("rule", CANARY));
+    return new AuditPage(after < 1 ? List.of(entry) : List.of(), Optional.empty());
+  }
+
+  @Override
+  public BrokerStatus status() {
+    return new BrokerStatus("example", "1", CANARY, "up");
+  }
+
+  @Override
+  public ExplanationView explain(Map<String, Object> claims) {
+    return new ExplanationView(
+        "external",
+        CANARY,
+        List.of(),
+        "broker",
+        Optional.empty(),
+        List.of(),
+        Optional.of(new ExplanationView.Release(CANARY, "Jo", "Doe", List.of(), true)),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

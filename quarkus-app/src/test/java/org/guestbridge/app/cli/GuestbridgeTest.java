@@ -1,0 +1,264 @@
+package org.guestbridge.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.guestbridge.app.admin.AdminServer;
+import org.guestbridge.app.admin.AdminToken;
+import org.guestbridge.app.admin.FakeOperations;
+import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.app.settings.BrokerSettings;
+import org.guestbridge.app.store.RegistryDatabase;
+import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.ledger.jdbc.JdbcLedger;
+import org.guestbridge.core.rules.AliasRequest;
+import org.guestbridge.core.rules.OnCollision;
+import org.guestbridge.core.text.DomainName;
+import org.guestbridge.core.text.RealmId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuestbridgeTest {
+
+  private static final String ID = FakeOperations.ID.toString();
+  private static final String TENANT = "3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81";
+  private static final String GUEST = "00000000-0000-4000-8000-000000000001";
+  private static final String REALM =
+      """
+      realm: example
+      publicUrl: https://sso.example.com
+      domains: { passThrough: [example.com], alias: [guests.example.com] }
+      mail: { handledBy: elsewhere }
+      upstreams:
+        entra:
+          type: entra-oidc
+          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
+          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
+          credential: { secret: "${env:ENTRA_CLIENT_SECRET}" }
+      downstreams:
+        atlassian:
+          type: atlassian-saml
+          entityId: https://auth.atlassian.com/saml/one
+          acs: https://auth.atlassian.com/login/callback?connection=saml-one
+      rules:
+        - name: partners
+          when: { account: external, mailDomain: { in: [partner.example] } }
+          alias: { local: "{mail.local}_{mail.domain}", domain: guests.example.com, onCollision: suffix }
+        - name: everyone else
+          refuse: { message: "Ask your contact." }
+      """;
+
+  @TempDir Path temporary;
+
+  @Test
+  void helpWhenAskedThenTeachesWithExamples() {
+    for (String command :
+        List.of(
+            "",
+            "serve",
+            "validate",
+            "explain",
+            "keys",
+            "keys generate",
+            "keys list",
+            "keys export",
+            "aliases",
+            "aliases list",
+            "aliases show",
+            "aliases export",
+            "aliases hold",
+            "aliases release",
+            "aliases retire",
+            "aliases erase",
+            "audit",
+            "audit list",
+            "audit export")) {
+      Run run = Run.of((command + " --help").strip().split(" "));
+      assertThat(run.exit()).as(command).isZero();
+      assertThat(run.out()).as(command).contains("  guestbridge " + command);
+    }
+    assertThat(Run.of("--help").out()).contains("Exit codes:").contains("Wrong usage");
+    assertThat(Run.of("--version").out()).contains("guestbridge ");
+  }
+
+  @Test
+  void usageWhenWrongThenTwoAndSuggestion() {
+    assertThat(Run.of("aliases", "lst").exit()).isEqualTo(2);
+    Run run = Run.of("keys", "list", "--jsn");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--json").doesNotContain("\tat ");
+    assertThat(Run.of("serve", "--realm", "r", "--port", "70000").exit()).isEqualTo(2);
+    assertThat(Run.of("serve", "--realm", "r", "--port", "8080").out()).contains("serving r");
+  }
+
+  @Test
+  void validateWhenFileIsGoodOrBadThenZeroOrOne() throws Exception {
+    assertThat(Run.of("validate", realm(REALM)).exit()).isZero();
+    assertThat(Run.of("validate", realm(REALM), "--json").json().at("/rules").asInt()).isEqualTo(2);
+    String bad = realm(REALM.replace("account: external", "acount: external"));
+    Run run = Run.of("validate", bad, "--json");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.json().at("/problems/0/code").asText()).isEqualTo("realm_unknown_key");
+    assertThat(run.json().at("/problems/0/pointer").asText()).isEqualTo("/rules/0/when/acount");
+    assertThat(Run.of("validate", bad).out()).contains("invalid: ");
+  }
+
+  @Test
+  void explainWhenNoRegistryThenCandidateOrRefusal() throws Exception {
+    String claims = "tid=" + TENANT + ",oid=" + GUEST + ",idp=https://other.example/,email=";
+    Run released =
+        Run.of("explain", realm(REALM), "--claims", claims + "jo@partner.example", "--json");
+    assertThat(released.exit()).as(released.err()).isZero();
+    assertThat(released.json().at("/registry").asText()).isEqualTo("none");
+    assertThat(released.json().at("/release/address").asText())
+        .isEqualTo("jo_partner.example@guests.example.com");
+    Run refused = Run.of("explain", realm(REALM), "--claims", claims + "jo@else.example");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out()).contains("rule_refused").contains("Ask your contact.");
+    assertThat(Run.of("explain", realm(REALM)).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void keysWhenGeneratedListedExportedThenOneRing() throws Exception {
+    String data = temporary.resolve("d").toString();
+    assertThat(Run.of("keys", "list", "--data", data).exit()).isEqualTo(1);
+    assertThat(Run.of("keys", "generate", "--realm", "example", "--data", data).exit()).isZero();
+    Run again = Run.of("keys", "generate", "--realm", "example", "--data", data, "--json");
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("\"code\":\"key_ring_exists\"").doesNotContain("\tat ");
+    assertThat(Run.of("keys", "list", "--data", data, "--json").json().at("/thumbprint").asText())
+        .hasSize(32);
+    Path key = temporary.resolve("key.pem");
+    Run export = Run.of("keys", "export", "--data", data, "--private-key-to", key.toString());
+    assertThat(export.out()).startsWith("-----BEGIN CERTIFICATE-----\n");
+    assertThat(export.out() + export.err()).doesNotContain("PRIVATE KEY");
+    assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
+    assertThat(Files.readString(key)).startsWith("-----BEGIN PRIVATE KEY-----\n");
+  }
+
+  @Test
+  void adminWhenBrokerRunsThenAskedOverHttp() throws Exception {
+    FakeOperations operations = new FakeOperations();
+    try (AdminServer server = new AdminServer(operations, temporary)) {
+      assertThat(server.port()).isPositive();
+      assertThat(admin("aliases", "list", "--json").json().at("/aliases/0/id").asText())
+          .isEqualTo(ID);
+      Run show = admin("aliases", "show", FakeOperations.CANARY);
+      assertThat(show.out()).contains(ID).contains("created").doesNotContain("\u001b");
+      assertThat(admin("aliases", "show", "nobody@guests.example.com").exit()).isEqualTo(1);
+      assertThat(admin("aliases", "hold", ID).err()).contains("binding_transition");
+      assertThat(admin("aliases", "release", ID, "--as", "ticket-1").exit()).isZero();
+      assertThat(admin("aliases", "retire", ID).exit()).isEqualTo(2);
+      assertThat(Run.answering("n", "aliases", "erase", ID, "--data", data()).exit()).isEqualTo(1);
+      assertThat(operations.orders).containsExactly("ticket-1 release");
+      assertThat(admin("aliases", "retire", ID, "--yes").exit()).isZero();
+      assertThat(Run.answering("y", "aliases", "erase", ID, "--data", data()).exit()).isZero();
+      assertThat(operations.orders).containsExactly("ticket-1 release", "cli retire", "cli erase");
+      assertThat(admin("aliases", "export", "--format", "csv").out()).contains("\"'=cmd|canary");
+      assertThat(admin("aliases", "export").out().lines()).hasSize(1);
+      assertThat(admin("audit", "export").out().lines()).hasSize(1);
+      assertThat(admin("audit", "list", "--json").json().at("/records/0/sequence").asInt())
+          .isEqualTo(1);
+      Files.delete(temporary.resolve(AdminToken.FILE));
+      assertThat(admin("aliases", "list").exit()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void adminWhenNoBrokerRunsThenDatabaseIsOpened() throws Exception {
+    assertThat(Run.of("keys", "generate", "--realm", "example", "--data", data()).exit()).isZero();
+    assertThat(admin("aliases", "list").exit()).isEqualTo(3);
+    bindOneGuest();
+    Run list = admin("aliases", "list", "--json");
+    assertThat(list.exit()).as(list.err()).isZero();
+    String id = list.json().at("/aliases/0/id").asText();
+    assertThat(admin("aliases", "hold", id).exit()).isZero();
+    Run again = admin("aliases", "hold", id, "--json");
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("binding_transition");
+    assertThat(admin("aliases", "show", id).out()).contains("held");
+    assertThat(admin("audit", "list").out()).contains("binding_held");
+    Run explained =
+        Run.of(
+            "explain",
+            realm(REALM),
+            "--claims",
+            "tid=" + TENANT + ",oid=" + GUEST + ",idp=x,email=jo@partner.example",
+            "--data",
+            data(),
+            "--json");
+    assertThat(explained.exit()).as(explained.err()).isEqualTo(1);
+    assertThat(explained.json().at("/registry").asText()).isEqualTo("database");
+    assertThat(explained.json().at("/binding/id").asText()).isEqualTo(id);
+    assertThat(explained.json().at("/refusal/code").asText()).isEqualTo("binding_held");
+  }
+
+  private void bindOneGuest() throws Exception {
+    KeyRing ring = KeyRing.open(KeyRingLocation.in(temporary, Map.of()));
+    try (RegistryDatabase database = RegistryDatabase.open(new Defaults(), temporary)) {
+      database.migrate();
+      JdbcLedger ledger =
+          new JdbcLedger(database.dataSource(), ring.registryKey(), InstantSource.system());
+      UpstreamSubject subject =
+          new UpstreamSubject.Entra(
+              java.util.UUID.fromString(TENANT), java.util.UUID.fromString(GUEST));
+      AliasRequest request =
+          new AliasRequest("jo", new DomainName("guests.example.com"), OnCollision.SUFFIX);
+      Object bound =
+          ledger.inUnit(
+              new RealmId("example"),
+              unit -> unit.aliases().bindAlias(subject, request, Fingerprint.NONE));
+      assertThat(bound).isNotNull();
+    }
+  }
+
+  private Run admin(String... arguments) {
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--data";
+    all[arguments.length + 1] = data();
+    return Run.of(all);
+  }
+
+  private String data() {
+    return temporary.toString();
+  }
+
+  private String realm(String content) throws Exception {
+    return Files.writeString(temporary.resolve("realm.yaml"), content).toString();
+  }
+
+  private record Defaults() implements BrokerSettings.Database {
+
+    @Override
+    public Optional<String> url() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> user() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> password() {
+      return Optional.empty();
+    }
+
+    @Override
+    public int connections() {
+      return 2;
+    }
+
+    @Override
+    public boolean migrate() {
+      return true;
+    }
+  }
+}
