@@ -86,7 +86,8 @@ class BadRequestTest {
         encoding("base64 with a space", param(" " + packed), GOOD),
         encoding("base64 with a line break", param(packed + "\n"), GOOD),
         encoding("base64url", param(packed + "_-"), GOOD),
-        encoding("base64 without padding", param(RequestXml.base64(new byte[4]).substring(0, 6)), GOOD),
+        encoding(
+            "base64 without padding", param(RequestXml.base64(new byte[4]).substring(0, 6)), GOOD),
         encoding("base64 with stray bits", param("AB=="), GOOD),
         encoding("deflate truncated", param(RequestXml.base64(cut)), GOOD),
         encoding("data after deflate", param(RequestXml.base64(trailed)), GOOD),
@@ -121,10 +122,12 @@ class BadRequestTest {
             RequestXml.valid().before("<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/x.dtd\">")),
         forbidden("undeclared entity", RequestXml.valid().issuer(issuer + "&x;</saml:Issuer>")),
         forbidden("comment", RequestXml.valid().afterIssuer("<!-- -->")),
-        forbidden("comment in the issuer", RequestXml.valid().issuer(issuer + "<!-- --></saml:Issuer>")),
+        forbidden(
+            "comment in the issuer", RequestXml.valid().issuer(issuer + "<!-- --></saml:Issuer>")),
         forbidden("comment after the end", XML + "<!-- -->"),
         forbidden("CDATA", RequestXml.valid().issuer("<saml:Issuer><![CDATA[x]]></saml:Issuer>")),
-        forbidden("processing instruction", RequestXml.valid().issuer(issuer + "<?x?></saml:Issuer>")),
+        forbidden(
+            "processing instruction", RequestXml.valid().issuer(issuer + "<?x?></saml:Issuer>")),
         forbidden("stylesheet", declared + "<?xml-stylesheet href='x'?>" + XML),
         forbidden("late XML declaration", " " + declared + XML),
         forbidden("UTF-16 declared", declared.replace("UTF-8", "UTF-16") + XML),
@@ -228,11 +231,7 @@ class BadRequestTest {
                 .without("AssertionConsumerServiceURL")
                 .with("AssertionConsumerServiceIndex", "0")
                 .redirect()),
-        row(
-            "other index",
-            Code.SAML_ACS_UNKNOWN,
-            indexed("1").redirect(),
-            indexed("0").redirect()),
+        row("other index", Code.SAML_ACS_UNKNOWN, indexed("1").redirect(), indexed("0").redirect()),
         row(
             "binding Redirect",
             Code.SAML_BINDING_UNSUPPORTED,
@@ -257,7 +256,11 @@ class BadRequestTest {
             GOOD_POST + "&x=" + "a".repeat(BindingDecoder.MAX_BODY - GOOD_POST.length() - 3)),
         row("deflated", Code.XML_MALFORMED, GOOD, GOOD_POST),
         row("depth 20,000", Code.XML_MALFORMED, RequestXml.post(nested(20_000)), GOOD_POST),
-        row("20,000 attributes", Code.XML_MALFORMED, RequestXml.post(manyAttributes(9_000)), GOOD_POST),
+        row(
+            "20,000 attributes",
+            Code.XML_MALFORMED,
+            RequestXml.post(manyAttributes(9_000)),
+            GOOD_POST),
         row("invalid UTF-8", Code.XML_MALFORMED, invalidUtf8(), GOOD_POST),
         row("UTF-16", Code.XML_MALFORMED, utf16(), GOOD_POST),
         row(
@@ -370,6 +373,7 @@ class BadRequestTest {
   }
 
   private static String utf16() {
-    return "SAMLRequest=" + RequestXml.url(RequestXml.base64(XML.getBytes(StandardCharsets.UTF_16)));
+    return "SAMLRequest="
+        + RequestXml.url(RequestXml.base64(XML.getBytes(StandardCharsets.UTF_16)));
   }
 }

@@ -33,8 +33,7 @@ class RequestSignatureTest {
     String query = RequestXml.valid().redirect();
     assertRedirect(Code.SAML_SIGNATURE_REQUIRED, query);
     assertPost(Code.SAML_SIGNATURE_REQUIRED, RequestXml.post(XML));
-    assertThat(Fixture.verifying().readRedirect(query))
-        .isInstanceOf(RequestOutcome.Accepted.class);
+    assertThat(Fixture.verifying().readRedirect(query)).isInstanceOf(RequestOutcome.Accepted.class);
   }
 
   @Test
@@ -48,8 +47,7 @@ class RequestSignatureTest {
   @Test
   void aSignedRequestMustHaveADestination() throws Exception {
     RequestXml without = RequestXml.valid().without("Destination");
-    assertRedirect(
-        Code.SAML_DESTINATION_MISMATCH, signedQuery(TestKeys.SP, without.redirect()));
+    assertRedirect(Code.SAML_DESTINATION_MISMATCH, signedQuery(TestKeys.SP, without.redirect()));
     assertPost(
         Code.SAML_DESTINATION_MISMATCH,
         RequestXml.post(new JdkXmlSignature().sign(without.xml(), TestKeys.SP)));
@@ -161,9 +159,7 @@ class RequestSignatureTest {
     assertPost(
         Code.SAML_SIGNATURE_INVALID,
         RequestXml.post(
-            RequestXml.valid()
-                .afterIssuer("<ds:Signature xmlns:ds='" + DS + "'/>")
-                .xml()));
+            RequestXml.valid().afterIssuer("<ds:Signature xmlns:ds='" + DS + "'/>").xml()));
     assertThat(IDP.readPost(RequestXml.post(signed))).isInstanceOf(RequestOutcome.Accepted.class);
   }
 
@@ -180,23 +176,24 @@ class RequestSignatureTest {
             forged.with("ID", "_evil").afterIssuer(signature).xml(),
             forged.afterIssuer(signature + original).xml(),
             forged.afterIssuer(signature + signed).xml(),
-            forged.afterIssuer(signature + "<samlp:Extensions>" + original + "</samlp:Extensions>").xml(),
             forged
-                .afterIssuer(
-                    signature.replace(
-                        "</ds:Signature>", "<ds:Object>" + original + "</ds:Object></ds:Signature>"))
+                .afterIssuer(signature + "<samlp:Extensions>" + original + "</samlp:Extensions>")
                 .xml(),
             forged
                 .afterIssuer(
-                    signature.replace("</ds:KeyInfo>", original + "</ds:KeyInfo>"))
+                    signature.replace(
+                        "</ds:Signature>",
+                        "<ds:Object>" + original + "</ds:Object></ds:Signature>"))
+                .xml(),
+            forged
+                .afterIssuer(signature.replace("</ds:KeyInfo>", original + "</ds:KeyInfo>"))
                 .xml(),
             forged.afterIssuer(signature + signature).xml());
     for (String wrapping : wrappings) {
       RefusalException refused =
           assertThrows(
               RefusalException.class, () -> IDP.readPost(RequestXml.post(wrapping)), wrapping);
-      assertThat(refused.code())
-          .isIn(Code.SAML_SIGNATURE_INVALID, Code.SAML_REQUEST_INVALID);
+      assertThat(refused.code()).isIn(Code.SAML_SIGNATURE_INVALID, Code.SAML_REQUEST_INVALID);
     }
   }
 
@@ -239,8 +236,7 @@ class RequestSignatureTest {
   }
 
   private static void assertPost(Code code, String body) {
-    RefusalException refused =
-        assertThrows(RefusalException.class, () -> IDP.readPost(body), body);
+    RefusalException refused = assertThrows(RefusalException.class, () -> IDP.readPost(body), body);
     assertThat(refused.code()).isEqualTo(code);
   }
 }

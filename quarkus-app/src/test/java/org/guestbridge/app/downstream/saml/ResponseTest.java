@@ -63,8 +63,7 @@ class ResponseTest {
     only(response, "NameID").setTextContent("other@guests.example.com");
     Element signature = only(response, "Signature");
     assertThat(
-            new JdkXmlSignature()
-                .verifies(signature, TestKeys.BROKER.certificate().getPublicKey()))
+            new JdkXmlSignature().verifies(signature, TestKeys.BROKER.certificate().getPublicKey()))
         .isFalse();
   }
 
@@ -74,8 +73,7 @@ class ResponseTest {
     Element keyInfo = only(response, "KeyInfo");
     assertThat(keyInfo.getElementsByTagNameNS("*", "*").getLength()).isEqualTo(2);
     assertThat(only(response, "X509Certificate").getTextContent())
-        .isEqualTo(
-            Base64.getEncoder().encodeToString(TestKeys.BROKER.certificate().getEncoded()));
+        .isEqualTo(Base64.getEncoder().encodeToString(TestKeys.BROKER.certificate().getEncoded()));
   }
 
   @Test
@@ -142,8 +140,7 @@ class ResponseTest {
     for (SamlIdentityProvider idp : List.of(plain, both)) {
       Document success = respond(idp, Fixture.guest("Joe", "Doe", List.of("jira")));
       schema.newValidator().validate(new DOMSource(success));
-      PostForm failure =
-          idp.failure("atlassian", "_request", Optional.empty(), Code.RULE_REFUSED);
+      PostForm failure = idp.failure("atlassian", "_request", Optional.empty(), Code.RULE_REFUSED);
       schema.newValidator().validate(new DOMSource(read(failure)));
       schema.newValidator().validate(new StreamSource(new StringReader(idp.metadata())));
     }
@@ -189,8 +186,19 @@ class ResponseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a\0b", "a\u0001b", "a\nb", "a\rb", "a\tb", "a\u007Fb", "a\u0085b", "a\uFFFEb", "a\uD800b",
-        "a\uDC00b", "real@partner.example", "real\uFF20partner.example", ADDRESS + " "
+        "a\0b",
+        "a\u0001b",
+        "a\nb",
+        "a\rb",
+        "a\tb",
+        "a\u007Fb",
+        "a\u0085b",
+        "a\uFFFEb",
+        "a\uD800b",
+        "a\uDC00b",
+        "real@partner.example",
+        "real\uFF20partner.example",
+        ADDRESS + " "
       })
   void whatMayNotLeaveIsRefused(String name) {
     RefusalException refused =
@@ -209,8 +217,7 @@ class ResponseTest {
     Document response =
         respond(
             plain,
-            Fixture.identity(
-                BindingKind.PASS_THROUGH, "ann@example.com", "Ann", "Doe", List.of()));
+            Fixture.identity(BindingKind.PASS_THROUGH, "ann@example.com", "Ann", "Doe", List.of()));
     assertThat(only(response, "NameID").getTextContent()).isEqualTo("ann@example.com");
   }
 
@@ -261,8 +268,7 @@ class ResponseTest {
 
   private static Document respond(SamlIdentityProvider idp, ReleasedIdentity identity)
       throws Exception {
-    PostForm form =
-        idp.success("atlassian", "_request", Optional.of("state"), identity, SIGNED_IN);
+    PostForm form = idp.success("atlassian", "_request", Optional.of("state"), identity, SIGNED_IN);
     assertThat(form.acs().toString()).isEqualTo(Fixture.ACS);
     assertThat(form.relayState()).contains("state");
     return read(form);
@@ -275,8 +281,7 @@ class ResponseTest {
 
   private static void assertVerified(Element signature) throws Exception {
     assertThat(
-            new JdkXmlSignature()
-                .verifies(signature, TestKeys.BROKER.certificate().getPublicKey()))
+            new JdkXmlSignature().verifies(signature, TestKeys.BROKER.certificate().getPublicKey()))
         .isTrue();
   }
 
