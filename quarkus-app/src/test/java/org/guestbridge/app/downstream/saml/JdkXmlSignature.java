@@ -105,7 +105,7 @@ final class JdkXmlSignature {
   boolean verifies(Element signature, PublicKey key) throws Exception {
     Element signed = (Element) signature.getParentNode();
     DOMValidateContext context = new DOMValidateContext(key, signature);
-    context.setProperty("org.jcp.xml.dsig.secureValidation", Boolean.TRUE);
+    context.setProperty("org.jcp.xml.dsig.secureValidation", true);
     context.setIdAttributeNS(signed, null, "ID");
     XMLSignature xml = factory.unmarshalXMLSignature(context);
     Reference reference = xml.getSignedInfo().getReferences().get(0);
