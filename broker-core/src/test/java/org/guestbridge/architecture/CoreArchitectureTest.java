@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
 import java.util.Set;
+import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.Profile;
+import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.junit.jupiter.api.Test;
 
@@ -65,13 +68,12 @@ class CoreArchitectureTest {
   void onlyVerifiersAttest() {
     noClasses()
         .should()
-        .callMethodWhere(
-            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("attested")
-                    .and(
-                        com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
-                            com.tngtech.archunit.core.domain.JavaClass.Predicates.type(
-                                VerifiedIdentity.class)))))
+        .callMethod(
+            VerifiedIdentity.class,
+            "attested",
+            Evidence.class,
+            UpstreamSubject.class,
+            Profile.class)
         .check(classes);
   }
 

@@ -1,8 +1,7 @@
 package org.guestbridge.app.boot;
 
-
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.vertx.http.HttpServer;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.ManagementInterface;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,8 +13,8 @@ import org.guestbridge.app.settings.BrokerSettings;
 import org.jboss.logging.Logger;
 
 /**
- * Opens the admin resource on the loopback management interface and leaves its token and port in the
- * data directory, where only the broker's user can read them.
+ * Opens the admin resource on the loopback management interface and leaves its token and port in
+ * the data directory, where only the broker's user can read them.
  */
 @Singleton
 final class AdminInterface {
@@ -35,8 +34,8 @@ final class AdminInterface {
     new AdminRoutes(operations, token).registerOn(management.router());
   }
 
-  void announce(@Observes HttpServer server) throws IOException {
-    new AdminEndpoint(server.getManagementPort()).announce(settings.data());
+  void announce(@Observes StartupEvent event) throws IOException {
+    new AdminEndpoint(settings.managementPort()).announce(settings.data());
   }
 
   void withdraw(@Observes ShutdownEvent event) {

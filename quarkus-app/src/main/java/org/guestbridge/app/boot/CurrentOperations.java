@@ -88,8 +88,7 @@ final class CurrentOperations implements AdminOperations {
     ServedRealm served =
         realms
             .current()
-            .orElseThrow(
-                () -> new RefusalException(Code.REALM_UNREADABLE, "No realm is served."));
+            .orElseThrow(() -> new RefusalException(Code.REALM_UNREADABLE, "No realm is served."));
     return new LedgerOperations(
         ledger,
         served.realm().id(),

@@ -26,7 +26,6 @@ public final class Main {
             Objects.requireNonNullElse(
                 terminal.environment().get(SIMULATORS), "simulators-executable.jar"));
     DemoCommand demo = new DemoCommand(server, QuarkusServer::stop, simulators);
-    System.exit(
-        new Guestbridge(terminal, Optional.of(server), List.of(demo)).run(arguments));
+    System.exit(new Guestbridge(terminal, Optional.of(server), List.of(demo)).run(arguments));
   }
 }

@@ -20,8 +20,8 @@ import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 
 /**
- * Serves with Quarkus. A realm file with problems, or a missing key ring, is refused before anything
- * is started; the command line's options become settings of the process.
+ * Serves with Quarkus. A realm file with problems, or a missing key ring, is refused before
+ * anything is started; the command line's options become settings of the process.
  */
 public final class QuarkusServer implements Server {
 
@@ -54,8 +54,8 @@ public final class QuarkusServer implements Server {
   }
 
   /**
-   * Only an embedded single instance makes its own keys: two brokers on one database must never sign
-   * or digest with two.
+   * Only an embedded single instance makes its own keys: two brokers on one database must never
+   * sign or digest with two.
    */
   private void requireKeyRing(ServeOptions options, LoadResult.Loaded loaded)
       throws RefusalException {
@@ -68,8 +68,7 @@ public final class QuarkusServer implements Server {
       if (refusal.code() != Code.KEY_RING_MISSING || !embedded) {
         throw refusal;
       }
-      KeyRing.generate(
-          location, loaded.realm().id(), KeySize.RSA_2048, InstantSource.system());
+      KeyRing.generate(location, loaded.realm().id(), KeySize.RSA_2048, InstantSource.system());
       terminal.err().println("Made a key ring in " + options.data() + "; back it up.");
     }
   }

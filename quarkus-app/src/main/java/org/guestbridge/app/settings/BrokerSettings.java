@@ -23,6 +23,18 @@ public interface BrokerSettings {
   /** The registry's database. */
   Database db();
 
+  /** The address that browsers or the proxy reach. */
+  @WithDefault("localhost")
+  String host();
+
+  /** The port that browsers or the proxy reach. */
+  @WithDefault("8080")
+  int port();
+
+  /** The loopback port of admin, health and metrics. */
+  @WithDefault("9000")
+  int managementPort();
+
   /** How often the realm file is looked at for a change. */
   @WithDefault("2s")
   Duration reloadInterval();

@@ -54,6 +54,7 @@ public final class RegistryDatabase implements AutoCloseable {
                         .connectionFactoryConfiguration(
                             factory -> {
                               factory.jdbcUrl(url);
+                              factory.initialSql(lockTimeout(url));
                               settings.user().map(NamePrincipal::new).ifPresent(factory::principal);
                               settings
                                   .password()
@@ -71,6 +72,13 @@ public final class RegistryDatabase implements AutoCloseable {
   /** The JDBC URL of the embedded registry in {@code dataDirectory}. */
   public static String embeddedUrl(Path dataDirectory) {
     return "jdbc:h2:file:" + dataDirectory.toAbsolutePath().resolve("registry");
+  }
+
+  /** How long a statement waits for a lock before the unit of work is run again. */
+  private static String lockTimeout(String url) {
+    return url.startsWith("jdbc:postgresql:")
+        ? "SET lock_timeout = '2s'; SET statement_timeout = '5s'"
+        : "SET LOCK_TIMEOUT 2000";
   }
 
   /** The pooled connections. */
