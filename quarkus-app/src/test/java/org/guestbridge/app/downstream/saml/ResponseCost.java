@@ -10,17 +10,17 @@ import org.guestbridge.core.release.ReleasedIdentity;
 /** Prints what CPU one response costs beside one raw RSA-2048 signature; run by hand. */
 public final class ResponseCost {
 
-  private static final int ROUNDS = 1_000;
+  private static final int ROUNDS = 3_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private ResponseCost() {}
 
-  /** Measures both in turn, six times. */
+  /** Measures both in turn, four times. */
   public static void main(String[] arguments) throws Exception {
     SamlIdentityProvider idp = Fixture.open();
     ReleasedIdentity identity = Fixture.guest("Joe", "Doe", List.of());
     byte[] text = new byte[1_000];
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 4; i++) {
       double raw =
           micros(
               () -> {
