@@ -1,6 +1,5 @@
 package org.guestbridge.app.cli;
 
-import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Command;
  * The one command an administrator types. Only {@code serve} starts Quarkus, so every other command
  * answers at once.
  */
-@QuarkusMain
 @Command(
     name = "guestbridge",
     mixinStandardHelpOptions = true,
@@ -77,10 +75,5 @@ public final class Guestbridge {
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
-  }
-
-  /** The process. */
-  public static void main(String... arguments) {
-    System.exit(new Guestbridge(Terminal.ofProcess(), Optional.empty(), List.of()).run(arguments));
   }
 }

@@ -15,8 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what went wrong: code, detail, remedy; never a stack trace. */
+/** Says what went wrong: code, detail, remedy; never a stack trace unless one is asked for. */
 final class Refusals implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  /** Set by whoever reports a defect; the trace may quote what was typed. */
+  private static final String TRACE_VARIABLE = "GUESTBRIDGE_TRACE";
 
   private final Terminal terminal;
 
@@ -30,6 +33,9 @@ final class Refusals implements IExecutionExceptionHandler, IParameterExceptionH
       return handleParseException(misuse, parsed.originalArgs().toArray(new String[0]));
     }
     Code code = code(failure);
+    if (code == Code.INTERNAL_ERROR && terminal.environment().containsKey(TRACE_VARIABLE)) {
+      failure.printStackTrace(terminal.err());
+    }
     say(ProblemView.of(code, detail(failure)), parsed.originalArgs().contains("--json"));
     return ExitCode.of(code).number();
   }

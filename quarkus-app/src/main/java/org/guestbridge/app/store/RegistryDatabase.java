@@ -13,6 +13,7 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
@@ -99,9 +100,12 @@ public final class RegistryDatabase implements AutoCloseable {
       Scope.child(
           Scope.Attr.ui,
           new LoggerUIService(),
-          () ->
-              new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database)
-                  .update(new Contexts(), new LabelExpression()));
+          () -> {
+            Liquibase liquibase =
+                new Liquibase(CHANGELOG, new ClassLoaderResourceAccessor(), database);
+            liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+            liquibase.update(new Contexts(), new LabelExpression());
+          });
     } catch (SQLException | LiquibaseException e) {
       throw new LedgerUnavailableException("the schema cannot be brought up to date", e);
     } catch (Exception e) {

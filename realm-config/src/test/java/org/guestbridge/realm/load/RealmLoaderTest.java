@@ -61,7 +61,7 @@ class RealmLoaderTest {
                 false,
                 false,
                 AttributeNames.DEFAULTS,
-                Optional.empty()));
+                Downstream.AtlassianSaml.ATLASSIAN_ORIGINS));
     assertThat(realm.pages()).isEqualTo(Pages.DEFAULTS);
     assertThat(realm.limits()).isEqualTo(Limits.DEFAULTS);
     assertThat(realm.mail()).isEqualTo(new Mail(Mail.Handler.ELSEWHERE));
@@ -90,7 +90,8 @@ class RealmLoaderTest {
     assertThat(jira.signResponse()).isTrue();
     assertThat(jira.attributes())
         .isEqualTo(new AttributeNames("g", "s", "e", "i", Optional.of("gs")));
-    assertThat(jira.start()).contains(URI.create("https://example.atlassian.net"));
+    assertThat(jira.redirectOrigins())
+        .containsExactly("https://*.atlassian.net", "https://id.atlassian.com");
     assertThat(realm.pages().locales()).containsExactly(new Locale("de", "CH"), Locale.ENGLISH);
     assertThat(realm.pages().help()).isEqualTo(Map.of(Locale.ENGLISH, "Call us."));
     assertThat(realm.limits()).isEqualTo(new Limits(60, 5));

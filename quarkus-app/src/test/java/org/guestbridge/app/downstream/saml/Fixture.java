@@ -54,7 +54,7 @@ final class Fixture {
             defaults.emailAddress(),
             defaults.internalId(),
             Optional.of("groups")),
-        Optional.empty());
+        List.of());
   }
 
   static SamlIdentityProvider provider(AtlassianSaml downstream) {
@@ -96,8 +96,10 @@ final class Fixture {
             kind,
             BindingStatus.ACTIVE,
             Optional.empty(),
+            Optional.empty(),
             EmailAddress.parse(address),
-            new Fingerprint(Optional.empty(), Optional.empty(), Optional.empty()),
+            Fingerprint.NONE,
+            false,
             NOW);
     return ReleasedIdentity.of(
         BoundAddress.of(binding), new ReleasedNames(givenName, surname), groups);
