@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.app.cli.Database;
 import org.guestbridge.app.cli.Guestbridge;
 import org.guestbridge.app.cli.ServeOptions;
@@ -18,6 +19,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves with Quarkus. A realm file with problems, or a missing key ring, is refused before
@@ -44,8 +46,21 @@ public final class QuarkusServer implements Server {
     requireKeyRing(options, loaded);
     configure(options);
     AtomicInteger exit = new AtomicInteger();
-    Quarkus.run(null, (code, failure) -> exit.set(failure == null ? code : 1));
-    return exit.get();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Quarkus.run(
+        null,
+        (code, thrown) -> {
+          exit.set(code);
+          failure.set(thrown);
+        });
+    return StartFailure.of(failure.get()).map(this::refuse).orElseGet(exit::get);
+  }
+
+  private int refuse(StartFailure failure) {
+    terminal.err().println("error: " + failure.code().text());
+    terminal.err().println("  " + failure.detail());
+    terminal.err().println("  " + failure.code().remedy());
+    return 1;
   }
 
   /** Asks a broker that runs in this process to stop. */

@@ -1,13 +1,14 @@
 package org.guestbridge.app.http;
 
 /** Stack traces for the log without exception messages, which may quote a person's values. */
-final class Traces {
+public final class Traces {
 
   private static final int MAX_FRAMES = 20;
 
   private Traces() {}
 
-  static String withoutMessages(Throwable failure) {
+  /** Types and places of {@code failure} and its causes. */
+  public static String withoutMessages(Throwable failure) {
     StringBuilder text = new StringBuilder();
     for (Throwable each = failure; each != null; each = each.getCause()) {
       text.append(each == failure ? "" : "caused by ").append(each.getClass().getName());
