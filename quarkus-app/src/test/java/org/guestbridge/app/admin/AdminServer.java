@@ -30,7 +30,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get();
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }
