@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  */
 public record Actor(String name) {
 
+  private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._:-]{1,48}");
+
   /** Whoever calls the command line without a name. */
   public static final Actor CLI = new Actor("cli");
-
-  private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._:-]{1,48}");
 
   public Actor {
     if (!LEGAL.matcher(name).matches()) {

@@ -27,6 +27,7 @@ public final class AdminRoutes {
   private static final Pattern PLAIN_PATH = Pattern.compile("/admin(/[A-Za-z0-9-]{1,64}){1,6}");
   private static final String SCHEME = "Bearer ";
 
+  private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
   private final AdminToken token;
   private final AdminRequests requests;
 
@@ -57,7 +58,6 @@ public final class AdminRoutes {
 
   private void guarded(Route route, Answer answer) {
     route.handler(this::check);
-    route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     route.blockingHandler(context -> respond(context, answer), false);
     route.failureHandler(AdminRoutes::failed);
   }
@@ -68,7 +68,7 @@ public final class AdminRoutes {
     } else if (!PLAIN_PATH.matcher(context.request().path()).matches()) {
       send(context, 404, ProblemView.of(Code.NOT_FOUND, ""));
     } else {
-      context.next();
+      bodies.handle(context);
     }
   }
 

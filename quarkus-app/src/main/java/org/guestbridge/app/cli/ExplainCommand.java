@@ -15,8 +15,11 @@ import org.guestbridge.realm.load.RealmLoader;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Says what a login would do. */
 @Command(
@@ -55,6 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -62,6 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
+    if (claims.isAbsent()) {
+      throw new ParameterException(spec.commandLine(), "Give --identity or --claims.");
+    }
     LoadResult loaded = new RealmLoader(terminal.environment()::get).load(file);
     if (loaded instanceof LoadResult.Rejected rejected) {
       throw invalid(rejected.problems());

@@ -28,6 +28,10 @@ final class SupposedClaims {
       })
   private Optional<String> text = Optional.empty();
 
+  boolean isAbsent() {
+    return file.isEmpty() && text.isEmpty();
+  }
+
   IdentityDocument document() throws RefusalException {
     return file.isPresent()
         ? ofFile(file.get())

@@ -105,8 +105,8 @@ class GuestbridgeTest {
     String bad = realm(REALM.replace("account: external", "acount: external"));
     Run run = Run.of("validate", bad, "--json");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.json().at("/problems/0/code").asText()).isEqualTo("realm_unknown_key");
-    assertThat(run.json().at("/problems/0/pointer").asText()).isEqualTo("/rules/0/when/acount");
+    assertThat(run.json().findValuesAsText("code")).contains("realm_unknown_key");
+    assertThat(run.json().findValuesAsText("pointer")).contains("/rules/0/when/acount");
     assertThat(Run.of("validate", bad).out()).contains("invalid: ");
   }
 
