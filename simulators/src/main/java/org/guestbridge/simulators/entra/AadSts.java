@@ -15,6 +15,7 @@ enum AadSts {
       70007, "unsupported_response_mode", 400, "Only response modes query and form_post serve:"),
   BAD_CODE_CHALLENGE(
       501491, "invalid_request", 400, "code_challenge must be S256 with 43 characters."),
+  BAD_MAX_AGE(90023, "invalid_request", 400, "max_age must be a number of seconds."),
   LOGIN_REQUIRED(50058, "login_required", 400, "Silent sign-in was asked, but nobody signed in."),
   DECLINED_CONSENT(65004, "access_denied", 400, "User declined to consent to access the app."),
   NOT_ASSIGNED(50105, "access_denied", 400, "The user is not assigned to a role for the app."),

@@ -18,6 +18,7 @@ final class AuthorizationCodes {
    * What a code stands for.
    *
    * @param scope the granted scope, space-separated
+   * @param authTime when the person signed in, if {@code max_age} asked for it
    */
   record Grant(
       Person person,
@@ -26,6 +27,7 @@ final class AuthorizationCodes {
       String scope,
       Optional<String> nonce,
       Optional<String> codeChallenge,
+      Optional<Instant> authTime,
       Instant expiresAt) {}
 
   private record Entry(Grant grant, boolean spent) {}

@@ -1,5 +1,6 @@
 package org.guestbridge.simulators.entra;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -78,6 +79,8 @@ final class AuthorizeEndpoint {
         if (faults.take(Fault.UNKNOWN_CODE)) {
           return "1.never-issued";
         }
+        // There are no sessions here: whoever is named signs in anew, as prompt=login demands.
+        Instant now = settings.clock().instant();
         return codes.issue(
             new AuthorizationCodes.Grant(
                 person,
@@ -86,7 +89,8 @@ final class AuthorizeEndpoint {
                 asked.scope(),
                 asked.nonce(),
                 asked.codeChallenge(),
-                settings.clock().instant().plus(AuthorizationCodes.LIFETIME)));
+                asked.maxAge().map(asksForAuthTime -> now),
+                now.plus(AuthorizationCodes.LIFETIME)));
       }
       case DECLINES_CONSENT -> throw new EntraRefusal(AadSts.DECLINED_CONSENT);
       case NOT_ASSIGNED -> throw new EntraRefusal(AadSts.NOT_ASSIGNED);

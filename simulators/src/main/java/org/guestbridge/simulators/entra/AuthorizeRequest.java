@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.guestbridge.simulators.http.Form;
 
 /**
@@ -20,11 +21,13 @@ record AuthorizeRequest(
     Optional<String> codeChallenge,
     Optional<String> codeChallengeMethod,
     Optional<String> prompt,
+    Optional<String> maxAge,
     Optional<String> loginHint,
     Optional<String> person,
     Map<String, String> parameters) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   /** Reads a request; what is wrong here is shown on a page and never redirected. */
   static AuthorizeRequest read(Form form, EntraSettings settings) {
@@ -53,6 +56,7 @@ record AuthorizeRequest(
         form.value("code_challenge"),
         form.value("code_challenge_method"),
         form.value("prompt"),
+        form.value("max_age"),
         form.value("login_hint"),
         form.value("sim_person"),
         form.asMap());
@@ -67,6 +71,9 @@ record AuthorizeRequest(
     boolean sha256 = codeChallengeMethod.equals(Optional.of("S256"));
     if (challenged && (!sha256 || codeChallenge.orElse("").length() != 43)) {
       throw new EntraRefusal(AadSts.BAD_CODE_CHALLENGE);
+    }
+    if (maxAge.isPresent() && !SECONDS.matcher(maxAge.get()).matches()) {
+      throw new EntraRefusal(AadSts.BAD_MAX_AGE);
     }
   }
 

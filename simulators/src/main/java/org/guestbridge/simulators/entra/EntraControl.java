@@ -74,6 +74,7 @@ final class EntraControl {
     state.put("pendingFaults", entra.faults().pending());
     state.put("requests", entra.requests().counts());
     state.put("people", entra.directory().all().stream().map(Person::key).toList());
+    state.put("lastClaims", entra.directory().lastClaims());
     return state;
   }
 

@@ -13,6 +13,8 @@ public enum Fault {
   MISSING_SUB("there is no sub"),
   MISSING_OID("there is no oid"),
   MISSING_TID("there is no tid"),
+  STALE_AUTH_TIME("auth_time, which max_age asked for, is an hour old"),
+  MISSING_AUTH_TIME("there is no auth_time although max_age asked for it"),
   DUPLICATE_CLAIMS("the payload names oid twice, an employee's first"),
 
   // The ID token's signature

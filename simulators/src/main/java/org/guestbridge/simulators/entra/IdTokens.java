@@ -25,25 +25,29 @@ final class IdTokens {
   private static final int MAXIMUM_GROUPS = 200;
 
   private final EntraSettings settings;
+  private final Directory directory;
   private final URI authority;
   private final SigningKeys keys;
   private final Faults faults;
   private final SecureRandom random = new SecureRandom();
 
-  IdTokens(EntraSettings settings, URI authority, SigningKeys keys, Faults faults) {
+  IdTokens(
+      EntraSettings settings, Directory directory, URI authority, SigningKeys keys, Faults faults) {
     this.settings = settings;
+    this.directory = directory;
     this.authority = authority;
     this.keys = keys;
     this.faults = faults;
   }
 
-  /** A compact ID token for this person; {@code nonce} is the one of the authorization request. */
-  String issue(Person person, Optional<String> nonce) {
+  /** A compact ID token for the person of this grant; the directory remembers what it said. */
+  String issue(AuthorizationCodes.Grant grant) {
     if (faults.take(Fault.MALFORMED_ID_TOKEN)) {
       return "not-a-token";
     }
-    Map<String, Object> claims = claims(person, nonce);
+    Map<String, Object> claims = claims(grant);
     applyClaimFaults(claims);
+    directory.issued(grant.person(), claims);
     String payload = Response.toJson(claims);
     if (faults.take(Fault.DUPLICATE_CLAIMS)) {
       payload = "{\"oid\":\"1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d\"," + payload.substring(1);
@@ -51,7 +55,8 @@ final class IdTokens {
     return sign(payload);
   }
 
-  private Map<String, Object> claims(Person person, Optional<String> nonce) {
+  private Map<String, Object> claims(AuthorizationCodes.Grant grant) {
+    Person person = grant.person();
     Instant issued = settings.clock().instant().minus(BACK_DATED);
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("aud", settings.clientId());
@@ -61,6 +66,7 @@ final class IdTokens {
     claims.put("exp", issued.plus(LIFETIME).getEpochSecond());
     optional(claims, OptionalClaim.ACCT, person.acct());
     claims.put("aio", opaque("A", 32));
+    grant.authTime().ifPresent(time -> claims.put("auth_time", time.getEpochSecond()));
     optional(claims, OptionalClaim.EMAIL, person.email());
     optional(claims, OptionalClaim.FAMILY_NAME, person.familyName());
     optional(claims, OptionalClaim.GIVEN_NAME, person.givenName());
@@ -68,7 +74,7 @@ final class IdTokens {
     optional(claims, OptionalClaim.IDP, person.idp());
     optional(claims, OptionalClaim.LOGIN_HINT, Optional.of(loginHint(person)));
     claims.put("name", person.displayName());
-    nonce.ifPresent(value -> claims.put("nonce", value));
+    grant.nonce().ifPresent(value -> claims.put("nonce", value));
     claims.put("oid", person.objectId().toString());
     claims.put("preferred_username", person.preferredUsername());
     claims.put("rh", opaque("1.", 30));
@@ -158,6 +164,18 @@ final class IdTokens {
     }
     if (faults.take(Fault.MISSING_TID)) {
       claims.remove("tid");
+    }
+    if (claims.containsKey("auth_time")) {
+      applyAuthTimeFaults(claims, now);
+    }
+  }
+
+  private void applyAuthTimeFaults(Map<String, Object> claims, long now) {
+    if (faults.take(Fault.STALE_AUTH_TIME)) {
+      claims.put("auth_time", now - 3600);
+    }
+    if (faults.take(Fault.MISSING_AUTH_TIME)) {
+      claims.remove("auth_time");
     }
   }
 

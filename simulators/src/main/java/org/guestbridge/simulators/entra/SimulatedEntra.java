@@ -88,7 +88,7 @@ public final class SimulatedEntra implements AutoCloseable {
             settings,
             codes,
             new ClientAuthentication(settings, tokenEndpoint),
-            new IdTokens(settings, authority(), keys, faults),
+            new IdTokens(settings, directory, authority(), keys, faults),
             faults,
             requests);
     metadata(settings.tenantId().toString(), issuer());

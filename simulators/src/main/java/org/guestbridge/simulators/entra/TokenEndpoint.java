@@ -106,7 +106,7 @@ final class TokenEndpoint {
     answer.put("access_token", opaqueToken());
     boolean openId = List.of(grant.scope().split(" ")).contains("openid");
     if (openId && !faults.take(Fault.NO_ID_TOKEN)) {
-      answer.put("id_token", idTokens.issue(grant.person(), grant.nonce()));
+      answer.put("id_token", idTokens.issue(grant));
     }
     String text = Response.toJson(answer);
     if (faults.take(Fault.MALFORMED_JSON)) {

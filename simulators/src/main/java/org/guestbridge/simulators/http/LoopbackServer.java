@@ -9,9 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP/1.1 server on 127.0.0.1 with keep-alive and a bounded number of threads. */
@@ -19,13 +22,19 @@ public final class LoopbackServer implements AutoCloseable {
   /** Larger request bodies are answered with 413. */
   public static final int MAXIMUM_BODY_BYTES = 1024 * 1024;
 
-  private static final int THREADS = 32;
+  /** A slow answer holds its thread; the others still have to be answered under load. */
+  private static final int THREADS = 256;
+
+  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
   static {
     // Without it the JDK's server waits 40 ms for an acknowledgement between header and body.
     setUnlessSet("sun.net.httpserver.nodelay", "true");
     // Load tests keep more connections open than the default of 200.
     setUnlessSet("sun.net.httpserver.maxIdleConnections", "2000");
+    // Longer than clients keep a connection, so that they close it first: with the default of 30 s
+    // a request could meet a connection that is just being closed.
+    setUnlessSet("sun.net.httpserver.idleInterval", "120");
   }
 
   private final HttpServer server;
@@ -43,15 +52,7 @@ public final class LoopbackServer implements AutoCloseable {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 1024);
-      AtomicInteger count = new AtomicInteger();
-      ExecutorService threads =
-          Executors.newFixedThreadPool(
-              THREADS,
-              task -> {
-                Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-              });
+      ExecutorService threads = threads(name);
       server.setExecutor(threads);
       return new LoopbackServer(server, threads);
     } catch (IOException failure) {
@@ -75,6 +76,24 @@ public final class LoopbackServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  private static ExecutorService threads(String name) {
+    AtomicInteger count = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_THREAD.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static void setUnlessSet(String property, String value) {

@@ -191,6 +191,8 @@ class CodeFlowTest {
     "response_type, id_token, unsupported_response_type, AADSTS700054",
     "code_challenge_method, plain, invalid_request, AADSTS501491",
     "code_challenge, short, invalid_request, AADSTS501491",
+    "max_age, -1, invalid_request, AADSTS90023",
+    "max_age, soon, invalid_request, AADSTS90023",
     "sim_person, unassigned, access_denied, AADSTS50105",
     "sim_person, declining, access_denied, AADSTS65004"
   })
@@ -285,6 +287,27 @@ class CodeFlowTest {
     entra.directory().change("guest", guest -> guest.outcome(outcome));
     Form callback = callback(client.authorize(client.authorizeParameters()));
     assertThat(callback.has("code")).isEqualTo(outcome == SignInOutcome.SUCCEEDS);
+  }
+
+  @Test
+  void authTimeWhenMaxAgeWasAskedThenIsTheSignInAndNotTheRedemption() throws Exception {
+    Map<String, String> request = client.authorizeParameters();
+    request.put("max_age", "0");
+    long before = CLOCK.instant().getEpochSecond();
+    String code = callback(client.authorize(request)).value("code").orElseThrow();
+    long after = CLOCK.instant().getEpochSecond();
+    CLOCK.advance(Duration.ofSeconds(30));
+    JsonNode answer = json(client.token(client.tokenParameters(code)).body());
+    JsonNode time = OidcClient.part(answer.path("id_token").asText(), 1).path("auth_time");
+    assertThat(time.isIntegralNumber()).isTrue();
+    assertThat(time.asLong()).isBetween(before, after);
+  }
+
+  @Test
+  void authTimeWhenOnlyPromptIsLoginThenAbsent() throws Exception {
+    Map<String, String> request = client.authorizeParameters();
+    request.put("prompt", "login");
+    assertThat(OidcClient.part(client.logIn(request), 1).has("auth_time")).isFalse();
   }
 
   @Test

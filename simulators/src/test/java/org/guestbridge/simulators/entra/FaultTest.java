@@ -72,6 +72,16 @@ class FaultTest {
   }
 
   @Test
+  void authTimeFaultsWhenNoMaxAgeWasAskedThenWaitForTheLoginThatAsks() throws Exception {
+    entra.faults().next(Fault.STALE_AUTH_TIME).next(Fault.MISSING_AUTH_TIME);
+    assertThat(client.claims("guest").has("auth_time")).isFalse();
+    assertThat(entra.faults().pending())
+        .containsExactlyInAnyOrder(Fault.STALE_AUTH_TIME, Fault.MISSING_AUTH_TIME);
+    client.claimsWithMaxAge();
+    assertThat(entra.faults().pending()).isEmpty();
+  }
+
+  @Test
   void keysWhenRotatedSilentlyThenTokenVerifiesOnlyOncePublished() throws Exception {
     entra.keys().rotateSilently();
     String token = client.logIn("guest");
@@ -130,6 +140,14 @@ class FaultTest {
     all.put(Fault.MISSING_SUB, () -> assertThat(client.claims("guest").has("sub")).isFalse());
     all.put(Fault.MISSING_OID, () -> assertThat(client.claims("guest").has("oid")).isFalse());
     all.put(Fault.MISSING_TID, () -> assertThat(client.claims("guest").has("tid")).isFalse());
+    all.put(
+        Fault.STALE_AUTH_TIME,
+        () ->
+            assertThat(Instant.ofEpochSecond(client.claimsWithMaxAge().path("auth_time").asLong()))
+                .isBetween(Instant.now().minusSeconds(3610), Instant.now().minusSeconds(3600)));
+    all.put(
+        Fault.MISSING_AUTH_TIME,
+        () -> assertThat(client.claimsWithMaxAge().has("auth_time")).isFalse());
     all.put(Fault.EXPIRED, () -> assertThat(instant("exp")).isBefore(Instant.now()));
     all.put(Fault.NOT_YET_VALID, () -> assertThat(instant("nbf")).isAfter(Instant.now()));
     all.put(

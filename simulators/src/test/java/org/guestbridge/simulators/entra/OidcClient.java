@@ -108,12 +108,25 @@ final class OidcClient {
   String logIn(String person) throws Exception {
     Map<String, String> parameters = authorizeParameters();
     parameters.put("login_hint", person);
+    return logIn(parameters);
+  }
+
+  /** A whole login with these authorization parameters; the ID token's compact form. */
+  String logIn(Map<String, String> parameters) throws Exception {
     String code = callback(authorize(parameters)).value("code").orElseThrow();
     return json(token(tokenParameters(code)).body()).path("id_token").asText();
   }
 
   JsonNode claims(String person) throws Exception {
     return part(logIn(person), 1);
+  }
+
+  /** The claims of {@code guest} who had to sign in anew. */
+  JsonNode claimsWithMaxAge() throws Exception {
+    Map<String, String> parameters = authorizeParameters();
+    parameters.put("prompt", "login");
+    parameters.put("max_age", "0");
+    return part(logIn(parameters), 1);
   }
 
   static JsonNode json(String text) throws Exception {
