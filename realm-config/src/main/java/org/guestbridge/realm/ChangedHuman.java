@@ -1,5 +1,8 @@
 package org.guestbridge.realm;
 
+import org.guestbridge.core.broker.ChangedHumanPolicy;
+import org.guestbridge.core.identity.AccountKind;
+
 /**
  * What happens when another human seems to have come behind a known key: a changed identity
  * provider or sign-in name under the same object id.
@@ -8,16 +11,14 @@ package org.guestbridge.realm;
  * @param internal for employees, whose sign-in names change with marriages and mergers; by default
  *     audited only
  */
-public record ChangedHuman(Reaction external, Reaction internal) {
+public record ChangedHuman(ChangedHumanPolicy external, ChangedHumanPolicy internal) {
 
   /** Guests are held, employees are audited. */
-  public static final ChangedHuman DEFAULTS = new ChangedHuman(Reaction.HOLD, Reaction.AUDIT);
+  public static final ChangedHuman DEFAULTS =
+      new ChangedHuman(ChangedHumanPolicy.HOLD, ChangedHumanPolicy.AUDIT);
 
-  /** What to do about a change. */
-  public enum Reaction {
-    /** The binding is held until an administrator decides. */
-    HOLD,
-    /** The change is written to the audit log and the login goes on. */
-    AUDIT
+  /** The policy for accounts of {@code kind}. */
+  public ChangedHumanPolicy of(AccountKind kind) {
+    return kind == AccountKind.INTERNAL ? internal : external;
   }
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.guestbridge.core.broker.ChangedHumanPolicies;
+import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
@@ -45,6 +47,14 @@ public record Realm(
   /** Where employees keep addresses and where guests get aliases. */
   public AddressDomains domains() {
     return rules.domains();
+  }
+
+  /** What happens when another human seems to sign in, for each upstream and kind of account. */
+  public ChangedHumanPolicies changedHumanPolicies() {
+    return (name, kind) ->
+        upstreams.get(name) instanceof Upstream.EntraOidc entra
+            ? entra.changedHuman().of(kind)
+            : ChangedHumanPolicy.HOLD;
   }
 
   /** The one upstream. */

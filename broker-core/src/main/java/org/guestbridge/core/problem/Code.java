@@ -139,7 +139,9 @@ public enum Code {
   TOKEN_CLAIMS(
       "A required claim of the ID token is missing or malformed.",
       "Grant the openid and profile scopes and see docs/entra.md."),
-  TOKEN_FRESHNESS("A fresh sign-in was asked for and not given.", "Start again."),
+  TOKEN_FRESHNESS(
+      "A fresh sign-in was asked for and not proven.",
+      "Start again; add the optional claim auth_time to the app registration's ID token."),
 
   // Identity.
   ACCOUNT_KIND_UNPROVEN(
@@ -174,7 +176,7 @@ public enum Code {
   ALIAS_EXHAUSTED("No free alias was found in three tries.", "Use a template with more variety."),
   ADDRESS_BOUND_TO_OTHER(
       "The employee's address belongs to another object id.",
-      "A re-hired or re-assigned address: retire the old binding, then decide."),
+      "Give the person another address in Entra; an address belongs to one object id for ever."),
   BINDING_HELD("The binding is held.", "Run: guestbridge aliases show; then release or retire."),
   BINDING_RETIRED("The binding is retired.", "Invite the person anew."),
   IDENTITY_CHANGED(
@@ -182,7 +184,8 @@ public enum Code {
       "Same person: aliases release. Another person: aliases retire, and invite anew."),
   ACCOUNT_KIND_CHANGED(
       "The account changed between guest and employee; the binding is now held.",
-      "Decide explicitly: aliases retire, then the person signs in anew."),
+      "Retire the binding, delete the account in Entra and invite or create it anew: the new object"
+          + " id gets its own address."),
   BINDING_UNKNOWN("There is no such binding.", "Run: guestbridge aliases list"),
   BINDING_TRANSITION(
       "The binding cannot go from its status to the one asked for.", "See: aliases show"),

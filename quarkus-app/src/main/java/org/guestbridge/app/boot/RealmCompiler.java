@@ -22,12 +22,8 @@ import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
 import org.guestbridge.core.broker.Broker;
-import org.guestbridge.core.broker.ChangedHumanPolicies;
-import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.broker.RefusalBudget;
-import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Downstream.AtlassianSaml;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.Upstream.EntraOidc;
@@ -71,8 +67,7 @@ final class RealmCompiler {
     Realm realm = loaded.realm();
     SamlIdentityProvider identityProvider = identityProvider(realm);
     Broker broker =
-        new Broker(
-            ledger, realm.id(), realm::rules, policies((EntraOidc) realm.upstream()), budget);
+        new Broker(ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), budget);
     LoginFlow flow =
         new LoginFlow(
             realm,
@@ -100,21 +95,6 @@ final class RealmCompiler {
         URI.create(
             realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
     return new EntraRelyingParty(upstream, callback, relyingPartyServices);
-  }
-
-  private static ChangedHumanPolicies policies(EntraOidc upstream) {
-    return (name, kind) ->
-        policy(
-            kind == AccountKind.INTERNAL
-                ? upstream.changedHuman().internal()
-                : upstream.changedHuman().external());
-  }
-
-  private static ChangedHumanPolicy policy(ChangedHuman.Reaction reaction) {
-    return switch (reaction) {
-      case HOLD -> ChangedHumanPolicy.HOLD;
-      case AUDIT -> ChangedHumanPolicy.AUDIT;
-    };
   }
 
   @PreDestroy

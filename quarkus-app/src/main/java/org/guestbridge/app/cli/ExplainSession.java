@@ -4,13 +4,8 @@ import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.core.broker.Broker;
-import org.guestbridge.core.broker.ChangedHumanPolicies;
-import org.guestbridge.core.broker.ChangedHumanPolicy;
-import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Realm;
-import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.identity.IdentityDocument;
 
 /** The rules of a realm file with no registry behind them. */
@@ -50,25 +45,10 @@ final class ExplainSession implements AdminSession {
   record Question(Realm realm, IdentityDocument document) {
 
     AdminOperations operations(Ledger ledger, BrokerStatus status, String registry) {
-      Broker broker = new Broker(ledger, realm.id(), realm::rules, policies(realm), code -> false);
+      Broker broker =
+          new Broker(ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), code -> false);
       return new LedgerOperations(
           ledger, realm.id(), broker, claims -> document.identity(realm), () -> status, registry);
-    }
-
-    private static ChangedHumanPolicies policies(Realm realm) {
-      return (upstream, kind) ->
-          realm.upstreams().get(upstream) instanceof Upstream.EntraOidc entra
-              ? policy(entra.changedHuman(), kind)
-              : ChangedHumanPolicy.HOLD;
-    }
-
-    private static ChangedHumanPolicy policy(ChangedHuman changed, AccountKind kind) {
-      ChangedHuman.Reaction reaction =
-          kind == AccountKind.INTERNAL ? changed.internal() : changed.external();
-      return switch (reaction) {
-        case HOLD -> ChangedHumanPolicy.HOLD;
-        case AUDIT -> ChangedHumanPolicy.AUDIT;
-      };
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.realm.ChangedHuman;
@@ -29,8 +30,8 @@ final class UpstreamReader {
   private static final Map<String, Upstream.ResponseMode> RESPONSE_MODES =
       ordered("query", Upstream.ResponseMode.QUERY, "form_post", Upstream.ResponseMode.FORM_POST);
 
-  private static final Map<String, ChangedHuman.Reaction> REACTIONS =
-      ordered("hold", ChangedHuman.Reaction.HOLD, "audit", ChangedHuman.Reaction.AUDIT);
+  private static final Map<String, ChangedHumanPolicy> REACTIONS =
+      ordered("hold", ChangedHumanPolicy.HOLD, "audit", ChangedHumanPolicy.AUDIT);
 
   private final References references;
   private final Urls urls;
@@ -124,8 +125,8 @@ final class UpstreamReader {
   }
 
   private static Optional<ChangedHuman> changed(Section section) {
-    Optional<ChangedHuman.Reaction> external = reaction(section, "external");
-    Optional<ChangedHuman.Reaction> internal = reaction(section, "internal");
+    Optional<ChangedHumanPolicy> external = reaction(section, "external");
+    Optional<ChangedHumanPolicy> internal = reaction(section, "internal");
     return section.finish(
         () ->
             new ChangedHuman(
@@ -133,7 +134,7 @@ final class UpstreamReader {
                 internal.orElse(ChangedHuman.DEFAULTS.internal())));
   }
 
-  private static Optional<ChangedHuman.Reaction> reaction(Section section, String key) {
+  private static Optional<ChangedHumanPolicy> reaction(Section section, String key) {
     return section.optional(key).flatMap(node -> node.oneOf(REACTIONS));
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.rules.Action;
@@ -20,7 +21,6 @@ import org.guestbridge.core.rules.Matcher;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.realm.AttributeNames;
 import org.guestbridge.realm.ChangedHuman;
-import org.guestbridge.realm.ChangedHuman.Reaction;
 import org.guestbridge.realm.Credential;
 import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Limits;
@@ -47,7 +47,8 @@ class RealmLoaderTest {
         .hasToString("https://login.microsoftonline.com/3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81/v2.0");
     assertThat(upstream.responseMode()).isEqualTo(Upstream.ResponseMode.FORM_POST);
     assertThat(upstream.idpClaimConfigured()).isFalse();
-    assertThat(upstream.changedHuman()).isEqualTo(new ChangedHuman(Reaction.HOLD, Reaction.AUDIT));
+    assertThat(upstream.changedHuman())
+        .isEqualTo(new ChangedHuman(ChangedHumanPolicy.HOLD, ChangedHumanPolicy.AUDIT));
     assertThat(upstream.scopes()).containsExactly("openid", "profile", "email");
     assertThat(upstream.loginHint()).isFalse();
     assertThat(upstream.domainHint()).isEmpty();
@@ -80,7 +81,8 @@ class RealmLoaderTest {
     assertThat(upstream.authority()).hasToString("https://login.microsoftonline.us");
     assertThat(upstream.responseMode()).isEqualTo(Upstream.ResponseMode.QUERY);
     assertThat(upstream.idpClaimConfigured()).isTrue();
-    assertThat(upstream.changedHuman()).isEqualTo(new ChangedHuman(Reaction.AUDIT, Reaction.HOLD));
+    assertThat(upstream.changedHuman())
+        .isEqualTo(new ChangedHuman(ChangedHumanPolicy.AUDIT, ChangedHumanPolicy.HOLD));
     assertThat(upstream.scopes()).containsExactly("openid", "profile");
     assertThat(upstream.loginHint()).isTrue();
     assertThat(upstream.domainHint()).contains("organizations");
