@@ -16,7 +16,9 @@ import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.store.RegistryDatabase;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.LedgerUnfitException;
 import org.guestbridge.core.ledger.jdbc.JdbcLedger;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
 /** Makes the one instance of each service that the broker is composed of. */
@@ -60,6 +62,10 @@ final class BrokerServices {
   @Singleton
   Ledger ledger(RegistryDatabase database, KeyRing keyRing, InstantSource clock) {
     JdbcLedger ledger = new JdbcLedger(database.dataSource(), keyRing.registryKey(), clock);
+    if (!ledger.schemaPresent()) {
+      throw new LedgerUnfitException(
+          Code.LEDGER_SCHEMA_MISMATCH, "The database does not hold this version's tables.");
+    }
     ledger.verifyConstraints();
     return ledger;
   }

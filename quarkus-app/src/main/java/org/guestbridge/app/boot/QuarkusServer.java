@@ -17,6 +17,7 @@ import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.app.keys.KeySize;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public final class QuarkusServer implements Server {
       throws RefusalException {
     KeyRingLocation location = KeyRingLocation.in(options.data(), terminal.environment());
     try {
-      KeyRing.open(location);
+      requireRealm(KeyRing.open(location), loaded.realm().id());
     } catch (RefusalException refusal) {
       boolean embedded =
           options.database().isEmpty() && !terminal.environment().containsKey(DATABASE_VARIABLE);
@@ -85,6 +86,14 @@ public final class QuarkusServer implements Server {
       }
       KeyRing.generate(location, loaded.realm().id(), KeySize.RSA_2048, InstantSource.system());
       terminal.err().println("Made a key ring in " + options.data() + "; back it up.");
+    }
+  }
+
+  /** The command line finds the realm by the ring when no broker runs. */
+  private static void requireRealm(KeyRing ring, RealmId realm) throws RefusalException {
+    if (!ring.realm().equals(Optional.of(realm))) {
+      throw new RefusalException(
+          Code.KEY_RING_UNREADABLE, "The key ring was made for another realm.");
     }
   }
 
