@@ -12,8 +12,8 @@ import java.util.Map;
  */
 public record Pages(List<Locale> locales, Map<Locale, String> help) {
 
-  /** English, and no help text. */
-  public static final Pages DEFAULTS = new Pages(List.of(Locale.ENGLISH), Map.of());
+  /** English, German for those who ask for it, and no help text. */
+  public static final Pages DEFAULTS = new Pages(List.of(Locale.ENGLISH, Locale.GERMAN), Map.of());
 
   public Pages {
     locales = List.copyOf(locales);
