@@ -14,6 +14,7 @@ enum Answer {
   UPSTREAM("upstream", 502),
   DENIED("denied", 403),
   REQUEST("request", 400),
+  OVERSIZED("request", 413),
   BUSY("busy", 429),
   UNAVAILABLE("unavailable", 503),
   MISSING("missing", 404);
@@ -99,8 +100,9 @@ enum Answer {
           SAML_AUTHN_CONTEXT_UNSUPPORTED,
           SAML_PASSIVE_UNSUPPORTED,
           SAML_SUBJECT_UNSUPPORTED,
-          REQUEST_OVERSIZED ->
+          REQUEST_INVALID ->
           REQUEST;
+      case REQUEST_OVERSIZED -> OVERSIZED;
       default -> UNAVAILABLE;
     };
   }

@@ -56,7 +56,12 @@ final class Pages {
   }
 
   /** A rendered page and the policy it is served under. */
-  record Page(int status, String html, String contentSecurityPolicy) {}
+  record Page(int status, String html, String contentSecurityPolicy) {
+
+    Page withStatus(int other) {
+      return new Page(other, html, contentSecurityPolicy);
+    }
+  }
 
   /**
    * The form that posts a SAML response, by script or by its button.

@@ -95,7 +95,7 @@ class RealmRequests {
     return refusals.answer(exchange, code, Optional.empty()).build();
   }
 
-  private static Exchange exchange(HttpServerRequest request) {
+  static Exchange exchange(HttpServerRequest request) {
     String source = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     Optional<String> cookies =
         Optional.of(String.join("; ", request.headers().getAll(HttpHeaders.COOKIE)));

@@ -4,7 +4,7 @@
  *
  * <p>Owns: the one dispatcher, the sealed state in the browser and its expiry. Does not own: any
  * protocol message. May import: {@code core}, {@code realm}, {@code app.upstream}, {@code
- * app.downstream}.
+ * app.downstream}, {@code app.store} for what was refused a moment ago.
  */
 @NullMarked
 package org.guestbridge.app.login;

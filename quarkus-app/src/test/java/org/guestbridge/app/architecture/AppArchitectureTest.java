@@ -1,0 +1,218 @@
+package org.guestbridge.app.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.guestbridge.architecture.PackageRules;
+import org.guestbridge.core.alias.BoundAddress;
+import org.guestbridge.core.identity.VerifiedIdentity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each entry says what the package's own description says, by name. */
+class AppArchitectureTest {
+
+  private static final String APP = "org.guestbridge.app";
+
+  /** Every core package but the one that speaks SQL. */
+  private static final Set<String> CORE =
+      Set.of(
+          "core.text",
+          "core.problem",
+          "core.identity",
+          "core.rules",
+          "core.audit",
+          "core.alias",
+          "core.release",
+          "core.ledger",
+          "core.broker");
+
+  private static final PackageRules RULES =
+      new PackageRules(
+          "org.guestbridge",
+          Map.ofEntries(
+              Map.entry("app.settings", Set.of()),
+              Map.entry("app.http.client", Set.of("core.problem")),
+              Map.entry("app.samlxml", Set.of("core.problem")),
+              Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
+              Map.entry(
+                  "app.upstream.oidc",
+                  Set.of(
+                      "core.identity", "core.problem", "realm", "realm.entra", "app.http.client")),
+              Map.entry(
+                  "app.downstream.saml",
+                  Set.of(
+                      "app.samlxml",
+                      "core.problem",
+                      "core.release",
+                      "core.rules",
+                      "core.alias",
+                      "core.text",
+                      "realm")),
+              Map.entry("app.store", with(CORE, "app.settings", "app.upstream.oidc")),
+              Map.entry(
+                  "app.login",
+                  with(CORE, "realm", "app.upstream.oidc", "app.downstream.saml", "app.store")),
+              Map.entry(
+                  "app.http",
+                  with(
+                      CORE,
+                      "realm",
+                      "app.login",
+                      "app.downstream.saml",
+                      "app.upstream.oidc",
+                      "app.store")),
+              Map.entry("app.admin", with(CORE, "realm", "app.keys")),
+              Map.entry(
+                  "app.cli",
+                  with(
+                      CORE,
+                      "core.ledger.jdbc",
+                      "realm",
+                      "realm.load",
+                      "realm.identity",
+                      "app.keys",
+                      "app.admin",
+                      "app.settings",
+                      "app.store")),
+              Map.entry("app.demo", with(CORE, "app.keys", "app.admin", "app.cli")),
+              Map.entry(
+                  "app.boot",
+                  with(
+                      CORE,
+                      "core.ledger.jdbc",
+                      "realm",
+                      "realm.load",
+                      "realm.identity",
+                      "app.admin",
+                      "app.cli",
+                      "app.demo",
+                      "app.downstream.saml",
+                      "app.http",
+                      "app.http.client",
+                      "app.keys",
+                      "app.login",
+                      "app.samlxml",
+                      "app.settings",
+                      "app.store",
+                      "app.upstream.oidc"))));
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(APP);
+
+  @Test
+  void everyPackageImportsOnlyWhatItMay() {
+    assertThat(RULES.violations(classes)).isEmpty();
+  }
+
+  @Test
+  void aPlantedListIsFoundWanting() {
+    PackageRules planted =
+        new PackageRules(APP, Map.of("login", Set.of("upstream.oidc"), "nowhere", Set.of()));
+    assertThat(planted.violations(classes))
+        .contains(
+            "package login imports downstream.saml",
+            "package http is not listed",
+            "package nowhere is listed but empty");
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching(APP + ".(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void protocolRolesNeverImportOneAnother() {
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".downstream..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(APP + ".upstream..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(APP + ".downstream..", APP + ".samlxml..")
+        .check(classes);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("libraries")
+  void libraryIsSpokenInItsPlaceOnly(String library, Set<String> packages) {
+    List<String> speakers =
+        classes.stream()
+            .filter(type -> type.getDirectDependenciesFromSelf().stream().anyMatch(in(library)))
+            .map(type -> type.getPackageName().substring(APP.length() + 1))
+            .distinct()
+            .sorted()
+            .toList();
+    assertThat(speakers).containsExactlyInAnyOrderElementsOf(packages);
+  }
+
+  static Stream<Arguments> libraries() {
+    return Stream.of(
+        Arguments.of("org.opensaml.", Set.of("samlxml")),
+        Arguments.of("org.apache.xml.", Set.of("samlxml")),
+        Arguments.of("org.w3c.dom.", Set.of("samlxml")),
+        Arguments.of("org.xml.sax.", Set.of("samlxml")),
+        Arguments.of("javax.xml.", Set.of("samlxml")),
+        Arguments.of("com.nimbusds.", Set.of("upstream.oidc")),
+        Arguments.of("org.infinispan.", Set.of("store")),
+        Arguments.of("org.bouncycastle.", Set.of("keys")),
+        Arguments.of("picocli.", Set.of("cli", "demo")),
+        Arguments.of("jakarta.ws.rs.", Set.of("http")),
+        Arguments.of("io.vertx.", Set.of("http", "admin", "boot")),
+        Arguments.of("io.quarkus.", Set.of("http", "boot")),
+        Arguments.of("java.sql.", Set.of("store", "cli")),
+        Arguments.of("java.net.http.", Set.of("http.client")));
+  }
+
+  @Test
+  void onlyTheVerifierAttests() {
+    assertThat(callers(VerifiedIdentity.class, "attested"))
+        .isNotEmpty()
+        .allSatisfy(caller -> assertThat(caller).startsWith(APP + ".upstream."));
+  }
+
+  @Test
+  void onlyTheCoreBindsAddresses() {
+    assertThat(callers(BoundAddress.class, "of")).isEmpty();
+  }
+
+  private static Predicate<Dependency> in(String library) {
+    return use -> use.getTargetClass().getBaseComponentType().getName().startsWith(library);
+  }
+
+  private List<String> callers(Class<?> owner, String method) {
+    return classes.stream()
+        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+        .filter(call -> call.getTargetOwner().isEquivalentTo(owner))
+        .filter(call -> call.getName().equals(method))
+        .map(call -> call.getOriginOwner().getName())
+        .toList();
+  }
+
+  private static Set<String> with(Set<String> base, String... more) {
+    Set<String> all = new HashSet<>(base);
+    all.addAll(List.of(more));
+    return all;
+  }
+}

@@ -1,0 +1,97 @@
+package org.guestbridge.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import org.guestbridge.core.problem.Code;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+
+  /**
+   * Codes whose page says no more than "not available right now": what ails the broker itself, and
+   * codes of the realm file, the command line and the admin resource, which never reach a page. A
+   * new code has to be put here or into the table.
+   */
+  private static final Set<Code> UNAVAILABLE_ON_PURPOSE =
+      EnumSet.of(
+          Code.REALM_UNREADABLE,
+          Code.REALM_SYNTAX,
+          Code.REALM_OVERSIZED,
+          Code.REALM_UNKNOWN_KEY,
+          Code.REALM_RETIRED_KEY,
+          Code.REALM_MISSING_KEY,
+          Code.REALM_WRONG_TYPE,
+          Code.REALM_VALUE_INVALID,
+          Code.REALM_DUPLICATE,
+          Code.REALM_REFERENCE_UNKNOWN,
+          Code.REALM_SECRET_UNRESOLVED,
+          Code.REALM_SECRET_INLINE,
+          Code.REALM_URL_INVALID,
+          Code.REALM_DOMAINS_OVERLAP,
+          Code.REALM_DOMAIN_NOT_LISTED,
+          Code.REALM_RULE_INVALID,
+          Code.REALM_TEMPLATE_INVALID,
+          Code.REALM_REGEX_INVALID,
+          Code.REALM_CERTIFICATE_INVALID,
+          Code.IDENTITY_FILE_INVALID,
+          Code.SETTING_INVALID,
+          Code.KEY_RING_MISSING,
+          Code.KEY_RING_UNREADABLE,
+          Code.KEY_RING_EXISTS,
+          Code.LEDGER_UNAVAILABLE,
+          Code.LEDGER_UNSUPPORTED,
+          Code.LEDGER_SCHEMA_MISMATCH,
+          Code.ADMIN_UNAUTHORIZED,
+          Code.BROKER_UNREACHABLE,
+          Code.INTERNAL_ERROR,
+          Code.BINDING_UNKNOWN,
+          Code.BINDING_TRANSITION,
+          Code.OUTPUT_GUARD);
+
+  @Test
+  void everyCodeIsAnsweredOnPurpose() {
+    Set<Code> unavailable = EnumSet.noneOf(Code.class);
+    Arrays.stream(Code.values())
+        .filter(code -> Answer.to(code) == Answer.UNAVAILABLE)
+        .forEach(unavailable::add);
+    assertThat(unavailable).containsExactlyInAnyOrderElementsOf(UNAVAILABLE_ON_PURPOSE);
+  }
+
+  @Test
+  void statusFitsWhoHasToAct() {
+    assertThat(Answer.to(Code.RATE_LIMITED).status()).isEqualTo(429);
+    assertThat(Answer.to(Code.NOT_FOUND).status()).isEqualTo(404);
+    assertThat(Answer.to(Code.REQUEST_OVERSIZED).status()).isEqualTo(413);
+    assertThat(Answer.to(Code.UPSTREAM_SLOW).status()).isEqualTo(502);
+    assertThat(Answer.to(Code.BINDING_HELD).status()).isEqualTo(403);
+    assertThat(Answer.to(Code.INTERNAL_ERROR).status()).isEqualTo(503);
+  }
+
+  @Test
+  void everyAnswerHasItsTextsInBothLanguages() {
+    ResourceBundle english = texts(Locale.ENGLISH);
+    ResourceBundle german = texts(Locale.GERMAN);
+    for (Answer answer : Answer.values()) {
+      for (String part : Set.of(".title", ".body")) {
+        String key = answer.textKey() + part;
+        assertThat(english.getString(key)).as(key).isNotBlank();
+        assertThat(german.getString(key)).as(key).isNotBlank();
+      }
+    }
+    assertThat(new TreeSet<>(german.keySet())).isEqualTo(new TreeSet<>(english.keySet()));
+    assertThat(german.getString("post.button")).isNotEqualTo(english.getString("post.button"));
+  }
+
+  private static ResourceBundle texts(Locale locale) {
+    return ResourceBundle.getBundle(
+        "org.guestbridge.app.http.messages",
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+}

@@ -1,0 +1,121 @@
+package org.guestbridge.app.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.junit.jupiter.api.Test;
+
+class TransactionCookiesTest {
+
+  private static final String NAME = "__Host-gb-" + Transactions.ID;
+
+  private final TransactionCookies cookies = cookies(true, true);
+
+  @Test
+  void whatWasStoredLoadsUntilTheInstantOfExpiry() throws Exception {
+    Optional<String> header = Optional.of("a=b; " + pair(store(Transactions.ordinary())));
+    Instant expiry = Transactions.START.plus(LoginTransaction.LIFETIME);
+    assertThat(cookies.load(Transactions.ID, header, expiry.minusNanos(1)))
+        .isEqualTo(Transactions.ordinary());
+    assertRefused(Code.TRANSACTION_EXPIRED, Transactions.ID, header, expiry);
+    assertRefused(Code.TRANSACTION_EXPIRED, Transactions.ID, header, expiry.plusSeconds(1));
+  }
+
+  @Test
+  void missingAndAlteredCookiesAreTold() {
+    Instant now = Transactions.START;
+    String pair = pair(store(Transactions.ordinary()));
+    assertRefused(Code.TRANSACTION_MISSING, Transactions.ID, Optional.empty(), now);
+    assertRefused(Code.TRANSACTION_MISSING, Transactions.ID + "x", Optional.of(pair), now);
+    assertRefused(Code.TRANSACTION_INVALID, Transactions.ID, Optional.of(NAME + "="), now);
+    String moved = pair.replace(NAME, NAME + "x");
+    assertRefused(Code.TRANSACTION_INVALID, Transactions.ID + "x", Optional.of(moved), now);
+  }
+
+  @Test
+  void transactionUnderAnothersNameIsRefused() {
+    TransactionSeal seal = Transactions.seal("example");
+    String other = NAME + "x=" + seal.seal(Transactions.ordinary(), NAME + "x");
+    assertRefused(
+        Code.TRANSACTION_INVALID, Transactions.ID + "x", Optional.of(other), Transactions.START);
+  }
+
+  @Test
+  void ninthTransactionDropsTheOldest() {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < TransactionCookies.MAX_PER_BROWSER - 1; i++) {
+      pairs.add(0, pair(store(numbered(i))));
+    }
+    assertThat(cookies.store(numbered(7), Optional.of(String.join("; ", pairs)))).hasSize(1);
+    pairs.add(0, pair(store(numbered(7))));
+    pairs.add("other=value");
+    List<String> headers = cookies.store(numbered(8), Optional.of(String.join("; ", pairs)));
+    assertThat(headers).hasSize(2);
+    assertThat(headers.get(0))
+        .startsWith("__Host-gb-" + numbered(0).id() + "=; ")
+        .contains("Max-Age=0");
+    assertThat(headers.get(1)).startsWith("__Host-gb-" + numbered(8).id() + "=");
+  }
+
+  @Test
+  void idsSortByAge() {
+    String first = cookies.newId(Transactions.START);
+    String second = cookies.newId(Transactions.START.plusSeconds(1));
+    assertThat(first).isLessThan(second).hasSize(30).matches("[0-9a-f]{8}[A-Za-z0-9_-]{22}");
+    assertThat(cookies.newId(Transactions.START)).isNotEqualTo(first);
+  }
+
+  @Test
+  void sameSiteIsNoneOnlyForCrossSitePosts() {
+    String rest = "; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=";
+    assertThat(store(Transactions.ordinary())).startsWith(NAME + "=").endsWith(rest + "None");
+    assertThat(cookies(true, false).store(Transactions.ordinary(), Optional.empty()).get(0))
+        .startsWith(NAME + "=")
+        .endsWith(rest + "Lax");
+  }
+
+  @Test
+  void plainHttpLosesOnlyThePrefix() {
+    assertThat(cookies(false, true).store(Transactions.ordinary(), Optional.empty()).get(0))
+        .startsWith("gb-" + Transactions.ID + "=")
+        .endsWith("; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=None");
+  }
+
+  @Test
+  void removalNamesTheSameCookie() {
+    assertThat(cookies.remove(Transactions.ordinary()))
+        .isEqualTo(NAME + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=None");
+  }
+
+  private static LoginTransaction numbered(int i) {
+    Instant start = Transactions.START.plusSeconds(i);
+    return Transactions.with("6740000" + i + "AAAAAAAAAAAAAAAAAAAAAA", start);
+  }
+
+  private String store(LoginTransaction transaction) {
+    List<String> headers = cookies.store(transaction, Optional.empty());
+    assertThat(headers).hasSize(1);
+    return headers.get(0);
+  }
+
+  private static String pair(String setCookie) {
+    return setCookie.substring(0, setCookie.indexOf(';'));
+  }
+
+  private void assertRefused(Code code, String id, Optional<String> header, Instant now) {
+    RefusalException refused =
+        assertThrows(RefusalException.class, () -> cookies.load(id, header, now));
+    assertThat(refused.code()).isEqualTo(code);
+  }
+
+  private static TransactionCookies cookies(boolean https, boolean crossSitePost) {
+    return new TransactionCookies(
+        Transactions.seal("example"), https, crossSitePost, Transactions.RANDOM);
+  }
+}

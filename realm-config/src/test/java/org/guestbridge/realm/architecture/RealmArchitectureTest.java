@@ -1,0 +1,77 @@
+package org.guestbridge.realm.architecture;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.guestbridge.architecture.PackageRules;
+import org.guestbridge.core.identity.VerifiedIdentity;
+import org.junit.jupiter.api.Test;
+
+/** Each entry says what the package's own description says, by name. */
+class RealmArchitectureTest {
+
+  private static final PackageRules RULES =
+      new PackageRules(
+          "org.guestbridge",
+          Map.of(
+              "realm", Set.of("core.text", "core.rules"),
+              "realm.document", Set.of("core.problem"),
+              "realm.entra", Set.of("core.text", "core.problem", "core.identity", "realm"),
+              "realm.load",
+                  Set.of(
+                      "core.text",
+                      "core.problem",
+                      "core.identity",
+                      "core.rules",
+                      "realm",
+                      "realm.document",
+                      "realm.entra"),
+              "realm.identity",
+                  Set.of(
+                      "core.problem", "core.identity", "realm", "realm.document", "realm.entra")));
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.guestbridge.realm");
+
+  @Test
+  void everyPackageImportsOnlyWhatItMay() {
+    assertThat(RULES.violations(classes)).isEmpty();
+  }
+
+  @Test
+  void aPlantedListIsFoundWanting() {
+    PackageRules planted =
+        new PackageRules("org.guestbridge", Map.of("realm.load", Set.of(), "nowhere", Set.of()));
+    assertThat(planted.violations(classes))
+        .contains(
+            "package realm.load imports realm.document",
+            "package realm.entra is not listed",
+            "package nowhere is listed but empty");
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("org.guestbridge.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void onlyTheIdentityFileAttests() {
+    List<String> callers =
+        classes.stream()
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().isEquivalentTo(VerifiedIdentity.class))
+            .filter(call -> call.getName().equals("attested"))
+            .map(call -> call.getOriginOwner().getPackageName())
+            .distinct()
+            .toList();
+    assertThat(callers).containsExactly("org.guestbridge.realm.identity");
+  }
+}
