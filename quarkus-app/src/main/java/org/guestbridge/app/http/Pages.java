@@ -24,9 +24,11 @@ final class Pages {
   private static final String STYLE =
       "body{font:16px/1.5 system-ui,sans-serif;color:#172b4d;background:#f4f5f7;margin:0}"
           + "main{max-width:34rem;margin:12vh auto;padding:2rem;background:#fff;border-radius:8px}"
-          + "h1{font-size:1.4rem;margin-top:0}button{font:inherit;padding:.5rem 1.5rem}"
+          + "h1{font-size:1.4rem;margin-top:0}button{font:inherit;padding:.5rem 1.5rem;border:0;"
+          + "border-radius:4px;background:#0c66e4;color:#fff;cursor:pointer}"
           + ".message{padding:.75rem 1rem;background:#deebff;border-radius:4px}"
-          + "dl{color:#5e6c84;font-size:.9rem}dt{float:left;clear:left;width:6rem}";
+          + "dl{color:#5e6c84;font-size:.9rem;margin-bottom:0}dt{float:left;clear:left}"
+          + "dd{margin-left:6.5rem;overflow-wrap:anywhere}";
   private static final String STYLE_SOURCE = "style-src " + source(STYLE);
   private static final String BASE_POLICY =
       "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; " + STYLE_SOURCE;

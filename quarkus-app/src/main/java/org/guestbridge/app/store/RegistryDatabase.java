@@ -31,6 +31,7 @@ public final class RegistryDatabase implements AutoCloseable {
 
   private static final String CHANGELOG = "org/guestbridge/ledger/changelog.xml";
   private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(2);
+  private static final int FIRST_CONNECTION_ATTEMPTS = 10;
 
   private final AgroalDataSource dataSource;
 
@@ -93,7 +94,7 @@ public final class RegistryDatabase implements AutoCloseable {
    * @throws LedgerUnavailableException when the database does not answer or a change fails
    */
   public void migrate() {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = firstConnection()) {
       Database database =
           DatabaseFactory.getInstance()
               .findCorrectDatabaseImplementation(new JdbcConnection(connection));
@@ -111,6 +112,21 @@ public final class RegistryDatabase implements AutoCloseable {
     } catch (Exception e) {
       throw new LedgerUnavailableException("the schema change was interrupted", e);
     }
+  }
+
+  /**
+   * The connection of the start. On a busy machine a cold driver takes longer than a request may
+   * wait; the pool goes on connecting after each time-out, so that a later attempt finds it done.
+   */
+  private Connection firstConnection() throws SQLException {
+    for (int attempt = 1; attempt < FIRST_CONNECTION_ATTEMPTS; attempt++) {
+      try {
+        return dataSource.getConnection();
+      } catch (SQLException notYet) {
+        Thread.onSpinWait();
+      }
+    }
+    return dataSource.getConnection();
   }
 
   /** Whether the database answers within two seconds. */
