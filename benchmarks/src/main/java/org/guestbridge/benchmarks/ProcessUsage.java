@@ -1,0 +1,78 @@
+package org.guestbridge.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What the kernel says a process has used: every thread of it, garbage collector and compiler
+ * included.
+ *
+ * @param userTicks CPU time in its own code, in hundredths of a second
+ * @param systemTicks CPU time in the kernel for it, in hundredths of a second
+ * @param residentKilobytes memory that is in RAM now
+ */
+record ProcessUsage(long userTicks, long systemTicks, long residentKilobytes) {
+
+  /** Linux reports in this unit whatever the kernel's own tick is. */
+  private static final int MILLISECONDS_PER_TICK = 10;
+
+  private static final int USER_TIME = 11;
+  private static final int SYSTEM_TIME = 12;
+
+  /** Reads the usage of a running process; Linux only. */
+  static ProcessUsage of(long pid) throws IOException {
+    Path process = Path.of("/proc", Long.toString(pid));
+    return parse(
+        Files.readString(process.resolve("stat")), Files.readString(process.resolve("status")));
+  }
+
+  /**
+   * Parses {@code /proc/PID/stat} and {@code /proc/PID/status} (proc(5)).
+   *
+   * @throws IOException when they do not have that layout
+   */
+  static ProcessUsage parse(String stat, String status) throws IOException {
+    // The second field is the name in parentheses, which may hold spaces and parentheses itself.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+    if (fields.length <= SYSTEM_TIME) {
+      throw new IOException("not the layout of /proc/PID/stat");
+    }
+    return new ProcessUsage(
+        number(fields[USER_TIME]), number(fields[SYSTEM_TIME]), residentKilobytes(status));
+  }
+
+  /** CPU time of both kinds since {@code before}. */
+  double cpuMillisecondsSince(ProcessUsage before) {
+    return (double) MILLISECONDS_PER_TICK
+        * (userTicks + systemTicks - before.userTicks - before.systemTicks);
+  }
+
+  /** Of {@link #cpuMillisecondsSince}, the part in the kernel. */
+  double systemMillisecondsSince(ProcessUsage before) {
+    return (double) MILLISECONDS_PER_TICK * (systemTicks - before.systemTicks);
+  }
+
+  /** Resident memory for people to read. */
+  String resident() {
+    return String.format(Locale.ROOT, "%d MB", residentKilobytes / 1024);
+  }
+
+  private static long residentKilobytes(String status) throws IOException {
+    for (String line : status.lines().toList()) {
+      if (line.startsWith("VmRSS:")) {
+        return number(line.substring("VmRSS:".length()).replace("kB", "").strip());
+      }
+    }
+    throw new IOException("no VmRSS in /proc/PID/status");
+  }
+
+  private static long number(String text) throws IOException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException("not a number: " + text, e);
+    }
+  }
+}

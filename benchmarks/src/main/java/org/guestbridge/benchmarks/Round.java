@@ -1,0 +1,19 @@
+package org.guestbridge.benchmarks;
+
+/**
+ * One round of logins, as the broker's process felt it.
+ *
+ * @param cpu CPU milliseconds a login
+ * @param system the part of it in the kernel
+ * @param perSecond logins a second, on whatever the machine had left
+ */
+record Round(double cpu, double system, double perSecond) {
+
+  /** The round between two readings. */
+  static Round of(ProcessUsage before, ProcessUsage after, double seconds, int logins) {
+    return new Round(
+        after.cpuMillisecondsSince(before) / logins,
+        after.systemMillisecondsSince(before) / logins,
+        logins / seconds);
+  }
+}
