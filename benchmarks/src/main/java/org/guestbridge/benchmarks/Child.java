@@ -17,6 +17,7 @@ final class Child implements AutoCloseable {
 
   private Child(Process process) {
     this.process = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   /**

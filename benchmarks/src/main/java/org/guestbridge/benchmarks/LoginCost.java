@@ -103,7 +103,8 @@ final class LoginCost implements Callable<Integer> {
       report.resident("after warm-up");
       int first = warmUp / 2;
       report.rounds("first logins", rounds(running.child(), load, first, logins));
-      Spread repeat = report.rounds("repeat logins", rounds(running.child(), load, first, logins));
+      List<Round> repeat = rounds(running.child(), load, first, logins);
+      report.rounds("repeat logins", repeat);
       report.resident("after all logins");
       report.floor(floorBefore, new CryptographicFloor().measure(rounds, FLOOR_LOGINS), repeat);
     }

@@ -19,22 +19,31 @@ final class HarnessTest {
   @Test
   void cpuTimeIsReadPastAnyProcessName() throws IOException {
     String stat = "4711 (a) (b c) S 1 2 3 4 5 6 7 8 9 10 250 50 0 0 20 0 33 0 12345";
-    assertThat(ProcessUsage.parse(stat, STATUS)).isEqualTo(new ProcessUsage(250, 50, 204_800));
+    List<String> threads =
+        List.of(
+            "4712 (C2 CompilerThre) S 1 2 3 4 5 6 7 8 9 10 100 20 0 0",
+            "4713 (executor-thread) S 1 2 3 4 5 6 7 8 9 10 120 30 0 0",
+            "");
+    assertThat(ProcessUsage.parse(stat, STATUS, threads))
+        .isEqualTo(new ProcessUsage(250, 50, 120, 204_800));
   }
 
   @Test
   void anotherLayoutIsNoFigure() {
-    assertThatThrownBy(() -> ProcessUsage.parse("4711 (java) S 1 2", STATUS))
+    assertThatThrownBy(() -> ProcessUsage.parse("4711 (java) S 1 2", STATUS, List.of()))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(
-            () -> ProcessUsage.parse("1 (j) S 1 2 3 4 5 6 7 8 9 10 1 1 0", "Name:\tjava\n"))
+            () ->
+                ProcessUsage.parse(
+                    "1 (j) S 1 2 3 4 5 6 7 8 9 10 1 1 0", "Name:\tjava\n", List.of()))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void aRoundIsCountedInMillisecondsALogin() {
-    Round round = Round.of(new ProcessUsage(100, 20, 1), new ProcessUsage(180, 40, 1), 2.0, 500);
-    assertThat(round).isEqualTo(new Round(2.0, 0.4, 250.0));
+    Round round =
+        Round.of(new ProcessUsage(100, 20, 10, 1), new ProcessUsage(180, 40, 30, 1), 2.0, 500);
+    assertThat(round).isEqualTo(new Round(2.0, 0.4, 0.4, 250.0));
   }
 
   @Test
