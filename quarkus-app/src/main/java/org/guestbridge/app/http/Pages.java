@@ -96,16 +96,30 @@ final class Pages {
     return new Page(200, html, policy);
   }
 
-  /** The page that says why nothing came of it, without saying more than a person needs. */
+  /** {@link #refusal} with the built-in help text. */
   static Page refusal(
       Locale locale, Code code, @Nullable String ruleMessage, String correlationId) {
+    return refusal(locale, code, ruleMessage, null, correlationId);
+  }
+
+  /**
+   * The page that says why nothing came of it, without saying more than a person needs.
+   *
+   * @param help the realm's sentence on where to turn; null for the built-in one
+   */
+  static Page refusal(
+      Locale locale,
+      Code code,
+      @Nullable String ruleMessage,
+      @Nullable String help,
+      String correlationId) {
     ResourceBundle texts = texts(locale);
     Answer answer = Answer.to(code);
     Map<String, String> text =
         Map.of(
             "title", texts.getString(answer.textKey() + ".title"),
             "body", texts.getString(answer.textKey() + ".body"),
-            "help", texts.getString("refusal.help"),
+            "help", help == null ? texts.getString("refusal.help") : help,
             "codeLabel", texts.getString("refusal.code"),
             "referenceLabel", texts.getString("refusal.reference"));
     String html =

@@ -51,7 +51,7 @@ class RealmRequests {
       if (realm.isEmpty()) {
         return refusals.answer(exchange, Code.NOT_FOUND, Optional.empty()).build();
       }
-      return run(realm.get(), exchange, step);
+      return run(realm.get(), exchange.in(realm.get().realm().pages()), step);
     } finally {
       MDC.remove(CORRELATION);
     }
@@ -101,6 +101,12 @@ class RealmRequests {
         Optional.of(String.join("; ", request.headers().getAll(HttpHeaders.COOKIE)));
     Optional<String> languages =
         Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    return new Exchange(Exchange.newCorrelationId(), cookies, source, Exchange.localeOf(languages));
+    return new Exchange(
+        Exchange.newCorrelationId(),
+        cookies,
+        source,
+        languages,
+        Exchange.localeOf(languages),
+        Optional.empty());
   }
 }

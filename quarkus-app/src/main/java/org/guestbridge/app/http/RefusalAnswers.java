@@ -27,7 +27,13 @@ class RefusalAnswers {
       Exchange exchange, Code code, Optional<String> ruleMessage, String correlationId) {
     metrics.refused(code);
     LOG.infof("refused code=%s correlationId=%s", code.text(), correlationId);
-    return html(Pages.refusal(exchange.locale(), code, ruleMessage.orElse(null), correlationId));
+    return html(
+        Pages.refusal(
+            exchange.locale(),
+            code,
+            ruleMessage.orElse(null),
+            exchange.help().orElse(null),
+            correlationId));
   }
 
   /** The page of an error of HTTP itself; it is no sign-in and is not counted as one. */
