@@ -26,6 +26,9 @@ import org.guestbridge.core.problem.RefusalException;
 @Produces(MediaType.TEXT_HTML)
 public final class SignInResource {
 
+  /** The query parameter in which a downstream may name the person it expects. */
+  private static final String LOGIN_HINT = "login_hint";
+
   private final RealmRequests realms;
   private final RefusalAnswers refusals;
   private final SignInMetrics metrics;
@@ -57,7 +60,11 @@ public final class SignInResource {
         realm,
         request,
         (served, exchange) ->
-            begin(served, exchange, served.identityProvider().readRedirect(query)));
+            begin(
+                served,
+                exchange,
+                Optional.ofNullable(request.getParam(LOGIN_HINT)),
+                served.identityProvider().readRedirect(query)));
   }
 
   /** An AuthnRequest by HTTP-POST (SAML bindings section 3.5). */
@@ -69,7 +76,12 @@ public final class SignInResource {
     return realms.serveLimited(
         realm,
         request,
-        (served, exchange) -> begin(served, exchange, served.identityProvider().readPost(body)));
+        (served, exchange) ->
+            begin(
+                served,
+                exchange,
+                Optional.ofNullable(request.getParam(LOGIN_HINT)),
+                served.identityProvider().readPost(body)));
   }
 
   /** The upstream's answer by redirect. */
@@ -107,7 +119,8 @@ public final class SignInResource {
         });
   }
 
-  private Response begin(ServedRealm served, Exchange exchange, RequestOutcome outcome)
+  private Response begin(
+      ServedRealm served, Exchange exchange, Optional<String> loginHint, RequestOutcome outcome)
       throws RefusalException {
     if (outcome instanceof RequestOutcome.Answered answered) {
       served.broker().refused(answered.code(), exchange.correlationId(), Optional.empty());
@@ -116,7 +129,10 @@ public final class SignInResource {
     }
     RequestOutcome.Accepted accepted = (RequestOutcome.Accepted) outcome;
     Begun begun =
-        served.flow().begin(accepted.request(), exchange.cookieHeader(), exchange.correlationId());
+        served
+            .flow()
+            .begin(
+                accepted.request(), loginHint, exchange.cookieHeader(), exchange.correlationId());
     Response.ResponseBuilder answer = Response.status(303).location(begun.upstream());
     begun.setCookies().forEach(cookie -> answer.header("Set-Cookie", cookie));
     return answer.build();

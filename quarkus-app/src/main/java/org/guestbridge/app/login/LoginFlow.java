@@ -79,15 +79,21 @@ public final class LoginFlow {
    * Begins a transaction for a request that has passed every check. The same request may come
    * again: each arrival begins its own.
    *
+   * @param loginHint who is expected, as the downstream hinted, untrusted; forwarded as it was
+   *     typed where the realm allows it
    * @param cookieHeader the request's Cookie header, untrusted
    * @throws RefusalException when the upstream cannot be asked
    */
-  public Begun begin(AuthnRequest request, Optional<String> cookieHeader, String correlationId)
+  public Begun begin(
+      AuthnRequest request,
+      Optional<String> loginHint,
+      Optional<String> cookieHeader,
+      String correlationId)
       throws RefusalException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     String id = cookies.newId(now);
     AuthorizationRedirect redirect =
-        relyingParty.begin(new BeginLogin(id, request.forceAuthn(), Optional.empty()));
+        relyingParty.begin(new BeginLogin(id, request.forceAuthn(), loginHint));
     LoginTransaction transaction =
         new LoginTransaction(
             id,
