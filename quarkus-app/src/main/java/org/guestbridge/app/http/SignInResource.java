@@ -18,6 +18,7 @@ import org.guestbridge.app.login.Begun;
 import org.guestbridge.app.login.Finished;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.upstream.oidc.CallbackParameters;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
 /** The sign-in endpoints of a realm; all public, none keeps a session. */
@@ -98,7 +99,12 @@ public final class SignInResource {
     return realms.serve(
         realm,
         request,
-        (served, exchange) -> finish(served, exchange, upstream, CallbackParameters.ofForm(body)));
+        (served, exchange) -> {
+          if (request.query() != null) {
+            throw new RefusalException(Code.CALLBACK_INVALID, "a POST with a query");
+          }
+          return finish(served, exchange, upstream, CallbackParameters.ofForm(body));
+        });
   }
 
   private Response begin(ServedRealm served, Exchange exchange, RequestOutcome outcome)
