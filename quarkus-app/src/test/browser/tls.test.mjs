@@ -19,7 +19,7 @@ import {
 const SIMULATORS = path.join(ROOT, 'simulators', 'target', 'simulators-executable.jar');
 const REALM = path.join(ROOT, 'quarkus-app/src/main/resources/org/guestbridge/app/demo/realm.yaml');
 const SECRET = 'a-secret-of-the-browser-tests-only';
-const START_LIMIT = 60_000;
+const START_LIMIT = 120_000;
 
 let simulators;
 let broker;
@@ -46,10 +46,13 @@ before(async () => {
     GUESTBRIDGE,
     ['serve', `--realm=${file('realm.yaml')}`, `--data=${directory}`, `--management-port=${management}`],
     {
-      QUARKUS_HTTP_SSL_PORT: `${port}`,
-      QUARKUS_HTTP_INSECURE_REQUESTS: 'disabled',
-      QUARKUS_TLS_KEY_STORE_PEM_0_CERT: file('tls.pem'),
-      QUARKUS_TLS_KEY_STORE_PEM_0_KEY: file('tls.key'),
+      GUESTBRIDGE_JAVA_OPTIONS: [
+        `-Dquarkus.http.ssl-port=${port}`,
+        '-Dquarkus.http.insecure-requests=disabled',
+        '-Dquarkus.http.tls-configuration-name=browsers',
+        `-Dquarkus.tls.browsers.key-store.pem.0.cert=${file('tls.pem')}`,
+        `-Dquarkus.tls.browsers.key-store.pem.0.key=${file('tls.key')}`,
+      ].join(' '),
     },
   );
   await untilReady(`http://127.0.0.1:${management}/q/health/ready`);
