@@ -30,7 +30,8 @@ record Exchange(String correlationId, Optional<String> cookieHeader, String sour
     try {
       Locale best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.orElse("en")), SPOKEN);
       return best == null ? Locale.ENGLISH : best;
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      // The JDK's parser breaks on a range of hyphens only.
       return Locale.ENGLISH;
     }
   }
