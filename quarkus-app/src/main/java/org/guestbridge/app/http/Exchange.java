@@ -53,9 +53,10 @@ record Exchange(
 
   private static Locale best(Optional<String> acceptLanguage, List<Locale> offered) {
     try {
-      Locale found = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.orElse("")), offered);
+      Locale found = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.orElse("en")), offered);
       return found == null ? offered.get(0) : found;
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      // The JDK's parser breaks on a range of hyphens only.
       return offered.get(0);
     }
   }

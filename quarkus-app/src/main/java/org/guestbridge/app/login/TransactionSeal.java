@@ -72,7 +72,7 @@ final class TransactionSeal {
     }
     try {
       byte[] whole = Base64.getUrlDecoder().decode(sealedText);
-      if (whole.length <= NONCE_BYTES) {
+      if (whole.length < NONCE_BYTES + TAG_BITS / 8) {
         throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie is too short");
       }
       byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);

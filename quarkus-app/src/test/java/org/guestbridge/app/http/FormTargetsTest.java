@@ -46,7 +46,11 @@ class FormTargetsTest {
   @Test
   void formGoesToTheConsumerAndWhereItRedirects() throws Exception {
     Realm realm = realm();
-    assertThat(FormTargets.of(realm, "plain")).containsExactly("https://auth.atlassian.com:8443");
+    assertThat(FormTargets.of(realm, "plain"))
+        .containsExactly(
+            "https://auth.atlassian.com:8443",
+            "https://*.atlassian.com",
+            "https://*.atlassian.net");
     assertThat(FormTargets.of(realm, "redirecting"))
         .containsExactly(
             "https://auth.atlassian.com", "https://*.atlassian.net", "https://id.atlassian.com");

@@ -36,21 +36,21 @@ class RealmArchitectureTest {
                   Set.of(
                       "core.problem", "core.identity", "realm", "realm.document", "realm.entra")));
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.guestbridge.realm");
 
   @Test
   void everyPackageImportsOnlyWhatItMay() {
-    assertThat(RULES.violations(classes)).isEmpty();
+    assertThat(RULES.violations(CLASSES)).isEmpty();
   }
 
   @Test
   void aPlantedListIsFoundWanting() {
     PackageRules planted =
         new PackageRules("org.guestbridge", Map.of("realm.load", Set.of(), "nowhere", Set.of()));
-    assertThat(planted.violations(classes))
+    assertThat(planted.violations(CLASSES))
         .contains(
             "package realm.load imports realm.document",
             "package realm.entra is not listed",
@@ -59,13 +59,13 @@ class RealmArchitectureTest {
 
   @Test
   void packagesAreFreeOfCycles() {
-    slices().matching("org.guestbridge.(**)").should().beFreeOfCycles().check(classes);
+    slices().matching("org.guestbridge.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
   void onlyTheIdentityFileAttests() {
     List<String> callers =
-        classes.stream()
+        CLASSES.stream()
             .flatMap(type -> type.getMethodCallsFromSelf().stream())
             .filter(call -> call.getTargetOwner().isEquivalentTo(VerifiedIdentity.class))
             .filter(call -> call.getName().equals("attested"))

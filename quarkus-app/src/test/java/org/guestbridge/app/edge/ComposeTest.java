@@ -1,0 +1,177 @@
+package org.guestbridge.app.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.app.settings.BrokerSettings;
+import org.junit.jupiter.api.Test;
+
+/** What docker-compose.yml and the Dockerfile promise is what the broker has. */
+class ComposeTest {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\b(?:GUESTBRIDGE|QUARKUS)_[A-Z_]+\\b");
+  private static final Pattern PROPERTY = Pattern.compile("-D(quarkus\\.[a-z0-9.-]+)=");
+  private static final Set<String> PROPERTIES =
+      Set.of(
+          "quarkus.http.insecure-requests",
+          "quarkus.tls.key-store.pem.0.cert",
+          "quarkus.tls.key-store.pem.0.key",
+          "quarkus.tls.reload-period");
+
+  private final String compose = read("../docker-compose.yml");
+  private final String dockerfile = read("Dockerfile");
+  private final JsonNode document = parse(compose);
+
+  @Test
+  void brokerAndPostgresAreTheOnlyServices() {
+    assertThat(names(document.path("services"))).containsExactlyInAnyOrder("broker", "database");
+    assertThat(service("database").path("image").asText()).matches("postgres:[0-9]+");
+    assertThat(service("broker").path("build").path("context").asText()).isEqualTo("quarkus-app");
+    assertThat(service("broker").path("depends_on").path("database").path("condition").asText())
+        .isEqualTo("service_healthy");
+  }
+
+  @Test
+  void everyVariableIsOneTheBrokerHas() {
+    Set<String> known = new HashSet<>(List.of(KeyRingLocation.PASSWORD_VARIABLE));
+    addVariables(known, "GUESTBRIDGE_", BrokerSettings.class);
+    List<String> named = matches(VARIABLE, compose + dockerfile);
+    assertThat(named).contains("GUESTBRIDGE_DB_URL", "GUESTBRIDGE_HOST");
+    assertThat(known).containsAll(named);
+    assertThat(matches(PROPERTY, compose)).hasSameElementsAs(PROPERTIES);
+  }
+
+  @Test
+  void noSecretStandsInTheFiles() {
+    for (String name : List.of("broker", "database")) {
+      JsonNode environment = service(name).path("environment");
+      for (String variable : names(environment)) {
+        if (variable.matches(".*(PASSWORD|SECRET|TOKEN|KEY).*")) {
+          assertThat(environment.path(variable).asText())
+              .as(variable)
+              .matches("\\$\\{GUESTBRIDGE_DB_PASSWORD:\\?[^}]*}");
+        }
+      }
+    }
+    for (JsonNode secret : document.path("secrets")) {
+      assertThat(names(secret)).containsExactly("file");
+      assertThat(secret.path("file").asText()).startsWith("./secrets/");
+    }
+    assertThat(service("broker").path("environment").path("GUESTBRIDGE_DB_URL").asText())
+        .isEqualTo("jdbc:postgresql://database:5432/guestbridge");
+    assertThat(compose + dockerfile).doesNotContain("BEGIN ", "password=");
+    assertThat(dockerfile).doesNotContain("ARG ").doesNotContain("PASSWORD");
+  }
+
+  @Test
+  void portsAreTheDefaultsOfTheBroker() throws Exception {
+    String port = defaultOf("port");
+    String management = defaultOf("managementPort");
+    assertThat(dockerfile).containsPattern("(?m)^EXPOSE " + port + " 8443$");
+    assertThat(dockerfile).contains("http://127.0.0.1:" + management + "/q/health/ready");
+    assertThat(service("broker").path("ports")).hasSize(1);
+    assertThat(service("broker").path("ports").get(0).asText()).isEqualTo("443:8443");
+    assertThat(service("database").has("ports")).isFalse();
+    assertThat(compose).doesNotContain(management);
+    assertThat(read("src/main/resources/application.properties"))
+        .contains("quarkus.http.port=${guestbridge.port:" + port + "}")
+        .contains("quarkus.management.port=${guestbridge.management-port:" + management + "}")
+        .doesNotContain("ssl-port");
+  }
+
+  @Test
+  void imageRunsWithoutPrivileges() {
+    String user = "10001:10001";
+    assertThat(dockerfile).containsPattern("(?m)^USER " + user + "$");
+    assertThat(dockerfile.lastIndexOf("USER ")).isGreaterThan(dockerfile.lastIndexOf("\nCOPY "));
+    assertThat(service("broker").path("user").asText()).isEqualTo(user);
+    for (String name : List.of("broker", "database")) {
+      assertThat(service(name).path("user").asText()).as(name).isNotIn("", "root", "0");
+      assertThat(service(name).path("read_only").asBoolean()).as(name).isTrue();
+      assertThat(service(name).path("privileged").asBoolean()).as(name).isFalse();
+      assertThat(service(name).path("cap_drop").get(0).asText()).as(name).isEqualTo("ALL");
+      assertThat(service(name).path("security_opt").get(0).asText())
+          .as(name)
+          .isEqualTo("no-new-privileges:true");
+    }
+  }
+
+  @Test
+  void whatMustSurviveIsOnVolumes() {
+    assertThat(dockerfile)
+        .contains("WORKDIR /var/lib/guestbridge", "VOLUME /var/lib/guestbridge")
+        .contains("\"--realm\", \"/etc/guestbridge/realm.yaml\"");
+    List<String> mounts = new ArrayList<>();
+    service("broker").path("volumes").forEach(volume -> mounts.add(volume.asText()));
+    assertThat(mounts)
+        .containsExactlyInAnyOrder(
+            "broker-data:/var/lib/guestbridge", "./realm:/etc/guestbridge:ro");
+    assertThat(names(document.path("volumes")))
+        .containsExactlyInAnyOrder("broker-data", "database-data");
+    assertThat(document.path("networks").path("inside").path("internal").asBoolean()).isTrue();
+  }
+
+  private JsonNode service(String name) {
+    return document.path("services").path(name);
+  }
+
+  private static String defaultOf(String setting) throws NoSuchMethodException {
+    return BrokerSettings.class.getMethod(setting).getAnnotation(WithDefault.class).value();
+  }
+
+  private static void addVariables(Set<String> known, String prefix, Class<?> settings) {
+    for (Method method : settings.getDeclaredMethods()) {
+      String name = prefix + method.getName().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+      if (method.getReturnType().getEnclosingClass() == settings) {
+        addVariables(known, name + "_", method.getReturnType());
+      } else {
+        known.add(name);
+      }
+    }
+  }
+
+  private static List<String> matches(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> match.group(match.groupCount()))
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return new YAMLMapper().readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String read(String path) {
+    try {
+      return Files.readString(Path.of(path));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
