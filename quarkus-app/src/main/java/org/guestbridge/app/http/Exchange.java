@@ -53,7 +53,8 @@ record Exchange(
 
   private static Locale best(Optional<String> acceptLanguage, List<Locale> offered) {
     try {
-      Locale found = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.orElse("en")), offered);
+      Locale found =
+          Locale.lookup(Locale.LanguageRange.parse(acceptLanguage.orElse("en")), offered);
       return found == null ? offered.get(0) : found;
     } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
       // The JDK's parser breaks on a range of hyphens only.
