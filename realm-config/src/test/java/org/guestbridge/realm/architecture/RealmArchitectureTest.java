@@ -20,7 +20,7 @@ class RealmArchitectureTest {
       new PackageRules(
           "org.guestbridge",
           Map.of(
-              "realm", Set.of("core.text", "core.rules"),
+              "realm", Set.of("core.text", "core.identity", "core.rules", "core.broker"),
               "realm.document", Set.of("core.problem"),
               "realm.entra", Set.of("core.text", "core.problem", "core.identity", "realm"),
               "realm.load",
@@ -29,6 +29,7 @@ class RealmArchitectureTest {
                       "core.problem",
                       "core.identity",
                       "core.rules",
+                      "core.broker",
                       "realm",
                       "realm.document",
                       "realm.entra"),
