@@ -90,7 +90,7 @@ public final class LoginFlow {
       Optional<String> cookieHeader,
       String correlationId)
       throws RefusalException {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = clock.instant();
     String id = cookies.newId(now);
     AuthorizationRedirect redirect =
         relyingParty.begin(new BeginLogin(id, request.forceAuthn(), loginHint));
@@ -104,7 +104,7 @@ public final class LoginFlow {
             redirect.nonce(),
             redirect.codeVerifier(),
             request.forceAuthn(),
-            now,
+            now.truncatedTo(ChronoUnit.SECONDS),
             correlationId);
     return new Begun(redirect.uri(), cookies.store(transaction, cookieHeader));
   }

@@ -26,6 +26,7 @@ final class TransactionCookies {
   /** Most cookies one browser keeps. */
   static final int MAX_PER_BROWSER = 8;
 
+  private static final int AGE_DIGITS = 11;
   private static final int ID_RANDOM_BYTES = 16;
 
   private final TransactionSeal seal;
@@ -42,13 +43,13 @@ final class TransactionCookies {
   }
 
   /**
-   * A new transaction id: the second it began in eight hexadecimal digits, so that ids sort by age,
-   * then 128 random bits.
+   * A new transaction id: the millisecond it began in eleven hexadecimal digits, so that ids sort
+   * by age, then 128 random bits.
    */
   String newId(Instant now) {
     byte[] bytes = new byte[ID_RANDOM_BYTES];
     random.nextBytes(bytes);
-    return HexFormat.of().toHexDigits((int) now.getEpochSecond())
+    return HexFormat.of().toHexDigits(now.toEpochMilli(), AGE_DIGITS)
         + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

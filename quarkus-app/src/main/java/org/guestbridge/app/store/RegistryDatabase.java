@@ -56,6 +56,7 @@ public final class RegistryDatabase implements AutoCloseable {
                         .connectionFactoryConfiguration(
                             factory -> {
                               factory.jdbcUrl(url);
+                              factory.connectionProviderClassName(driver(url));
                               factory.initialSql(lockTimeout(url));
                               settings.user().map(NamePrincipal::new).ifPresent(factory::principal);
                               settings
@@ -76,9 +77,18 @@ public final class RegistryDatabase implements AutoCloseable {
     return "jdbc:h2:file:" + dataDirectory.toAbsolutePath().resolve("registry");
   }
 
+  /** Named, since the JDK's list of drivers is read once in a process. */
+  private static String driver(String url) {
+    return isPostgres(url) ? "org.postgresql.Driver" : "org.h2.Driver";
+  }
+
+  private static boolean isPostgres(String url) {
+    return url.startsWith("jdbc:postgresql:");
+  }
+
   /** How long a statement waits for a lock before the unit of work is run again. */
   private static String lockTimeout(String url) {
-    return url.startsWith("jdbc:postgresql:")
+    return isPostgres(url)
         ? "SET lock_timeout = '2s'; SET statement_timeout = '5s'"
         : "SET LOCK_TIMEOUT 2000";
   }

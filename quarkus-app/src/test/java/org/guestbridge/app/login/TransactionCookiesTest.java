@@ -66,8 +66,8 @@ class TransactionCookiesTest {
   @Test
   void idsSortByAge() {
     String first = cookies.newId(Transactions.START);
-    String second = cookies.newId(Transactions.START.plusSeconds(1));
-    assertThat(first).isLessThan(second).hasSize(30).matches("[0-9a-f]{8}[A-Za-z0-9_-]{22}");
+    String second = cookies.newId(Transactions.START.plusMillis(1));
+    assertThat(first).isLessThan(second).hasSize(33).matches("[0-9a-f]{11}[A-Za-z0-9_-]{22}");
     assertThat(cookies.newId(Transactions.START)).isNotEqualTo(first);
   }
 
