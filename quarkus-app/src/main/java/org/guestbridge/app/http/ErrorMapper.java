@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 
 /** The page of every request that reaches no resource method, or breaks on the way. */
 @Provider
@@ -22,7 +23,8 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
-    int status = 500;
+    // Only reading the request throws an IOException: it broke off or went over the limit.
+    int status = failure instanceof IOException ? 400 : 500;
     String allow = null;
     if (failure instanceof WebApplicationException known) {
       status = known.getResponse().getStatus();
