@@ -28,9 +28,10 @@ class ComposeTest {
   private static final Set<String> PROPERTIES =
       Set.of(
           "quarkus.http.insecure-requests",
-          "quarkus.tls.key-store.pem.0.cert",
-          "quarkus.tls.key-store.pem.0.key",
-          "quarkus.tls.reload-period");
+          "quarkus.http.tls-configuration-name",
+          "quarkus.tls.browsers.key-store.pem.0.cert",
+          "quarkus.tls.browsers.key-store.pem.0.key",
+          "quarkus.tls.browsers.reload-period");
 
   private final String compose = read("../docker-compose.yml");
   private final String dockerfile = read("Dockerfile");

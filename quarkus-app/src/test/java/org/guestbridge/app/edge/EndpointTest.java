@@ -52,7 +52,7 @@ class EndpointTest {
   @TestHTTPResource(value = "/", management = true)
   URI managementBase;
 
-  @ConfigProperty(name = RunningBroker.ENTRA)
+  @ConfigProperty(name = RunningBroker.ENTRA, defaultValue = RunningBroker.UNSET)
   String entra;
 
   @Inject AdminOperations operations;

@@ -37,7 +37,7 @@ class RealmReloadTest {
   @TestHTTPResource(value = "/", management = true)
   URI managementBase;
 
-  @ConfigProperty(name = RunningBroker.ENTRA)
+  @ConfigProperty(name = RunningBroker.ENTRA, defaultValue = RunningBroker.UNSET)
   URI entra;
 
   @Inject BrokerSettings settings;

@@ -30,6 +30,9 @@ public final class RunningBroker implements QuarkusTestResourceLifecycleManager 
   /** The setting that tells a test where the simulated tenant is. */
   static final String ENTRA = "guestbridge-test.entra";
 
+  /** What the tests of other brokers, which know no such address, are started with. */
+  static final String UNSET = "http://unset.invalid";
+
   private static final URI CALLBACK =
       URI.create(SamlMessage.PUBLIC_URL + "/r/example/oidc/entra/callback");
 
