@@ -73,7 +73,7 @@ final class DownstreamReader {
                 attributes.orElse(AttributeNames.DEFAULTS),
                 idpInitiated,
                 release.orElse(ReleasePolicy.EVERYTHING),
-                origins.orElse(profile.redirectOrigins)));
+                origins.orElse(profile.redirectOrigins())));
   }
 
   private static Optional<Boolean> requireSigned(
@@ -113,13 +113,11 @@ final class DownstreamReader {
 
   /** What a type of downstream is by default. */
   private enum Profile {
-    ATLASSIAN(SamlServiceProvider.ATLASSIAN_ORIGINS),
-    GENERIC(List.of());
+    ATLASSIAN,
+    GENERIC;
 
-    private final List<String> redirectOrigins;
-
-    Profile(List<String> redirectOrigins) {
-      this.redirectOrigins = redirectOrigins;
+    List<String> redirectOrigins() {
+      return this == ATLASSIAN ? SamlServiceProvider.ATLASSIAN_ORIGINS : List.of();
     }
   }
 }

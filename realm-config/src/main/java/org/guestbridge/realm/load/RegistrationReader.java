@@ -139,7 +139,7 @@ final class RegistrationReader {
     try {
       return Optional.of(metadata.get().read(xml));
     } catch (RefusalException refusal) {
-      return node.refuse(refusal.code(), refusal.getMessage());
+      return node.refuse(refusal.code(), refusal.detail());
     }
   }
 
