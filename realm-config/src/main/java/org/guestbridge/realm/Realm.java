@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
 import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.rules.AddressDomains;
@@ -17,7 +18,7 @@ import org.guestbridge.core.text.RealmId;
  * @param publicUrl the origin that browsers reach the broker at: https, or http for loopback; no
  *     trailing slash
  * @param mail who delivers mail to aliases
- * @param upstreams by name, in the order of the file; exactly one for now
+ * @param upstreams by name, in the order of the file; at least one
  * @param downstreams by name, in the order of the file; at least one
  * @param rules what happens to whom, compiled
  * @param pages languages and texts of the broker's pages
@@ -36,8 +37,8 @@ public record Realm(
   public Realm {
     upstreams = inOrder(upstreams);
     downstreams = inOrder(downstreams);
-    if (upstreams.size() != 1 || downstreams.isEmpty()) {
-      throw new IllegalArgumentException("a realm has one upstream and at least one downstream");
+    if (upstreams.isEmpty() || downstreams.isEmpty()) {
+      throw new IllegalArgumentException("a realm has at least one upstream and one downstream");
     }
     if (publicUrl.toString().endsWith("/")) {
       throw new IllegalArgumentException("publicUrl ends with a slash");
@@ -52,12 +53,12 @@ public record Realm(
   /** What happens when another human seems to sign in, for each upstream and kind of account. */
   public ChangedHumanPolicies changedHumanPolicies() {
     return (name, kind) ->
-        upstreams.get(name) instanceof Upstream.EntraOidc entra
-            ? entra.changedHuman().of(kind)
-            : ChangedHumanPolicy.HOLD;
+        Optional.ofNullable(upstreams.get(name))
+            .map(upstream -> upstream.changedHuman().of(kind))
+            .orElse(ChangedHumanPolicy.HOLD);
   }
 
-  /** The one upstream. */
+  /** The first upstream: the one that is meant where none is named. */
   public Upstream upstream() {
     return upstreams.values().iterator().next();
   }

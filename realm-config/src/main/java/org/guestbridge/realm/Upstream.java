@@ -6,10 +6,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An identity provider that people sign in at. */
-public sealed interface Upstream {
+public sealed interface Upstream permits OidcUpstream, SamlUpstream {
 
   /** The name in the realm file. */
   String name();
+
+  /** What to do when another human seems to sign in. */
+  ChangedHuman changedHuman();
+
+  /** How people find it among several. */
+  HomeRealm homeRealm();
 
   /**
    * One Entra tenant by OpenID Connect.
@@ -26,6 +32,7 @@ public sealed interface Upstream {
    * @param scopes what is asked for; holds {@code openid}
    * @param loginHint whether a downstream's hint about the person is forwarded
    * @param domainHint the value of {@code domain_hint}, when one is sent
+   * @param homeRealm how people find it among several
    */
   record EntraOidc(
       String name,
@@ -38,8 +45,9 @@ public sealed interface Upstream {
       ChangedHuman changedHuman,
       List<String> scopes,
       boolean loginHint,
-      Optional<String> domainHint)
-      implements Upstream {
+      Optional<String> domainHint,
+      HomeRealm homeRealm)
+      implements OidcUpstream {
 
     /** The login host of the worldwide cloud. */
     public static final URI DEFAULT_AUTHORITY = URI.create("https://login.microsoftonline.com");
@@ -59,6 +67,7 @@ public sealed interface Upstream {
     }
 
     /** The issuer that this tenant's ID tokens name: {@code authority/tenant/v2.0}. */
+    @Override
     public URI issuer() {
       return URI.create(authority + "/" + tenant + "/v2.0");
     }

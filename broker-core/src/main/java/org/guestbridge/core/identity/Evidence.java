@@ -22,6 +22,17 @@ public sealed interface Evidence {
   record IdToken(String upstream, AccountEvidence account, Instant issuedAt) implements Evidence {}
 
   /**
+   * A SAML assertion whose signature, issuer, audience, recipient, times and request were verified
+   * (SAML profiles section 4.1.4.3).
+   *
+   * @param upstream the name of the upstream in the realm file
+   * @param account the attributes about the account's kind
+   * @param issuedAt the assertion's IssueInstant
+   */
+  record Assertion(String upstream, AccountEvidence account, Instant issuedAt)
+      implements Evidence {}
+
+  /**
    * An identity that an administrator wrote down to ask what would happen; good for {@code explain}
    * and never for a login.
    *

@@ -62,4 +62,35 @@ public sealed interface UpstreamSubject {
       return "[oidc subject]";
     }
   }
+
+  /**
+   * A subject of any other SAML identity provider.
+   *
+   * @param entityId the provider's entityID, exactly as configured, at most 1,024 characters (SAML
+   *     core section 8.3.6)
+   * @param persistentId its persistent NameID, or the immutable attribute that the realm names;
+   *     case-sensitive, at most 255 characters
+   */
+  record Saml(String entityId, String persistentId) implements UpstreamSubject {
+
+    public Saml {
+      if (entityId.isEmpty()
+          || entityId.length() > 1024
+          || persistentId.isEmpty()
+          || persistentId.length() > 255) {
+        throw new IllegalArgumentException("entity id or persistent id is empty or too long");
+      }
+    }
+
+    @Override
+    public byte[] canonicalBytes() {
+      return CanonicalBytes.of(List.of("saml", entityId, persistentId));
+    }
+
+    /** Redacted. */
+    @Override
+    public String toString() {
+      return "[saml subject]";
+    }
+  }
 }

@@ -138,6 +138,9 @@ public enum Code {
   UPSTREAM_DENIED(
       "The upstream identity provider did not sign the person in.",
       "Assign the person to the app registration, or see the provider's sign-in log."),
+  UPSTREAM_UNSOLICITED(
+      "The upstream's answer belongs to no request of the broker.",
+      "Start at the application, or allow unsolicited responses for the upstream."),
   CALLBACK_INVALID("The callback's parameters are not valid.", "Start again."),
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
   CODE_REJECTED("The authorization code was refused.", "Start again."),

@@ -76,7 +76,7 @@ record Visitor(int number, Optional<String> idp, String signInName, String mail,
   }
 
   private AccountEvidence account() {
-    return new AccountEvidence(
+    return new AccountEvidence.Entra(
         TENANT,
         "https://login.microsoftonline.com/" + TENANT + "/v2.0",
         idp,

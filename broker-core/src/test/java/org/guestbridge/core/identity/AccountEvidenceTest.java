@@ -117,6 +117,6 @@ class AccountEvidenceTest {
         acct.equals("0") || acct.equals("1")
             ? OptionalInt.of(Integer.parseInt(acct))
             : OptionalInt.empty();
-    return new AccountEvidence(TENANT, ISSUER, idp, number, acct.equals("bad"), configured);
+    return new AccountEvidence.Entra(TENANT, ISSUER, idp, number, acct.equals("bad"), configured);
   }
 }

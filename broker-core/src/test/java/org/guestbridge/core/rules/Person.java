@@ -115,7 +115,7 @@ final class Person {
 
   VerifiedIdentity identity() {
     AccountEvidence account =
-        new AccountEvidence(
+        new AccountEvidence.Entra(
             TENANT,
             "https://login.microsoftonline.com/" + TENANT + "/v2.0",
             idp,

@@ -58,6 +58,9 @@ public record AliasView(
     if (subject instanceof UpstreamSubject.Entra entra) {
       return "entra " + entra.tenantId() + " " + entra.objectId();
     }
+    if (subject instanceof UpstreamSubject.Saml saml) {
+      return "saml " + saml.entityId() + " " + saml.persistentId();
+    }
     UpstreamSubject.Oidc oidc = (UpstreamSubject.Oidc) subject;
     return "oidc " + oidc.issuer() + " " + oidc.subject();
   }

@@ -19,13 +19,16 @@ import org.guestbridge.app.samlxml.RsaSigner;
 import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.store.EmbeddedCaches;
 import org.guestbridge.app.store.RefusedBindings;
+import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
+import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.load.LoadResult;
 
@@ -71,7 +74,7 @@ final class RealmCompiler {
     LoginFlow flow =
         new LoginFlow(
             realm,
-            relyingParty(realm),
+            realm.upstreams().values().stream().map(each -> connection(realm, each)).toList(),
             identityProvider,
             broker,
             refusedBindings,
@@ -89,12 +92,14 @@ final class RealmCompiler {
     return new SamlIdentityProvider(site, () -> key, signer, clock);
   }
 
-  private EntraRelyingParty relyingParty(Realm realm) {
-    EntraOidc upstream = (EntraOidc) realm.upstream();
-    URI callback =
-        URI.create(
-            realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
-    return new EntraRelyingParty(upstream, callback, relyingPartyServices);
+  private UpstreamConnection connection(Realm realm, Upstream upstream) {
+    if (upstream instanceof EntraOidc entra) {
+      URI callback =
+          URI.create(
+              realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
+      return new EntraRelyingParty(entra, callback, relyingPartyServices);
+    }
+    throw new IllegalStateException("no connection speaks to " + upstream.getClass());
   }
 
   @PreDestroy

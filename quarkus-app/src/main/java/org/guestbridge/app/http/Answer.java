@@ -46,6 +46,7 @@ enum Answer {
           SAML_REQUEST_STALE,
           STATE_MISMATCH,
           CALLBACK_INVALID,
+          UPSTREAM_UNSOLICITED,
           CODE_REJECTED,
           TOKEN_NONCE,
           TOKEN_FRESHNESS ->

@@ -4,16 +4,19 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import org.guestbridge.app.downstream.saml.AuthnRequest;
 import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
 import org.guestbridge.app.store.RefusedBindings;
-import org.guestbridge.app.upstream.oidc.AuthorizationRedirect;
-import org.guestbridge.app.upstream.oidc.BeginLogin;
-import org.guestbridge.app.upstream.oidc.CallbackParameters;
-import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
-import org.guestbridge.app.upstream.oidc.PendingLogin;
+import org.guestbridge.app.upstream.BeginLogin;
+import org.guestbridge.app.upstream.Departure;
+import org.guestbridge.app.upstream.PendingLogin;
+import org.guestbridge.app.upstream.UpstreamAnswer;
+import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.LoginAttempt;
 import org.guestbridge.core.broker.LoginOutcome;
@@ -23,7 +26,6 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.Realm;
-import org.guestbridge.realm.Upstream;
 
 /**
  * The one dispatcher of a login: a checked request begins a transaction, the upstream's callback
@@ -33,8 +35,8 @@ import org.guestbridge.realm.Upstream;
 public final class LoginFlow {
 
   private final RealmId realm;
-  private final EntraRelyingParty relyingParty;
-  private final String upstream;
+  private final Map<String, UpstreamConnection> upstreams;
+  private final UpstreamConnection first;
   private final SamlIdentityProvider identityProvider;
   private final Broker broker;
   private final RefusedBindings refusedBindings;
@@ -44,7 +46,7 @@ public final class LoginFlow {
   /**
    * The flow of one realm.
    *
-   * @param relyingParty towards the realm's upstream
+   * @param upstreams the realm's upstreams, in the order of the realm file; at least one
    * @param identityProvider towards its downstreams
    * @param broker the pipeline between them
    * @param refusedBindings what the ledger refused a moment ago
@@ -52,17 +54,18 @@ public final class LoginFlow {
    */
   public LoginFlow(
       Realm realm,
-      EntraRelyingParty relyingParty,
+      List<UpstreamConnection> upstreams,
       SamlIdentityProvider identityProvider,
       Broker broker,
       RefusedBindings refusedBindings,
       SecretKey cookieKey,
       SecureRandom random,
       InstantSource clock) {
-    Upstream.EntraOidc entra = (Upstream.EntraOidc) realm.upstream();
     this.realm = realm.id();
-    this.relyingParty = relyingParty;
-    this.upstream = entra.name();
+    this.upstreams =
+        upstreams.stream()
+            .collect(Collectors.toUnmodifiableMap(UpstreamConnection::name, each -> each));
+    this.first = upstreams.get(0);
     this.identityProvider = identityProvider;
     this.broker = broker;
     this.refusedBindings = refusedBindings;
@@ -70,7 +73,7 @@ public final class LoginFlow {
         new TransactionCookies(
             new TransactionSeal(cookieKey, realm.id(), random),
             "https".equals(realm.publicUrl().getScheme()),
-            entra.responseMode() == Upstream.ResponseMode.FORM_POST,
+            upstreams.stream().anyMatch(UpstreamConnection::answersByPost),
             random);
     this.clock = clock;
   }
@@ -92,8 +95,7 @@ public final class LoginFlow {
       throws RefusalException {
     Instant now = clock.instant();
     String id = cookies.newId(now);
-    AuthorizationRedirect redirect =
-        relyingParty.begin(new BeginLogin(id, request.forceAuthn(), loginHint));
+    Departure redirect = first.begin(new BeginLogin(id, request.forceAuthn(), loginHint));
     LoginTransaction transaction =
         new LoginTransaction(
             id,
@@ -101,7 +103,7 @@ public final class LoginFlow {
             request.consumer(),
             request.requestId(),
             request.relayState(),
-            upstream,
+            first.name(),
             redirect.nonce(),
             redirect.codeVerifier(),
             request.forceAuthn(),
@@ -111,30 +113,33 @@ public final class LoginFlow {
   }
 
   /**
-   * Finishes the transaction that the callback's {@code state} names.
+   * Finishes the transaction that the answer's {@code state} names.
    *
-   * @param callback as parsed, untrusted
+   * @param answeringUpstream whose address the answer came to
+   * @param answer as parsed, untrusted
    * @param cookieHeader the request's Cookie header, untrusted
    * @throws RefusalException when there is no such transaction in this browser
    */
   public Finished finish(
-      String callbackUpstream, CallbackParameters callback, Optional<String> cookieHeader)
+      String answeringUpstream, UpstreamAnswer answer, Optional<String> cookieHeader)
       throws RefusalException {
-    LoginTransaction transaction = cookies.load(callback.state(), cookieHeader, clock.instant());
-    if (!transaction.upstream().equals(callbackUpstream) || !callbackUpstream.equals(upstream)) {
-      throw new RefusalException(Code.STATE_MISMATCH, "the callback is another upstream's");
+    LoginTransaction transaction = cookies.load(answer.state(), cookieHeader, clock.instant());
+    UpstreamConnection connection = upstreams.get(answeringUpstream);
+    if (connection == null || !transaction.upstream().equals(answeringUpstream)) {
+      throw new RefusalException(Code.STATE_MISMATCH, "the answer is another upstream's");
     }
     try {
-      return complete(transaction, callback);
+      return complete(connection, transaction, answer);
     } catch (RefusalException refusal) {
       broker.refused(refusal.code(), transaction.correlationId(), Optional.empty());
       return refused(transaction, refusal.code(), Optional.empty());
     }
   }
 
-  private Finished complete(LoginTransaction transaction, CallbackParameters callback)
+  private Finished complete(
+      UpstreamConnection connection, LoginTransaction transaction, UpstreamAnswer answer)
       throws RefusalException {
-    VerifiedIdentity identity = relyingParty.complete(callback, pending(transaction));
+    VerifiedIdentity identity = connection.complete(answer, pending(transaction));
     Optional<Code> recent = refusedBindings.recent(identity.subject());
     if (recent.isPresent()) {
       throw new RefusalException(recent.get(), "refused a moment ago");

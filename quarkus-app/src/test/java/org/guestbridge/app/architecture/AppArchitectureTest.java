@@ -48,10 +48,16 @@ class AppArchitectureTest {
               Map.entry("app.http.client", Set.of("core.problem")),
               Map.entry("app.samlxml", Set.of("core.problem")),
               Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
+              Map.entry("app.upstream", Set.of("core.identity", "core.problem")),
               Map.entry(
                   "app.upstream.oidc",
                   Set.of(
-                      "core.identity", "core.problem", "realm", "realm.entra", "app.http.client")),
+                      "app.upstream",
+                      "core.identity",
+                      "core.problem",
+                      "realm",
+                      "realm.entra",
+                      "app.http.client")),
               Map.entry(
                   "app.downstream.saml",
                   Set.of(
@@ -66,7 +72,7 @@ class AppArchitectureTest {
               Map.entry("app.store", with(CORE, "app.settings", "app.upstream.oidc")),
               Map.entry(
                   "app.login",
-                  with(CORE, "realm", "app.upstream.oidc", "app.downstream.saml", "app.store")),
+                  with(CORE, "realm", "app.upstream", "app.downstream.saml", "app.store")),
               Map.entry(
                   "app.http",
                   with(
@@ -110,6 +116,7 @@ class AppArchitectureTest {
                       "app.samlxml",
                       "app.settings",
                       "app.store",
+                      "app.upstream",
                       "app.upstream.oidc"))));
 
   private static final JavaClasses CLASSES =

@@ -93,7 +93,7 @@ public record EntraClaims(UpstreamSubject.Entra subject, AccountEvidence account
   private static AccountEvidence account(
       ClaimReader claims, UUID tenant, Upstream.EntraOidc upstream) throws RefusalException {
     Acct acct = Acct.read(claims);
-    return new AccountEvidence(
+    return new AccountEvidence.Entra(
         tenant,
         claims.text("iss").orElseGet(() -> upstream.issuer().toString()),
         claims.presentText("idp"),

@@ -23,7 +23,7 @@ import org.guestbridge.realm.document.Section;
 /** Reads the top of a realm file and hands each section to its reader. */
 final class RealmReader {
 
-  private static final int MAX_DOWNSTREAMS = 32;
+  private static final int MAX_CONNECTIONS = 32;
 
   private final Urls urls;
   private final UpstreamReader upstreamReader;
@@ -95,12 +95,8 @@ final class RealmReader {
 
   private Optional<Map<String, Upstream>> upstreams(Section section) {
     int count = section.members().size();
-    if (count == 0) {
-      section.node().report(Code.REALM_VALUE_INVALID, "Give one upstream.");
-    } else if (count > 1) {
-      section
-          .node()
-          .report(Code.REALM_VALUE_INVALID, "More than one upstream is not supported yet.");
+    if (count == 0 || count > MAX_CONNECTIONS) {
+      section.node().report(Code.REALM_VALUE_INVALID, "Give 1 to 32 upstreams.");
     }
     return named(section, upstreamReader::read);
   }
@@ -116,7 +112,7 @@ final class RealmReader {
 
   private Optional<Map<String, Downstream>> downstreams(Section section, Set<String> upstreams) {
     int count = section.members().size();
-    if (count == 0 || count > MAX_DOWNSTREAMS) {
+    if (count == 0 || count > MAX_CONNECTIONS) {
       section.node().report(Code.REALM_VALUE_INVALID, "Give 1 to 32 downstreams.");
     }
     return named(

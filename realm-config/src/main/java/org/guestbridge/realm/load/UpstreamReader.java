@@ -1,127 +1,86 @@
 package org.guestbridge.realm.load;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.realm.ChangedHuman;
-import org.guestbridge.realm.Credential;
+import org.guestbridge.realm.HomeRealm;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
 
-/** Reads one upstream. */
+/** Reads one upstream: hands it to the reader of its type, and reads what all types share. */
 final class UpstreamReader {
-
-  private static final Pattern GUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
-  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,256}");
-
-  private static final List<String> NEEDED_SCOPES = List.of("openid", "profile");
-
-  private static final Map<String, Upstream.ResponseMode> RESPONSE_MODES =
-      ordered("query", Upstream.ResponseMode.QUERY, "form_post", Upstream.ResponseMode.FORM_POST);
 
   private static final Map<String, ChangedHumanPolicy> REACTIONS =
       ordered("hold", ChangedHumanPolicy.HOLD, "audit", ChangedHumanPolicy.AUDIT);
 
-  private final References references;
-  private final Urls urls;
+  private static final int MAX_MAIL_DOMAINS = 1_000;
+
+  private final Map<String, BiFunction<String, Section, Optional<Upstream>>> types =
+      new LinkedHashMap<>();
+
+  /** The mail domains of upstreams read so far: a domain leads to one upstream only. */
+  private final Set<DomainName> taken = new LinkedHashSet<>();
 
   UpstreamReader(References references, Urls urls) {
-    this.references = references;
-    this.urls = urls;
+    types.put("entra-oidc", new EntraOidcReader(references, urls)::read);
   }
 
   Optional<Upstream> read(String name, Section section) {
-    section.required("type").ifPresent(node -> node.mustBe("entra-oidc"));
-    Optional<UUID> tenant = section.required("tenant").flatMap(this::tenant);
-    Optional<String> clientId = section.required("clientId").flatMap(this::clientId);
-    Optional<Credential> credential =
-        section.required("credential").flatMap(Node::section).flatMap(this::credential);
-    Optional<URI> authority = section.optional("authority").flatMap(urls::base);
-    Optional<Upstream.ResponseMode> responseMode =
-        section.optional("responseMode").flatMap(node -> node.oneOf(RESPONSE_MODES));
-    Optional<Boolean> idpConfigured = section.optional("idpClaimConfigured").flatMap(Node::flag);
-    Optional<ChangedHuman> changedHuman =
-        section.optional("changedHuman").flatMap(Node::section).flatMap(UpstreamReader::changed);
-    Optional<List<String>> scopes = section.optional("scopes").flatMap(UpstreamReader::scopes);
-    Optional<Boolean> loginHint = section.optional("loginHint").flatMap(Node::flag);
-    Optional<String> domainHint =
-        section.optional("domainHint").flatMap(UpstreamReader::domainHint);
-    return section.finish(
-        () ->
-            new Upstream.EntraOidc(
-                name,
-                tenant.orElseThrow(),
-                clientId.orElseThrow(),
-                credential.orElseThrow(),
-                authority.orElse(Upstream.EntraOidc.DEFAULT_AUTHORITY),
-                responseMode.orElse(Upstream.ResponseMode.FORM_POST),
-                idpConfigured.orElse(false),
-                changedHuman.orElse(ChangedHuman.DEFAULTS),
-                scopes.orElse(Upstream.EntraOidc.DEFAULT_SCOPES),
-                loginHint.orElse(false),
-                domainHint));
+    return section
+        .required("type")
+        .flatMap(node -> node.oneOf(types))
+        .flatMap(type -> type.apply(name, section))
+        .filter(upstream -> hasDomainsOfItsOwn(upstream, section));
   }
 
-  private Optional<UUID> tenant(Node node) {
-    Optional<String> text = references.text(node);
-    return text.isEmpty()
-        ? Optional.empty()
-        : text.filter(id -> GUID.matcher(id).matches())
-            .map(UUID::fromString)
-            .or(
-                () ->
-                    node.refuse(
-                        Code.REALM_VALUE_INVALID,
-                        "Give the directory (tenant) ID, a GUID; not a domain and not common."));
-  }
-
-  private Optional<String> clientId(Node node) {
-    Optional<String> text = references.text(node);
-    return text.isEmpty()
-        ? text
-        : text.filter(id -> CLIENT_ID.matcher(id).matches())
-            .or(
-                () ->
-                    node.refuse(
-                        Code.REALM_VALUE_INVALID,
-                        "Give the application (client) ID of the app registration."));
-  }
-
-  private Optional<Credential> credential(Section section) {
-    boolean one = section.has("secret") != section.has("certificate");
-    if (!one) {
-      section.node().report(Code.REALM_VALUE_INVALID, "Give either secret or certificate.");
+  private boolean hasDomainsOfItsOwn(Upstream upstream, Section section) {
+    boolean free = true;
+    for (DomainName domain : upstream.homeRealm().mailDomains()) {
+      free &= taken.add(domain);
     }
-    Optional<Credential> secret =
-        section.optional("secret").flatMap(references::secret).map(Credential.ClientSecret::new);
-    Optional<Credential> certificate = section.optional("certificate").flatMap(this::certificate);
-    return section.finish(() -> secret.or(() -> certificate).orElseThrow());
+    if (!free) {
+      section.node().report(Code.REALM_DUPLICATE, "Another upstream has one of the mail domains.");
+    }
+    return free;
   }
 
-  private Optional<Credential> certificate(Node node) {
-    return references
-        .secret(node)
-        .flatMap(
-            pem ->
-                Pem.keyAndCertificate(pem.reveal())
-                    .<Credential>map(read -> read)
-                    .or(
-                        () ->
-                            node.refuse(
-                                Code.REALM_CERTIFICATE_INVALID,
-                                "Expected PEM with one unencrypted PKCS#8 RSA key of 2048 bits or"
-                                    + " more and the one certificate of that key.")));
+  static HomeRealm homeRealm(Section section) {
+    Optional<String> label =
+        section
+            .optional("label")
+            .flatMap(
+                node ->
+                    node.text(
+                        text ->
+                            text.isBlank() || text.length() > HomeRealm.MAX_LABEL_LENGTH
+                                ? Optional.empty()
+                                : Optional.of(text),
+                        Code.REALM_VALUE_INVALID,
+                        "A label has 1 to 80 characters."));
+    Optional<List<DomainName>> domains =
+        section.optional("mailDomains").flatMap(UpstreamReader::mailDomains);
+    return new HomeRealm(label, new LinkedHashSet<>(domains.orElse(List.of())));
+  }
+
+  private static Optional<List<DomainName>> mailDomains(Node node) {
+    Optional<List<DomainName>> domains = node.items(DomainsReader::domain);
+    if (domains.isPresent() && domains.get().size() > MAX_MAIL_DOMAINS) {
+      return node.refuse(Code.REALM_OVERSIZED, "List at most 1,000 domains.");
+    }
+    return domains;
+  }
+
+  static Optional<ChangedHuman> changedHuman(Section section) {
+    return section.optional("changedHuman").flatMap(Node::section).flatMap(UpstreamReader::changed);
   }
 
   private static Optional<ChangedHuman> changed(Section section) {
@@ -138,37 +97,7 @@ final class UpstreamReader {
     return section.optional(key).flatMap(node -> node.oneOf(REACTIONS));
   }
 
-  private static Optional<List<String>> scopes(Node node) {
-    Optional<List<String>> scopes = node.items(UpstreamReader::scope);
-    if (scopes.isPresent() && !scopes.get().containsAll(NEEDED_SCOPES)) {
-      return node.refuse(
-          Code.REALM_VALUE_INVALID,
-          "The scopes hold openid, and profile, which brings the claim oid.");
-    }
-    if (scopes.isPresent() && new LinkedHashSet<>(scopes.get()).size() < scopes.get().size()) {
-      return node.refuse(Code.REALM_DUPLICATE, "A scope stands twice.");
-    }
-    return scopes;
-  }
-
-  private static Optional<String> scope(Node node) {
-    return node.text(
-        text -> SCOPE.matcher(text).matches() ? Optional.of(text) : Optional.empty(),
-        Code.REALM_VALUE_INVALID,
-        "A scope is one word.");
-  }
-
-  private static Optional<String> domainHint(Node node) {
-    return node.text(
-        text ->
-            text.equals("organizations") || text.equals("consumers")
-                ? Optional.of(text)
-                : DomainName.parse(text).map(DomainName::value),
-        Code.REALM_VALUE_INVALID,
-        "Give a domain, organizations or consumers.");
-  }
-
-  private static <T> Map<String, T> ordered(String first, T one, String second, T other) {
+  static <T> Map<String, T> ordered(String first, T one, String second, T other) {
     Map<String, T> map = new LinkedHashMap<>();
     map.put(first, one);
     map.put(second, other);

@@ -21,6 +21,7 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential;
+import org.guestbridge.realm.HomeRealm;
 import org.guestbridge.realm.Secret;
 import org.guestbridge.realm.Upstream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class EntraClaimsTest {
           ChangedHuman.DEFAULTS,
           List.of("openid"),
           false,
-          Optional.empty());
+          Optional.empty(),
+          HomeRealm.UNSPECIFIED);
 
   private static Map<String, Object> member() {
     Map<String, Object> claims = new HashMap<>();
@@ -105,7 +107,7 @@ class EntraClaimsTest {
                 UUID.fromString(TENANT), UUID.fromString("1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d")));
     assertThat(claims.account())
         .isEqualTo(
-            new AccountEvidence(
+            new AccountEvidence.Entra(
                 UUID.fromString(TENANT),
                 "https://login.microsoftonline.com/" + TENANT + "/v2.0",
                 Optional.empty(),
@@ -198,10 +200,10 @@ class EntraClaimsTest {
   @Test
   void readWhenAcctIsNumberOrNumericTextThenRead() throws RefusalException {
     for (Object zero : List.<Object>of(0, 0L, BigInteger.ZERO, "0")) {
-      assertThat(read(with(member(), "acct", zero)).account().acct()).hasValue(0);
+      assertThat(evidence(with(member(), "acct", zero)).acct()).hasValue(0);
     }
     for (Object other : Arrays.asList(2, -1, 0.0, "00", "", true, List.of(0), null)) {
-      AccountEvidence account = read(with(member(), "acct", other)).account();
+      AccountEvidence.Entra account = evidence(with(member(), "acct", other));
       assertThat(account.acctMalformed()).as("acct %s", other).isTrue();
       assertThat(account.prove().refusal()).contains(Code.ACCOUNT_KIND_CONFLICT);
     }
@@ -308,6 +310,11 @@ class EntraClaimsTest {
   void readWhenIssuerIsAbsentThenTheConnections() throws RefusalException {
     Map<String, Object> claims = member();
     claims.remove("iss");
-    assertThat(read(claims).account().issuer()).isEqualTo(UPSTREAM.issuer().toString());
+    assertThat(evidence(claims).issuer()).isEqualTo(UPSTREAM.issuer().toString());
+  }
+
+  private static AccountEvidence.Entra evidence(Map<String, Object> claims)
+      throws RefusalException {
+    return (AccountEvidence.Entra) read(claims).account();
   }
 }

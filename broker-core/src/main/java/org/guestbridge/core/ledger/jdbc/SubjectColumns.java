@@ -11,10 +11,14 @@ record SubjectColumns(String type, String authority, String object) {
 
   private static final String ENTRA = "entra";
   private static final String OIDC = "oidc";
+  private static final String SAML = "saml";
 
   static SubjectColumns of(UpstreamSubject subject) {
     if (subject instanceof UpstreamSubject.Entra entra) {
       return new SubjectColumns(ENTRA, entra.tenantId().toString(), entra.objectId().toString());
+    }
+    if (subject instanceof UpstreamSubject.Saml saml) {
+      return new SubjectColumns(SAML, saml.entityId(), saml.persistentId());
     }
     UpstreamSubject.Oidc oidc = (UpstreamSubject.Oidc) subject;
     return new SubjectColumns(OIDC, oidc.issuer(), oidc.subject());
@@ -34,6 +38,7 @@ record SubjectColumns(String type, String authority, String object) {
     return switch (type) {
       case ENTRA -> new UpstreamSubject.Entra(UUID.fromString(authority), UUID.fromString(object));
       case OIDC -> new UpstreamSubject.Oidc(authority, object);
+      case SAML -> new UpstreamSubject.Saml(authority, object);
       default -> throw new IllegalStateException("a stored subject is of an unknown type");
     };
   }

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.guestbridge.app.upstream.BeginLogin;
+import org.guestbridge.app.upstream.UpstreamAnswer;
+import org.guestbridge.app.upstream.VisibleText;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.Upstream.ResponseMode;
@@ -15,7 +18,7 @@ import org.guestbridge.realm.Upstream.ResponseMode;
  * strictly read from its raw text: each parameter once, either a code or an error, nothing of the
  * implicit or hybrid flow. Parameters that are not known are ignored, as the RFC requires.
  */
-public final class CallbackParameters {
+public final class CallbackParameters implements UpstreamAnswer {
 
   /** Longest query or form accepted, in characters. */
   public static final int MAX_LENGTH = 8 * 1024;
@@ -72,7 +75,7 @@ public final class CallbackParameters {
     return new CallbackParameters(ResponseMode.FORM_POST, parse(rawForm));
   }
 
-  /** The state that came back; untrusted until compared. */
+  @Override
   public String state() {
     return state;
   }

@@ -14,6 +14,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import org.guestbridge.app.upstream.BeginLogin;
+import org.guestbridge.app.upstream.Departure;
+import org.guestbridge.app.upstream.PendingLogin;
+import org.guestbridge.app.upstream.UpstreamAnswer;
+import org.guestbridge.app.upstream.UpstreamConnection;
+import org.guestbridge.app.upstream.VisibleText;
 import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
@@ -29,7 +35,7 @@ import org.guestbridge.realm.entra.EntraClaims;
  *
  * <p>The order of checks is the package's.
  */
-public final class EntraRelyingParty {
+public final class EntraRelyingParty implements UpstreamConnection {
 
   private static final int SECRET_BYTES = 32;
   private static final int MAX_HINT_LENGTH = 320;
@@ -59,17 +65,19 @@ public final class EntraRelyingParty {
     this.rules = new IdTokenRules(upstream);
   }
 
-  /** The connection's name in the realm file. */
+  @Override
   public String name() {
     return upstream.name();
   }
 
-  /**
-   * Builds the authorization request, with a new nonce and PKCE verifier.
-   *
-   * @throws RefusalException when the provider's metadata cannot be had
-   */
-  public AuthorizationRedirect begin(BeginLogin login) throws RefusalException {
+  @Override
+  public boolean answersByPost() {
+    return upstream.responseMode() == Upstream.ResponseMode.FORM_POST;
+  }
+
+  /** Builds the authorization request, with a new nonce and PKCE verifier. */
+  @Override
+  public Departure begin(BeginLogin login) throws RefusalException {
     String nonce = secret();
     String verifier = secret();
     AuthenticationRequest.Builder request =
@@ -89,16 +97,15 @@ public final class EntraRelyingParty {
     }
     hint(login).ifPresent(request::loginHint);
     upstream.domainHint().ifPresent(domain -> request.customParameter("domain_hint", domain));
-    return new AuthorizationRedirect(request.build().toURI(), nonce, verifier);
+    return new Departure(request.build().toURI(), nonce, verifier);
   }
 
-  /**
-   * Verifies the callback of a login that {@link #begin} sent off.
-   *
-   * @throws RefusalException at the first check that fails
-   */
-  public VerifiedIdentity complete(CallbackParameters callback, PendingLogin pending)
+  @Override
+  public VerifiedIdentity complete(UpstreamAnswer answer, PendingLogin pending)
       throws RefusalException {
+    if (!(answer instanceof CallbackParameters callback)) {
+      throw new RefusalException(Code.CALLBACK_INVALID, "the answer is of another protocol");
+    }
     String code = code(callback, pending);
     ProviderMetadata metadata = discovery.metadata();
     requireNamedProvider(callback, metadata);
@@ -161,9 +168,7 @@ public final class EntraRelyingParty {
   }
 
   private ResponseMode responseMode() {
-    return upstream.responseMode() == Upstream.ResponseMode.FORM_POST
-        ? ResponseMode.FORM_POST
-        : ResponseMode.QUERY;
+    return answersByPost() ? ResponseMode.FORM_POST : ResponseMode.QUERY;
   }
 
   private String secret() {

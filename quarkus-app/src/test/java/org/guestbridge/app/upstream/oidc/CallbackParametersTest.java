@@ -3,6 +3,7 @@ package org.guestbridge.app.upstream.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guestbridge.app.upstream.oidc.TestUpstream.refusalOf;
 
+import org.guestbridge.app.upstream.BeginLogin;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.realm.Upstream.ResponseMode;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,8 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.guestbridge.app.upstream.BeginLogin;
+import org.guestbridge.app.upstream.Departure;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.UpstreamSubject;
@@ -77,7 +79,7 @@ class EntraRelyingPartyTest {
   void completeWhenOtherResponseModeThenCallbackInvalid() throws Exception {
     withFormPost(
         login -> {
-          AuthorizationRedirect redirect = login.begin(false);
+          Departure redirect = login.begin(false);
           CallbackParameters byQuery =
               CallbackParameters.ofQuery("code=abc&state=" + SimulatedLogin.STATE);
 
@@ -115,8 +117,8 @@ class EntraRelyingPartyTest {
   void beginThenCodeFlowWithPkceStateAndNonce() throws Exception {
     withSecret(
         login -> {
-          AuthorizationRedirect first = login.begin(false);
-          AuthorizationRedirect second = login.begin(false);
+          Departure first = login.begin(false);
+          Departure second = login.begin(false);
 
           Map<String, String> asked = Form.parse(first.uri().getRawQuery()).asMap();
           assertThat(asked)
@@ -152,7 +154,7 @@ class EntraRelyingPartyTest {
   void beginWhenHintIsNotPlainThenNotSent() throws Exception {
     withSecret(
         login -> {
-          AuthorizationRedirect redirect =
+          Departure redirect =
               login
                   .relyingParty()
                   .begin(new BeginLogin(SimulatedLogin.STATE, false, Optional.of("a\r\nb")));
@@ -165,7 +167,7 @@ class EntraRelyingPartyTest {
   void completeWhenStateIsAnothersThenStateMismatchAndNoTokenCall() throws Exception {
     withSecret(
         login -> {
-          AuthorizationRedirect redirect = login.begin(false);
+          Departure redirect = login.begin(false);
           CallbackParameters other = CallbackParameters.ofQuery("code=abc&state=another");
 
           assertThat(complete(login, other, redirect)).isEqualTo(Code.STATE_MISMATCH);
@@ -177,7 +179,7 @@ class EntraRelyingPartyTest {
   void completeWhenErrorThenDeniedNamingOnlyTheNumber() throws Exception {
     withSecret(
         login -> {
-          AuthorizationRedirect redirect = login.begin(false);
+          Departure redirect = login.begin(false);
           CallbackParameters denied = login.browse(redirect, "unassigned");
 
           assertThat(complete(login, denied, redirect)).isEqualTo(Code.UPSTREAM_DENIED);
@@ -190,7 +192,7 @@ class EntraRelyingPartyTest {
   void completeWhenCodeIsUsedTwiceThenCodeRejected() throws Exception {
     withSecret(
         login -> {
-          AuthorizationRedirect redirect = login.begin(false);
+          Departure redirect = login.begin(false);
           CallbackParameters callback = login.browse(redirect, "guest");
           login.relyingParty().complete(callback, login.pending(redirect, false));
 
@@ -202,11 +204,10 @@ class EntraRelyingPartyTest {
   void completeWhenVerifierIsAnothersThenCodeRejected() throws Exception {
     withSecret(
         login -> {
-          AuthorizationRedirect redirect = login.begin(false);
+          Departure redirect = login.begin(false);
           CallbackParameters callback = login.browse(redirect, "guest");
-          AuthorizationRedirect another = login.begin(false);
-          AuthorizationRedirect mixed =
-              new AuthorizationRedirect(redirect.uri(), redirect.nonce(), another.codeVerifier());
+          Departure another = login.begin(false);
+          Departure mixed = new Departure(redirect.uri(), redirect.nonce(), another.codeVerifier());
 
           assertThat(complete(login, callback, mixed)).isEqualTo(Code.CODE_REJECTED);
         });
@@ -216,7 +217,7 @@ class EntraRelyingPartyTest {
   void completeWhenIssNamesAnotherProviderThenCallbackInvalid() throws Exception {
     withSecret(
         login -> {
-          AuthorizationRedirect redirect = login.begin(false);
+          Departure redirect = login.begin(false);
           CallbackParameters mixedUp =
               CallbackParameters.ofQuery(
                   "code=abc&iss=https%3A%2F%2Fother.example&state=" + SimulatedLogin.STATE);
@@ -244,8 +245,7 @@ class EntraRelyingPartyTest {
   }
 
   private static Code complete(
-      SimulatedLogin login, CallbackParameters callback, AuthorizationRedirect redirect)
-      throws Exception {
+      SimulatedLogin login, CallbackParameters callback, Departure redirect) throws Exception {
     return refusalOf(() -> login.relyingParty().complete(callback, login.pending(redirect, false)));
   }
 }

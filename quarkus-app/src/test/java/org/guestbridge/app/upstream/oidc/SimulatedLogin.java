@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.guestbridge.app.upstream.BeginLogin;
+import org.guestbridge.app.upstream.Departure;
+import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.realm.Credential;
 import org.guestbridge.realm.Upstream.ResponseMode;
@@ -59,13 +62,13 @@ final class SimulatedLogin implements AutoCloseable {
     relyingParty = relyingParty(services);
   }
 
-  AuthorizationRedirect begin(boolean forceAuthn) throws Exception {
+  Departure begin(boolean forceAuthn) throws Exception {
     return relyingParty.begin(
         new BeginLogin(STATE, forceAuthn, Optional.of("jdoe@partner.example")));
   }
 
   /** What comes back when this person signs in. */
-  CallbackParameters browse(AuthorizationRedirect redirect, String person) throws Exception {
+  CallbackParameters browse(Departure redirect, String person) throws Exception {
     HttpResponse<String> answer =
         browser.send(
             HttpRequest.newBuilder(redirect.uri()).header("X-Simulated-Person", person).build(),
@@ -77,13 +80,13 @@ final class SimulatedLogin implements AutoCloseable {
     return CallbackParameters.ofQuery(URI.create(location).getRawQuery());
   }
 
-  PendingLogin pending(AuthorizationRedirect redirect, boolean forceAuthn) {
+  PendingLogin pending(Departure redirect, boolean forceAuthn) {
     return new PendingLogin(
         STATE, redirect.nonce(), redirect.codeVerifier(), forceAuthn, clock.instant());
   }
 
   VerifiedIdentity logIn(String person) throws Exception {
-    AuthorizationRedirect redirect = begin(false);
+    Departure redirect = begin(false);
     return relyingParty.complete(browse(redirect, person), pending(redirect, false));
   }
 

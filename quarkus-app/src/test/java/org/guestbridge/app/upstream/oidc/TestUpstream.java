@@ -11,6 +11,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential;
+import org.guestbridge.realm.HomeRealm;
 import org.guestbridge.realm.Secret;
 import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.Upstream.ResponseMode;
@@ -47,7 +48,8 @@ final class TestUpstream {
         ChangedHuman.DEFAULTS,
         EntraOidc.DEFAULT_SCOPES,
         true,
-        Optional.of("partner.example"));
+        Optional.of("partner.example"),
+        HomeRealm.UNSPECIFIED);
   }
 
   static RelyingPartyServices services(InstantSource clock) {

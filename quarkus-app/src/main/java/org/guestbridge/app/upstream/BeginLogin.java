@@ -1,4 +1,4 @@
-package org.guestbridge.app.upstream.oidc;
+package org.guestbridge.app.upstream;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package org.guestbridge.app.upstream.oidc;
+package org.guestbridge.app.upstream;
 
 import java.time.Instant;
 
@@ -6,8 +6,9 @@ import java.time.Instant;
  * What the login transaction remembers of its authorization request.
  *
  * @param state the state that was sent
- * @param nonce the nonce that was sent
- * @param codeVerifier the PKCE verifier behind the challenge that was sent
+ * @param nonce what the answer has to repeat
+ * @param codeVerifier the PKCE verifier behind the challenge that was sent; empty where there was
+ *     none
  * @param forceAuthn whether a fresh sign-in was asked for
  * @param startedAt when the request was sent
  */
@@ -15,8 +16,8 @@ public record PendingLogin(
     String state, String nonce, String codeVerifier, boolean forceAuthn, Instant startedAt) {
 
   public PendingLogin {
-    if (state.isEmpty() || nonce.isEmpty() || codeVerifier.isEmpty()) {
-      throw new IllegalArgumentException("state, nonce or code verifier is empty");
+    if (state.isEmpty() || nonce.isEmpty()) {
+      throw new IllegalArgumentException("state or nonce is empty");
     }
   }
 

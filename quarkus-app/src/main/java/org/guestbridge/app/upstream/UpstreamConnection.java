@@ -1,0 +1,46 @@
+package org.guestbridge.app.upstream;
+
+import org.guestbridge.core.identity.VerifiedIdentity;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+
+/**
+ * One upstream identity provider, ready to sign people in. Safe for use by several threads; making
+ * one calls nobody.
+ */
+public interface UpstreamConnection {
+
+  /** The connection's name in the realm file. */
+  String name();
+
+  /** Whether its answers come by a POST from another site, which a Lax cookie would miss. */
+  boolean answersByPost();
+
+  /**
+   * Builds the request that the browser takes there.
+   *
+   * @throws RefusalException when the provider's metadata cannot be had
+   */
+  Departure begin(BeginLogin login) throws RefusalException;
+
+  /**
+   * Verifies the answer to a request that {@link #begin} sent off.
+   *
+   * @param answer as parsed, untrusted
+   * @throws RefusalException at the first check that fails
+   */
+  VerifiedIdentity complete(UpstreamAnswer answer, PendingLogin pending) throws RefusalException;
+
+  /**
+   * Verifies an answer that nobody asked for, where the realm allows those.
+   *
+   * @param answer as parsed, untrusted
+   * @return the person, and the mark that uses the message up
+   * @throws RefusalException {@code upstream_unsolicited} unless the connection accepts them, and
+   *     at the first check that fails
+   */
+  default UnsolicitedLogin completeUnsolicited(UpstreamAnswer answer) throws RefusalException {
+    throw new RefusalException(
+        Code.UPSTREAM_UNSOLICITED, "the connection accepts answers to its own requests only");
+  }
+}
