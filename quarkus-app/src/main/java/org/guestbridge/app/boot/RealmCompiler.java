@@ -26,7 +26,6 @@ import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.realm.Realm;
-import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.Upstream.EntraOidc;

@@ -55,7 +55,7 @@ public final class SamlIdentityProvider {
       SamlSite site, Supplier<SigningKey> keys, RsaSigner signer, InstantSource clock) {
     SigningKey first = keys.get();
     this.site = site;
-    this.providers = new ServiceProviders(site.downstreams());
+    this.providers = new ServiceProviders(site.downstreams(), clock);
     this.checks = new RequestChecks(site.ssoUrl(), clock);
     this.guard = new OutputGuard(site.domains());
     this.writer = new ResponseWriter(signer, first);

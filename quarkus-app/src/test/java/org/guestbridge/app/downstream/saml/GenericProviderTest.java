@@ -124,6 +124,17 @@ class GenericProviderTest {
   }
 
   @Test
+  void metadataThatExpiredSinceTheyWereReadAreNotReliedOn() throws Exception {
+    SamlIdentityProvider expired = new GenericProvider().validUntil(Fixture.NOW).provider();
+    assertRefused(Code.SAML_METADATA_EXPIRED, () -> answeredTo(expired, request()));
+    assertRefused(
+        Code.SAML_METADATA_EXPIRED, () -> expired.success(request3(), JOE, Fixture.NOW));
+    SamlIdentityProvider valid =
+        new GenericProvider().validUntil(Fixture.NOW.plusNanos(1)).provider();
+    assertThat(answeredTo(valid, request())).isEqualTo(Fixture.ACS);
+  }
+
+  @Test
   void unsolicitedResponseAnswersNothing() throws Exception {
     SamlIdentityProvider idp = new GenericProvider().idpInitiated(BOARDS).provider();
     idp.requireUnsolicited("atlassian", Optional.empty());
