@@ -48,6 +48,20 @@ public enum Code {
   KEY_RING_UNREADABLE(
       "The key ring cannot be opened.", "Check the file, its permissions (0600) and its password."),
   KEY_RING_EXISTS("There is a key ring already.", "Keep it: the registry depends on it."),
+  KEY_RING_LOCKED("Another command is changing the key ring.", "Wait until it is done."),
+  KEY_RING_REPLACED(
+      "The key ring's file no longer holds the keys that the broker runs with.",
+      "Put the ring back; a broker takes another ring only at its start."),
+  SIGNING_KEY_MISSING(
+      "The key ring has no signing key for a realm.",
+      "Run: guestbridge keys generate --realm NAME"),
+  SIGNING_KEY_TRANSITION(
+      "The state of the signing keys does not allow this step.", "See: guestbridge keys list"),
+  SIGNING_KEY_EXPIRED(
+      "The certificate of the signing key has run out by then.",
+      "Remove the key and stage a new one."),
+  FILE_EXISTS(
+      "A file that would be written is there already.", "Name another file; nothing was replaced."),
   LEDGER_UNAVAILABLE("The database does not answer.", "Bring the database back; nothing is lost."),
   LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
   LEDGER_SCHEMA_MISMATCH(

@@ -71,7 +71,9 @@ final class Site implements AutoCloseable {
             KeySize.RSA_2048,
             InstantSource.system());
     site.atlassian.configureIdentityProvider(
-        site.publicUrl() + "/r/" + REALM + "/saml/metadata", site.sso(), ring.signingCertificate());
+        site.publicUrl() + "/r/" + REALM + "/saml/metadata",
+        site.sso(),
+        ring.keys(REALM).active().certificate());
     site.write("client-secret", CLIENT_SECRET);
     site.writeRealm(UnaryOperator.identity());
     return site;
