@@ -127,8 +127,13 @@ public final class KeyRingEditor {
   }
 
   private <T> T locked(Work<T> work) throws RefusalException {
-    try (KeyRingLock lock = KeyRingLock.take(location.ring().path())) {
-      return work.run();
+    try {
+      KeyRingLock lock = KeyRingLock.take(location.ring().path());
+      try {
+        return work.run();
+      } finally {
+        lock.release();
+      }
     } catch (IOException e) {
       throw new RefusalException(Code.KEY_RING_UNREADABLE, "The key ring cannot be locked.", e);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Held by the one who changes a ring, on {@code keyring.lock} beside it. Readers need none: the
  * ring is replaced as a whole. The operating system gives the lock back when its holder dies.
  */
-final class KeyRingLock implements AutoCloseable {
+final class KeyRingLock {
 
   private final FileChannel channel;
 
@@ -44,8 +44,7 @@ final class KeyRingLock implements AutoCloseable {
     throw new RefusalException(Code.KEY_RING_LOCKED, "Another command holds " + file + ".");
   }
 
-  @Override
-  public void close() throws IOException {
+  void release() throws IOException {
     channel.close();
   }
 }

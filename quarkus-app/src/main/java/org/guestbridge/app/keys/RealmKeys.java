@@ -132,9 +132,9 @@ public final class RealmKeys {
     usable(previous, now);
     return mapped(
         entry ->
-            entry == previous
+            entry.equals(previous)
                 ? entry.as(KeyState.ACTIVE)
-                : entry == active ? entry.as(KeyState.STAGED) : entry);
+                : entry.equals(active) ? entry.as(KeyState.STAGED) : entry);
   }
 
   RealmKeys without(int serial) throws RefusalException {
@@ -146,20 +146,20 @@ public final class RealmKeys {
     if (entry.state() == KeyState.ACTIVE) {
       throw refused("Key " + serial + " is the active one.");
     }
-    return new RealmKeys(realm, entries.stream().filter(each -> each != entry).toList());
+    return new RealmKeys(realm, entries.stream().filter(each -> !each.equals(entry)).toList());
   }
 
   private RealmKeys switchedTo(SigningEntry next) {
     SigningEntry before = active();
     return mapped(
         entry ->
-            entry == next
+            entry.equals(next)
                 ? entry.as(KeyState.ACTIVE)
-                : entry == before ? entry.as(KeyState.RETIRED) : entry);
+                : entry.equals(before) ? entry.as(KeyState.RETIRED) : entry);
   }
 
   private RealmKeys takingOverAt(SigningEntry staged, Optional<Instant> instant) {
-    return mapped(entry -> entry == staged ? entry.takingOverAt(instant) : entry);
+    return mapped(entry -> entry.equals(staged) ? entry.takingOverAt(instant) : entry);
   }
 
   private RealmKeys mapped(UnaryOperator<SigningEntry> step) {
