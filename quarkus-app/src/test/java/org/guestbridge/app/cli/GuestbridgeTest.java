@@ -154,14 +154,14 @@ class GuestbridgeTest {
     Run stage = admin("keys", "stage");
     assertThat(stage.exit()).as(stage.err()).isZero();
     assertThat(stage.out())
-        .matches("-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n");
+        .matches(
+            "-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n");
     assertThat(admin("keys", "stage", "--json").err()).contains("signing_key_transition");
     assertThat(admin("keys", "list").out()).contains("key 1      active", "key 2      staged");
     assertThat(admin("keys", "switch", "--at", "tomorrow").exit()).isEqualTo(2);
     assertThat(admin("keys", "switch", "--at", "2020-01-01T00:00:00Z").exit()).isEqualTo(1);
     Run planned = admin("keys", "switch", "--at", "2030-01-01T01:00:00+01:00", "--json");
-    assertThat(planned.json().at("/keys/1/takesOverAt").asText())
-        .isEqualTo("2030-01-01T00:00:00Z");
+    assertThat(planned.json().at("/keys/1/takesOverAt").asText()).isEqualTo("2030-01-01T00:00:00Z");
     assertThat(planned.json().at("/keys/1/daysLeft").asInt()).isBetween(3650, 3653);
     assertThat(admin("keys", "rollback", "--json").json().at("/keys/1/takesOverAt").isNull())
         .isTrue();
@@ -196,12 +196,16 @@ class GuestbridgeTest {
     assertThat(made.out() + made.err()).doesNotContain("PRIVATE KEY");
     assertThat(Files.getPosixFilePermissions(Path.of(pem))).hasSize(2);
     assertThat(Files.readString(Path.of(pem))).endsWith(Files.readString(Path.of(certificate)));
-    String realm = REALM.replace("secret: \"${env:ENTRA_CLIENT_SECRET}\"", "certificate: \"${file:entra.pem}\"");
+    String realm =
+        REALM.replace(
+            "secret: \"${env:ENTRA_CLIENT_SECRET}\"", "certificate: \"${file:entra.pem}\"");
     assertThat(Run.of("validate", realm(realm)).exit()).isZero();
     Run again = Run.of(command);
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.err()).contains("file_exists");
-    assertThat(Run.of("keys", "credential", "--to", "a", "--certificate-to", "b", "--days", "0").exit())
+    assertThat(
+            Run.of("keys", "credential", "--to", "a", "--certificate-to", "b", "--days", "0")
+                .exit())
         .isEqualTo(2);
   }
 

@@ -65,9 +65,7 @@ class CredentialRotationTest {
 
     assertThat(realms.problems())
         .extracting(Problem::code, Problem::pointer)
-        .containsExactly(
-            tuple(
-                Code.REALM_SECRET_UNRESOLVED, "/upstreams/entra/credential/secret"));
+        .containsExactly(tuple(Code.REALM_SECRET_UNRESOLVED, "/upstreams/entra/credential/secret"));
     assertThat(browser.logIn("employee").outcome()).isEqualTo("released");
   }
 
@@ -80,7 +78,8 @@ class CredentialRotationTest {
     register.serve(
         site,
         text ->
-            text.replace("secret: \"${file:client-secret}\"", "certificate: \"${file:entra.pem}\""));
+            text.replace(
+                "secret: \"${file:client-secret}\"", "certificate: \"${file:entra.pem}\""));
     assertThat(browser.logIn("employee").outcome()).isEqualTo("released");
 
     known.addCertificate(certificate(two));

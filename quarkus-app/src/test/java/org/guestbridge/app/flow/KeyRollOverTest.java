@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BrokerUnderTest.class)
 class KeyRollOverTest {
 
-  private static final Pattern CERTIFICATE =
-      Pattern.compile("<(?:ds:)?X509Certificate>([^<]+)</");
+  private static final Pattern CERTIFICATE = Pattern.compile("<(?:ds:)?X509Certificate>([^<]+)</");
 
   @Inject AdjustableClock clock;
   @Inject CurrentKeyRing ring;
@@ -64,8 +63,7 @@ class KeyRollOverTest {
   }
 
   @Test
-  void logInWhenKeyIsStagedSwitchedAndRolledBackThenThePastedCertificateDecides()
-      throws Exception {
+  void logInWhenKeyIsStagedSwitchedAndRolledBackThenThePastedCertificateDecides() throws Exception {
     assertThat(signer(browser.logIn("employee"))).isEqualTo(text(first));
 
     X509Certificate next =
@@ -108,7 +106,8 @@ class KeyRollOverTest {
 
   @Test
   void warnWhenSigningCertificateRunsOutThenLogAndMetricSaySo() throws Exception {
-    String series = "guestbridge_certificate_expiry_seconds{name=\"1\",purpose=\"signing\",realm=\"flows\"}";
+    String series =
+        "guestbridge_certificate_expiry_seconds{name=\"1\",purpose=\"signing\",realm=\"flows\"}";
     await(() -> metrics().contains(series));
     try (LogCapture log = new LogCapture()) {
       Instant end = first.getNotAfter().toInstant();
@@ -134,8 +133,7 @@ class KeyRollOverTest {
   }
 
   private void paste(X509Certificate certificate) {
-    site.atlassian()
-        .configureIdentityProvider(metadataUrl().toString(), site.sso(), certificate);
+    site.atlassian().configureIdentityProvider(metadataUrl().toString(), site.sso(), certificate);
   }
 
   private static String signer(Browser.Answer answer) {

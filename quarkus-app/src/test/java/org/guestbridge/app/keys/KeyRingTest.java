@@ -169,8 +169,7 @@ class KeyRingTest {
   void openWhenEntryIsUnknownThenUnreadable() throws Exception {
     generate();
     Path ring = data().resolve("keyring.p12");
-    char[] password =
-        Files.readString(data().resolve("keyring.password")).strip().toCharArray();
+    char[] password = Files.readString(data().resolve("keyring.password")).strip().toCharArray();
     KeyStore store = KeyStore.getInstance(ring.toFile(), password);
     store.setKeyEntry(
         "signing.example.2.elsewhere",
