@@ -130,11 +130,11 @@ record KeyRingFile(KeyRingLocation location) {
 
   private static KeyRing decode(byte[] bytes, char[] password)
       throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(new ByteArrayInputStream(bytes), password);
     if (Pfx.getInstance(bytes).getMacData() == null) {
       throw new GeneralSecurityException("no MAC");
     }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(new ByteArrayInputStream(bytes), password);
     Map<RealmId, List<SigningEntry>> signing = new HashMap<>();
     for (String name : Collections.list(store.aliases())) {
       if (!name.equals(COOKIE) && !name.equals(REGISTRY)) {

@@ -2,6 +2,7 @@ package org.guestbridge.app.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,10 @@ import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingEditor;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.app.keys.KeySize;
+import org.guestbridge.app.keys.UpstreamCredential;
 import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.load.LoadResult;
+import org.guestbridge.realm.load.RealmLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +28,29 @@ class ExpiryCheckTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant END = Instant.parse("2036-11-22T10:00:00Z");
   private static final RealmId REALM = new RealmId("example");
+
+  private static final String REALM_FILE =
+      """
+      realm: example
+      publicUrl: https://sso.example.com
+      domains: { passThrough: [example.com], alias: [guests.example.com] }
+      mail: { handledBy: elsewhere }
+      upstreams:
+        entra:
+          type: entra-oidc
+          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
+          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
+          credential: { certificate: "${file:entra.pem}" }
+      downstreams:
+        atlassian:
+          type: atlassian-saml
+          entityId: https://auth.atlassian.com/saml/one
+          acs: https://auth.atlassian.com/login/callback?connection=saml-one
+          signingCertificates: ["${file:sp.pem}", "${file:sp.pem}"]
+      rules:
+        - name: everyone
+          refuse: { message: "Ask your contact." }
+      """;
 
   @TempDir Path temporary;
 
@@ -81,6 +108,26 @@ class ExpiryCheckTest {
         .containsExactly("signing 1", "staged_signing 2");
     assertThat(names(SigningCertificates.of(ring, START.plusSeconds(10))))
         .containsExactly("signing 2");
+  }
+
+  @Test
+  void certificatesWhenARealmNamesThemThenCredentialAndKeysOfServiceProviders() throws Exception {
+    UpstreamCredential credential =
+        UpstreamCredential.generate("guestbridge", KeySize.RSA_2048, 30, () -> START);
+    Files.write(temporary.resolve("entra.pem"), credential.exposePem());
+    Files.writeString(temporary.resolve("sp.pem"), credential.certificatePem());
+    Path file = Files.writeString(temporary.resolve("realm.yaml"), REALM_FILE);
+    LoadResult.Loaded loaded =
+        (LoadResult.Loaded) new RealmLoader(name -> "not-a-real-secret").load(file);
+
+    assertThat(names(RealmCertificates.of(loaded.realm())))
+        .containsExactly(
+            "upstream_credential entra",
+            "downstream_signing atlassian/1",
+            "downstream_signing atlassian/2");
+    assertThat(RealmCertificates.of(loaded.realm()))
+        .allSatisfy(
+            each -> assertThat(each.notAfter()).isEqualTo(START.plus(Duration.ofDays(30))));
   }
 
   @Test

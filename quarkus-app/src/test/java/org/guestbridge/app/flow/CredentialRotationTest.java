@@ -10,11 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
 import org.guestbridge.app.boot.RealmWatcher;
 import org.guestbridge.app.keys.KeySize;
 import org.guestbridge.app.keys.UpstreamCredential;
-import org.guestbridge.app.login.ServedRealm;
+import org.guestbridge.app.login.LoginFlow;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.simulators.entra.ClientCredentials;
@@ -94,9 +93,9 @@ class CredentialRotationTest {
 
   /** Replaces a file to which the realm refers, and waits until it is in use. */
   private void exchange(String name, String text) throws Exception {
-    Optional<ServedRealm> before = realms.current();
+    LoginFlow before = realms.current().orElseThrow().flow();
     site.write(name, text);
-    KeyRollOverTest.await(() -> realms.current().orElseThrow() != before.orElseThrow());
+    KeyRollOverTest.await(() -> realms.current().orElseThrow().flow() != before);
     assertThat(realms.problems()).isEmpty();
   }
 
