@@ -18,6 +18,7 @@ public final class SimulatedEntra implements AutoCloseable {
   private final EntraSettings settings;
   private final Directory directory;
   private final SigningKeys keys;
+  private final ClientCredentials credentials;
   private final Faults faults = new Faults();
   private final RequestLog requests = new RequestLog();
   private final Routes routes = new Routes();
@@ -27,6 +28,7 @@ public final class SimulatedEntra implements AutoCloseable {
     this.directory =
         new Directory(new DefaultPeople(settings.tenantId(), settings.initialDomain()).all());
     this.keys = new SigningKeys(settings.clock());
+    this.credentials = new ClientCredentials(settings);
     this.server = LoopbackServer.bind(settings.port(), "simulated-entra");
   }
 
@@ -64,6 +66,10 @@ public final class SimulatedEntra implements AutoCloseable {
     return keys;
   }
 
+  public ClientCredentials credentials() {
+    return credentials;
+  }
+
   public Faults faults() {
     return faults;
   }
@@ -87,7 +93,7 @@ public final class SimulatedEntra implements AutoCloseable {
         new TokenEndpoint(
             settings,
             codes,
-            new ClientAuthentication(settings, tokenEndpoint),
+            new ClientAuthentication(settings, credentials, tokenEndpoint),
             new IdTokens(settings, directory, authority(), keys, faults),
             faults,
             requests);
