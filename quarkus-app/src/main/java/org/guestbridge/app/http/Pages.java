@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pages a person may see: the form that carries a response to the application, a refusal, and
- * the end of a logout. Every value is escaped by the template; the only script and the only style are constants
- * whose digests stand in the Content-Security-Policy (CSP Level 3 section 2.3.1).
+ * the end of a logout. Every value is escaped by the template; the only script and the only style
+ * are constants whose digests stand in the Content-Security-Policy (CSP Level 3 section 2.3.1).
  */
 final class Pages {
 

@@ -166,7 +166,8 @@ public final class SamlIdentityProvider {
     return known.xml();
   }
 
-  private RequestOutcome judge(ReceivedRequest<AuthnRequestMessage> received) throws RefusalException {
+  private RequestOutcome judge(ReceivedRequest<AuthnRequestMessage> received)
+      throws RefusalException {
     ServiceProvider provider = providers.issuerOf(received.claimed().issuer());
     AuthnRequestMessage message =
         received.trusted(provider, provider.settings().requireSignedRequests());

@@ -68,7 +68,8 @@ final class ServiceProviders {
     Optional<Instant> end = provider.registration().validUntil();
     if (end.isPresent() && !clock.instant().isBefore(end.get())) {
       throw new RefusalException(
-          Code.SAML_METADATA_EXPIRED, "the downstream's metadata have expired since they were read");
+          Code.SAML_METADATA_EXPIRED,
+          "the downstream's metadata have expired since they were read");
     }
     return provider;
   }
