@@ -21,11 +21,13 @@ public final class SimulatedEntra implements AutoCloseable {
   private final Faults faults = new Faults();
   private final RequestLog requests = new RequestLog();
   private final Routes routes = new Routes();
+  private final SignInPage signInPage;
 
   private SimulatedEntra(EntraSettings settings) {
     this.settings = settings;
     this.directory =
         new Directory(new DefaultPeople(settings.tenantId(), settings.initialDomain()).all());
+    this.signInPage = new SignInPage("This is a simulated Entra tenant.", directory);
     this.keys = new SigningKeys(settings.clock());
     this.server = LoopbackServer.bind(settings.port(), "simulated-entra");
   }
@@ -72,6 +74,16 @@ public final class SimulatedEntra implements AutoCloseable {
     return requests;
   }
 
+  /** The page at which people sign in, shared by all protocols of the tenant. */
+  public SignInPage signInPage() {
+    return signInPage;
+  }
+
+  /** The paths that are answered; an application that is registered later adds its own. */
+  public Routes routes() {
+    return routes;
+  }
+
   @Override
   public void close() {
     server.close();
@@ -82,7 +94,7 @@ public final class SimulatedEntra implements AutoCloseable {
     String tokenEndpoint = authority() + tenant + "/oauth2/v2.0/token";
     AuthorizationCodes codes = new AuthorizationCodes(settings.clock());
     AuthorizeEndpoint authorize =
-        new AuthorizeEndpoint(settings, directory, codes, faults, requests);
+        new AuthorizeEndpoint(settings, signInPage, codes, faults, requests);
     TokenEndpoint token =
         new TokenEndpoint(
             settings,

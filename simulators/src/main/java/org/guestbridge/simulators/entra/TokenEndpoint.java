@@ -42,7 +42,7 @@ final class TokenEndpoint {
     Form form = request.form();
     requests.token(form.asMap());
     if (faults.take(Fault.SLOW)) {
-      pause();
+      faults.pause();
     }
     Optional<Response> broken = brokenBeforeReading();
     if (broken.isPresent()) {
@@ -121,14 +121,6 @@ final class TokenEndpoint {
       text = new String(blanks) + text;
     }
     return Response.jsonText(200, text).withHeader("Pragma", "no-cache");
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(faults.delay().toMillis());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private String opaqueToken() {
