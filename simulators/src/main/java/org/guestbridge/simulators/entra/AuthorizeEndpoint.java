@@ -30,36 +30,50 @@ final class AuthorizeEndpoint {
     this.requests = requests;
   }
 
-  Response handle(Request request) {
+  /** Answers at a path of its own; {@code policy} is the user flow in it. */
+  Response handle(Request request, Optional<String> policy) {
     Form form = request.method().equals("POST") ? request.form() : request.query();
     requests.authorize(form.asMap());
     try {
-      return answer(request, AuthorizeRequest.read(form, settings));
+      return answer(request, AuthorizeRequest.read(form, settings), policy);
     } catch (EntraRefusal refusal) {
       return refusal.asPage();
     }
   }
 
-  private Response answer(Request request, AuthorizeRequest asked) {
+  private Response answer(Request request, AuthorizeRequest asked, Optional<String> policy) {
     try {
       asked.validate();
       if (faults.take(Fault.CALLBACK_ERROR)) {
         throw new EntraRefusal(AadSts.SERVER_ERROR);
       }
+      if (policy.isPresent()) {
+        refuseIfLeft(asked.form().value(SignInPage.CANCEL).orElse(""));
+      }
       Optional<Person> person = signIn.whoSignsIn(request, asked.form());
       if (person.isPresent()) {
-        return callBack(asked, Map.of("code", codeFor(person.get(), asked)));
+        return callBack(asked, Map.of("code", codeFor(person.get(), asked, policy)));
       }
       if (asked.prompt().equals(Optional.of("none"))) {
         throw new EntraRefusal(AadSts.LOGIN_REQUIRED);
       }
-      return signIn.ask(request.path(), asked.form().asMap(), false);
+      return signIn.ask(request.path(), asked.form().asMap(), policy.isPresent());
     } catch (EntraRefusal refusal) {
       return callBack(asked, refusal.asParameters());
     }
   }
 
-  private String codeFor(Person person, AuthorizeRequest asked) {
+  /** The ways out of a user flow, which B2C reports at the redirect URI. */
+  private static void refuseIfLeft(String way) {
+    if (way.equals("yes")) {
+      throw new EntraRefusal(AadSts.B2C_CANCELLED);
+    }
+    if (way.equals("password")) {
+      throw new EntraRefusal(AadSts.B2C_FORGOT_PASSWORD);
+    }
+  }
+
+  private String codeFor(Person person, AuthorizeRequest asked, Optional<String> policy) {
     switch (person.outcome()) {
       case SUCCEEDS -> {
         if (faults.take(Fault.UNKNOWN_CODE)) {
@@ -76,6 +90,7 @@ final class AuthorizeEndpoint {
                 asked.nonce(),
                 asked.codeChallenge(),
                 asked.maxAge().map(asksForAuthTime -> now),
+                policy,
                 now.plus(AuthorizationCodes.LIFETIME)));
       }
       case DECLINES_CONSENT -> throw new EntraRefusal(AadSts.DECLINED_CONSENT);

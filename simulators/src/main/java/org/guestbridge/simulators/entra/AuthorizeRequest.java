@@ -72,7 +72,7 @@ record AuthorizeRequest(
     }
   }
 
-  private static boolean registered(String redirectUri, Set<URI> registered) {
+  static boolean registered(String redirectUri, Set<URI> registered) {
     if (!registered.isEmpty()) {
       return registered.stream().anyMatch(uri -> uri.toString().equals(redirectUri));
     }

@@ -12,7 +12,7 @@ import org.guestbridge.simulators.http.Response;
 
 /** Finds out who signs in, the same way for every protocol; no password is ever asked. */
 public final class SignInPage {
-  /** The parameter that the page sends when somebody goes away without signing in. */
+  /** Sent when somebody goes away without signing in: {@code yes}, or {@code password}. */
   public static final String CANCEL = "sim_cancel";
 
   private static final String PERSON = "sim_person";
@@ -65,6 +65,7 @@ public final class SignInPage {
         });
     if (cancellable) {
       page.heading("Or go back").choice(CANCEL, "yes", "Cancel", "without signing in");
+      page.choice(CANCEL, "password", "Forgot your password?", "a user flow of its own at B2C");
     }
     return Response.html(200, page.closeForm().render());
   }
