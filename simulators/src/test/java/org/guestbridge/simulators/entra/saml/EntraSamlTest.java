@@ -28,7 +28,8 @@ import org.guestbridge.simulators.saml.SamlXml;
 import org.guestbridge.simulators.saml.idp.NameIdFormat;
 import org.guestbridge.simulators.saml.idp.RegisteredServiceProvider;
 import org.guestbridge.simulators.saml.idp.TestServiceProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,17 +46,31 @@ class EntraSamlTest {
   private static final String IDENTITY_2008 =
       "http://schemas.microsoft.com/ws/2008/06/identity/claims/";
 
-  private SimulatedEntra entra;
-  private EntraSaml saml;
-  private TestServiceProvider client;
+  private static SimulatedEntra entra;
+  private static EntraSaml asUsual;
+  private static EntraSaml saml;
+  private static TestServiceProvider client;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     entra = SimulatedEntra.start(EntraSettings.defaults());
     register(EntraSamlSettings.defaults());
+    asUsual = saml;
   }
 
-  private void register(EntraSamlSettings settings) {
+  @BeforeEach
+  void reset() {
+    entra.directory().reset();
+    if (!saml.equals(asUsual)) {
+      register(EntraSamlSettings.defaults());
+      asUsual = saml;
+    }
+    saml.register(serviceProvider());
+    saml.log().clear();
+    saml.faults().clear();
+  }
+
+  private static void register(EntraSamlSettings settings) {
     saml = EntraSaml.register(entra, settings, serviceProvider());
     client =
         new TestServiceProvider(
@@ -68,8 +83,8 @@ class EntraSamlTest {
         TestServiceProvider.ENTITY_ID, TestServiceProvider.CONSUMER);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     entra.close();
   }
 
