@@ -9,10 +9,13 @@ import org.guestbridge.core.ledger.Ledger;
 @Singleton
 final class Start {
 
-  void on(@Observes StartupEvent event, Ledger ledger, RealmWatcher watcher) {
+  void on(@Observes StartupEvent event, Ledger ledger, RealmWatcher watcher, Nodes nodes) {
     watcher.load();
     if (watcher.current().isEmpty()) {
       throw new IllegalStateException("the realm file is refused; its problems are in the log");
+    }
+    if (nodes.clustered()) {
+      nodes.beat();
     }
   }
 }

@@ -87,6 +87,11 @@ public final class KeyRing {
     return RegistryKey.of(registryKey.getEncoded());
   }
 
+  /** What the nodes that share this ring show one another; made anew at each call. */
+  public NodeIdentity nodeIdentity(InstantSource clock) {
+    return NodeIdentity.derive(registryKey, clock.instant());
+  }
+
   SecretKey registrySecret() {
     return registryKey;
   }
