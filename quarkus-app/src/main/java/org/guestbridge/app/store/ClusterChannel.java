@@ -4,11 +4,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.sql.DataSource;
+import org.infinispan.remoting.transport.jgroups.JGroupsChannelConfigurator;
 import org.jgroups.JChannel;
+import org.jgroups.conf.ProtocolConfiguration;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.JDBC_PING2;
@@ -23,6 +26,7 @@ import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.stack.Protocol;
 import org.jgroups.util.DefaultSocketFactory;
+import org.jgroups.util.SocketFactory;
 import org.jgroups.util.StackType;
 import org.jgroups.util.Util;
 
@@ -32,7 +36,7 @@ import org.jgroups.util.Util;
  * in the clear. (The usual FD_SOCK2 opens a second port without TLS and is left out; a dead node is
  * noticed after eight seconds instead of at once, which costs freshness only.)
  */
-final class ClusterChannel {
+final class ClusterChannel implements JGroupsChannelConfigurator {
 
   private static final String PROTOCOL = "TLSv1.3";
   private static final long FAILURE_TIMEOUT_MILLIS = 8_000;
@@ -46,16 +50,29 @@ final class ClusterChannel {
   private static final long RETRANSMIT_MILLIS = 500;
   private static final int FRAGMENT_BYTES = 60_000;
 
-  private ClusterChannel() {}
+  private final Membership membership;
+  private volatile boolean used;
 
-  /** A channel that is not connected yet. */
-  static JChannel open(Membership membership) throws Exception {
+  ClusterChannel(Membership membership) {
+    this.membership = membership;
+  }
+
+  /**
+   * Whether the channel was asked for. Infinispan falls back to multicast, without TLS, where it
+   * overlooks what it was given; that must not go unnoticed.
+   */
+  boolean isUsed() {
+    return used;
+  }
+
+  @Override
+  public JChannel createChannel(String name) throws Exception {
+    used = true;
     NAKACK2 reliable = new NAKACK2();
     reliable.useMcastXmit(false);
     reliable.setXmitInterval(RETRANSMIT_MILLIS);
-    JChannel channel =
-        new JChannel(
-            transport(membership),
+    return new JChannel(
+            transport(),
             discovery(membership.database()),
             new MERGE3().setMinInterval(MERGE_MIN_MILLIS).setMaxInterval(MERGE_MAX_MILLIS),
             new FD_ALL3().setTimeout(FAILURE_TIMEOUT_MILLIS).setInterval(FAILURE_INTERVAL_MILLIS),
@@ -70,10 +87,34 @@ final class ClusterChannel {
             new UFC(),
             new MFC(),
             fragments());
-    return channel.setName(membership.node().toString());
   }
 
-  private static TCP transport(Membership membership) throws SocketException {
+  @Override
+  public String getName() {
+    return "guestbridge";
+  }
+
+  @Override
+  public List<ProtocolConfiguration> getProtocolStack() {
+    return List.of();
+  }
+
+  @Override
+  public String getProtocolStackString() {
+    return "";
+  }
+
+  @Override
+  public void setSocketFactory(SocketFactory other) {
+    throw new IllegalStateException("the sockets between nodes are those of the key ring");
+  }
+
+  @Override
+  public void setDataSource(DataSource other) {
+    throw new IllegalStateException("nodes meet in the registry's database");
+  }
+
+  private TCP transport() throws SocketException {
     TCP transport = new TCP();
     transport.setBindAddress(bind(membership.bind()));
     transport.setBindPort(membership.port());

@@ -14,9 +14,9 @@ import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.manager.EmbeddedCacheManagerStartupException;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
-import org.jgroups.JChannel;
 
 /**
  * The embedded Infinispan of one broker process. Everything in it may be lost at any moment, and
@@ -57,16 +57,25 @@ public final class EmbeddedCaches implements AutoCloseable {
    * @throws RefusalException {@code cluster_address} when the node cannot listen
    */
   public static EmbeddedCaches joined(Membership membership) throws RefusalException {
+    ClusterChannel channel = new ClusterChannel(membership);
+    GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
+    global
+        .transport()
+        .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, channel)
+        .clusterName(CLUSTER)
+        .nodeName(membership.node().toString());
+    EmbeddedCaches caches = started(global);
+    if (!channel.isUsed()) {
+      caches.close();
+      throw new IllegalStateException("the caches joined by another way than the one configured");
+    }
+    return caches;
+  }
+
+  private static EmbeddedCaches started(GlobalConfigurationBuilder global) throws RefusalException {
     try {
-      JChannel channel = ClusterChannel.open(membership);
-      GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
-      global
-          .transport()
-          .transport(new JGroupsTransport(channel))
-          .clusterName(CLUSTER)
-          .nodeName(membership.node().toString());
       return new EmbeddedCaches(global, CacheMode.INVALIDATION_ASYNC);
-    } catch (Exception e) {
+    } catch (EmbeddedCacheManagerStartupException e) {
       throw new RefusalException(Code.CLUSTER_ADDRESS, "The cluster's channel did not open.", e);
     }
   }
