@@ -46,7 +46,8 @@ final class ClusterChannel implements JGroupsChannelConfigurator {
   private static final long MERGE_MAX_MILLIS = 15_000;
   private static final long JOIN_TIMEOUT_MILLIS = 2_000;
   private static final int JOIN_ATTEMPTS = 3;
-  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+  private static final int GREETING_TIMEOUT_MILLIS = 5_000;
   private static final long RETRANSMIT_MILLIS = 500;
   private static final int FRAGMENT_BYTES = 60_000;
 
@@ -116,12 +117,15 @@ final class ClusterChannel implements JGroupsChannelConfigurator {
 
   private TCP transport() throws SocketException {
     TCP transport = new TCP();
-    transport.setBindAddress(bind(membership.bind()));
+    InetAddress address = bind(membership.bind());
+    transport.setBindAddress(address);
+    transport.setClientBindAddr(address);
     transport.setBindPort(membership.port());
     transport.setPortRange(0);
     membership.advertised().ifPresent(transport::setExternalAddr);
     membership.advertisedPort().ifPresent(transport::setExternalPort);
     transport.setSockConnTimeout(CONNECT_TIMEOUT_MILLIS);
+    transport.setPeerAddrReadTimeout(GREETING_TIMEOUT_MILLIS);
     transport.disableDiagnostics();
     DefaultSocketFactory sockets = new DefaultSocketFactory(membership.tls());
     sockets.setSocketConfigurator(ClusterChannel::newestOnly);

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class ClusterIT {
 
   private static final Duration FRESHNESS = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static EmbeddedPostgres postgres;
   private static Site site;
