@@ -43,7 +43,7 @@ final class ClusterLoad implements Callable<Integer> {
   @Option(names = "--broker", required = true, description = "The broker's quarkus-run.jar.")
   private Path broker = Path.of("quarkus-run.jar");
 
-  @Option(names = "--responses", description = "Responses. Default: ${DEFAULT-VALUE}")
+  @Option(names = "--responses", description = "Responses at least. Default: ${DEFAULT-VALUE}")
   private int responses = 10_000;
 
   @Option(names = "--copies", description = "Copies of each. Default: ${DEFAULT-VALUE}")
@@ -91,7 +91,7 @@ final class ClusterLoad implements Callable<Integer> {
         node.awaitReady();
       }
       awaitJoined(nodes);
-      line("%d nodes, -Xmx256m each, have joined; %d responses, %d copies each",
+      line("%d nodes, -Xmx256m each, have joined; at least %d responses, %d copies each",
           count, responses, copies);
       Tally tally = load(nodes, atlassian.resolve("/login/start"));
       boolean rejoined = rejoined(nodes);
@@ -109,16 +109,16 @@ final class ClusterLoad implements Callable<Integer> {
     ReplayClient client = new ReplayClient(nodes, start);
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    Thread faults =
-        new Thread(new Faults(nodes, () -> (double) done.get() / responses, out), "faults");
+    Faults faults = new Faults(nodes, done::get, out);
+    Thread trouble = new Thread(faults, "faults");
     ExecutorService workers = Executors.newFixedThreadPool(concurrency);
     long begin = System.nanoTime();
-    faults.start();
+    trouble.start();
     for (int worker = 0; worker < concurrency; worker++) {
       workers.execute(
           () -> {
             for (int number = next.getAndIncrement();
-                number < responses;
+                number < responses || !faults.ended();
                 number = next.getAndIncrement()) {
               replay(client, tally, number);
               done.incrementAndGet();
@@ -127,8 +127,11 @@ final class ClusterLoad implements Callable<Integer> {
     }
     workers.shutdown();
     workers.awaitTermination(6, TimeUnit.HOURS);
-    faults.join();
-    line("  %.0f s of load", (System.nanoTime() - begin) / 1e9);
+    trouble.join();
+    line("  %d responses in %.0f s", done.get(), (System.nanoTime() - begin) / 1e9);
+    if (faults.failed()) {
+      tally.notBegun("a node did not come back");
+    }
     return tally;
   }
 
@@ -149,8 +152,7 @@ final class ClusterLoad implements Callable<Integer> {
   }
 
   /** Whether every node has joined every other within a minute and a half. */
-  private static boolean rejoined(List<ClusterNode> nodes)
-      throws IOException, InterruptedException {
+  private static boolean rejoined(List<ClusterNode> nodes) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (System.nanoTime() < deadline) {
       boolean all = true;

@@ -4,55 +4,72 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
- * What goes wrong while the load runs, by how much of it is done: every node is killed once and
- * started again, one after the other, and then the last one is cut off from the others for a while.
+ * What goes wrong while the load runs: every node is killed and started again, one after the other,
+ * and then the last one is cut off from the others for a while. The load goes on until this ends.
  */
 final class Faults implements Runnable {
 
-  private static final long POLL_MILLISECONDS = 20;
+  private static final long PAUSE_SECONDS = 4;
+  private static final long SPLIT_SECONDS = 25;
 
   private final List<ClusterNode> nodes;
-  private final DoubleSupplier progress;
+  private final IntSupplier done;
   private final PrintStream out;
+  private volatile boolean ended;
+  private volatile boolean failed;
 
   /**
    * Faults of {@code nodes}.
    *
-   * @param progress how much of the load is done, 0 to 1
+   * @param done how many responses are done, for the report
    */
-  Faults(List<ClusterNode> nodes, DoubleSupplier progress, PrintStream out) {
+  Faults(List<ClusterNode> nodes, IntSupplier done, PrintStream out) {
     this.nodes = nodes;
-    this.progress = progress;
+    this.done = done;
     this.out = out;
   }
 
   @Override
   public void run() {
     try {
-      double step = 0.6 / nodes.size();
       for (int number = 0; number < nodes.size(); number++) {
-        await(0.05 + number * step);
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
         killAndRestart(number);
       }
-      await(0.7);
+      TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
       split();
-      await(0.9);
+      TimeUnit.SECONDS.sleep(SPLIT_SECONDS);
       nodes.forEach(node -> node.relay().heal());
       say("healed");
     } catch (IOException e) {
+      failed = true;
       say("A FAULT WENT WRONG: " + e.getMessage());
     } catch (InterruptedException e) {
+      failed = true;
       Thread.currentThread().interrupt();
+    } finally {
+      ended = true;
     }
+  }
+
+  /** Whether everything that was to go wrong has. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether a node did not come back. */
+  boolean failed() {
+    return failed;
   }
 
   private void killAndRestart(int number) throws IOException, InterruptedException {
     say("kill -9 of node " + (number + 1));
     nodes.get(number).kill();
-    await(progress.getAsDouble() + 0.05);
+    TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
     nodes.get(number).restart();
     say("node " + (number + 1) + " is ready again");
   }
@@ -68,14 +85,8 @@ final class Faults implements Runnable {
     say("node " + nodes.size() + " is cut off from the others; the database is not");
   }
 
-  private void await(double share) throws InterruptedException {
-    while (progress.getAsDouble() < Math.min(share, 1)) {
-      Thread.sleep(POLL_MILLISECONDS);
-    }
-  }
-
   private void say(String what) {
-    out.println(String.format(Locale.ROOT, "  at %3.0f %%: %s", progress.getAsDouble() * 100, what));
+    out.println(String.format(Locale.ROOT, "  after %5d responses: %s", done.getAsInt(), what));
     out.flush();
   }
 }
