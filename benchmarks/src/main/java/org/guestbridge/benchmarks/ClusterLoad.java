@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Three brokers on one PostgreSQL, in processes of their own. Each login's response is posted",
-      "many times at once, over all nodes; meanwhile each node is killed and started again, and one",
+      "many times at once, over all nodes; meanwhile each node is killed and started again, and"
+          + " one",
       "is cut off from the others. Counts of clients, database and audit log are compared.",
       "Ends with 1 when anything was accepted twice or a login failed without cause."
     })
@@ -91,7 +92,8 @@ final class ClusterLoad implements Callable<Integer> {
         node.awaitReady();
       }
       awaitJoined(nodes);
-      line("%d nodes, -Xmx256m each, have joined; at least %d responses, %d copies each",
+      line(
+          "%d nodes, -Xmx256m each, have joined; at least %d responses, %d copies each",
           count, responses, copies);
       Tally tally = load(nodes, atlassian.resolve("/login/start"));
       boolean rejoined = rejoined(nodes);
@@ -145,7 +147,8 @@ final class ClusterLoad implements Callable<Integer> {
     }
   }
 
-  private static void awaitJoined(List<ClusterNode> nodes) throws IOException, InterruptedException {
+  private static void awaitJoined(List<ClusterNode> nodes)
+      throws IOException, InterruptedException {
     if (!rejoined(nodes)) {
       throw new IOException("the cluster did not form");
     }

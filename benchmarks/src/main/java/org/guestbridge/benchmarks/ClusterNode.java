@@ -56,8 +56,7 @@ final class ClusterNode implements AutoCloseable {
   }
 
   /** Starts node {@code number}, 1 to 100, with the site's realm and key ring. */
-  static ClusterNode start(Path jar, Site site, String databaseUrl, int number)
-      throws IOException {
+  static ClusterNode start(Path jar, Site site, String databaseUrl, int number) throws IOException {
     return new ClusterNode(jar, site, databaseUrl, number);
   }
 

@@ -17,7 +17,8 @@ final class Tally {
 
   /** Counts the answers to the copies of one response. */
   void add(List<String> outcomes) {
-    outcomes.forEach(outcome -> answers.computeIfAbsent(outcome, any -> new LongAdder()).increment());
+    outcomes.forEach(
+        outcome -> answers.computeIfAbsent(outcome, any -> new LongAdder()).increment());
     long released = outcomes.stream().filter("released"::equals).count();
     if (released == 1) {
       accepted.increment();

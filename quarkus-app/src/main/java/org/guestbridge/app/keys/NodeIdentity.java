@@ -71,8 +71,7 @@ public final class NodeIdentity {
     BigInteger secret = derived.mod(curve.getN().subtract(BigInteger.ONE)).add(BigInteger.ONE);
     var point = curve.getG().multiply(secret).normalize();
     ECPoint affine =
-        new ECPoint(
-            point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
+        new ECPoint(point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
     KeyFactory factory = KeyFactory.getInstance("EC");
     PrivateKey key = factory.generatePrivate(new ECPrivateKeySpec(secret, parameters));
     PublicKey known = factory.generatePublic(new ECPublicKeySpec(affine, parameters));

@@ -73,21 +73,21 @@ final class ClusterChannel implements JGroupsChannelConfigurator {
     reliable.useMcastXmit(false);
     reliable.setXmitInterval(RETRANSMIT_MILLIS);
     return new JChannel(
-            transport(),
-            discovery(membership.database()),
-            new MERGE3().setMinInterval(MERGE_MIN_MILLIS).setMaxInterval(MERGE_MAX_MILLIS),
-            new FD_ALL3().setTimeout(FAILURE_TIMEOUT_MILLIS).setInterval(FAILURE_INTERVAL_MILLIS),
-            new VERIFY_SUSPECT2().setTimeout(VERIFY_TIMEOUT_MILLIS),
-            reliable,
-            new UNICAST3().setXmitInterval(RETRANSMIT_MILLIS),
-            new STABLE(),
-            new GMS()
-                .printLocalAddress(false)
-                .setJoinTimeout(JOIN_TIMEOUT_MILLIS)
-                .setMaxJoinAttempts(JOIN_ATTEMPTS),
-            new UFC(),
-            new MFC(),
-            fragments());
+        transport(),
+        discovery(membership.database()),
+        new MERGE3().setMinInterval(MERGE_MIN_MILLIS).setMaxInterval(MERGE_MAX_MILLIS),
+        new FD_ALL3().setTimeout(FAILURE_TIMEOUT_MILLIS).setInterval(FAILURE_INTERVAL_MILLIS),
+        new VERIFY_SUSPECT2().setTimeout(VERIFY_TIMEOUT_MILLIS),
+        reliable,
+        new UNICAST3().setXmitInterval(RETRANSMIT_MILLIS),
+        new STABLE(),
+        new GMS()
+            .printLocalAddress(false)
+            .setJoinTimeout(JOIN_TIMEOUT_MILLIS)
+            .setMaxJoinAttempts(JOIN_ATTEMPTS),
+        new UFC(),
+        new MFC(),
+        fragments());
   }
 
   @Override

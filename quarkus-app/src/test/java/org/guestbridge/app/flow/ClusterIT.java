@@ -155,10 +155,8 @@ class ClusterIT {
         new RealmId("flows"),
         KeySize.RSA_2048,
         InstantSource.system());
-    try (NodeProcess stranger =
-        NodeProcess.node(data, NodeProcess.freePort(), url("postgres"))) {
-      String body =
-          stranger.await(answer -> answer.body().contains("cluster_ring_differs")).body();
+    try (NodeProcess stranger = NodeProcess.node(data, NodeProcess.freePort(), url("postgres"))) {
+      String body = stranger.await(answer -> answer.body().contains("cluster_ring_differs")).body();
       assertThat(stranger.ready().statusCode()).as(body).isEqualTo(503);
       assertThat(stranger.status().nodes().stream().filter(NodeView::joined)).hasSizeLessThan(2);
       assertThat(a.ready().statusCode()).isEqualTo(200);
@@ -289,8 +287,7 @@ class ClusterIT {
     try (Connection connection = postgres.getDatabase("postgres", database).getConnection();
         Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery(
-                "select id from gb_binding where address = '" + address + "'")) {
+            statement.executeQuery("select id from gb_binding where address = '" + address + "'")) {
       assertThat(row.next()).isTrue();
       return row.getString(1);
     }

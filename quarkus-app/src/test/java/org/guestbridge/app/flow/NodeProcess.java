@@ -38,7 +38,12 @@ final class NodeProcess implements AutoCloseable {
   private final Process process;
 
   private NodeProcess(
-      Path data, int port, int managementPort, int clusterPort, List<String> more, boolean clustered)
+      Path data,
+      int port,
+      int managementPort,
+      int clusterPort,
+      List<String> more,
+      boolean clustered)
       throws IOException {
     this.data = data;
     this.port = port;

@@ -62,8 +62,7 @@ class NodeIdentityTest {
       listening.setNeedClientAuth(true);
       Future<?> answered = thread.submit(() -> answer(listening));
       try (SSLSocket socket =
-          (SSLSocket)
-              client.getSocketFactory().createSocket(loopback, listening.getLocalPort())) {
+          (SSLSocket) client.getSocketFactory().createSocket(loopback, listening.getLocalPort())) {
         int read = socket.getInputStream().read();
         answered.get();
         return read;

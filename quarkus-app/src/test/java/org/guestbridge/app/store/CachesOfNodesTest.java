@@ -44,8 +44,7 @@ class CachesOfNodesTest {
   static void start() throws IOException, RefusalException {
     postgres = EmbeddedPostgres.start();
     database =
-        RegistryDatabase.open(
-            new Settings(postgres.getJdbcUrl("postgres", "postgres")), directory);
+        RegistryDatabase.open(new Settings(postgres.getJdbcUrl("postgres", "postgres")), directory);
     database.migrate();
     ring =
         KeyRing.generate(
@@ -109,8 +108,7 @@ class CachesOfNodesTest {
     UUID younger = UUID.fromString("00000000-0000-4000-8000-000000000000");
 
     assertThat(ids(table.beat(elder, "ring", "1", "example=1"))).containsExactly(elder);
-    assertThat(ids(table.beat(younger, "other", "1", "example=1")))
-        .containsExactly(elder, younger);
+    assertThat(ids(table.beat(younger, "other", "1", "example=1"))).containsExactly(elder, younger);
     List<LiveNode> again = table.beat(elder, "ring", "1", "x".repeat(5_000));
     assertThat(ids(again)).containsExactly(elder, younger);
     assertThat(again.get(0).realms()).hasSize(NodeTable.MAX_REALMS);
