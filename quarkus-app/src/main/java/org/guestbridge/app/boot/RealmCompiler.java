@@ -25,8 +25,8 @@ import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.realm.Downstream.AtlassianSaml;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.load.LoadResult;
@@ -84,8 +84,8 @@ final class RealmCompiler {
   }
 
   private SamlIdentityProvider identityProvider(Realm realm) {
-    List<AtlassianSaml> downstreams =
-        realm.downstreams().values().stream().map(AtlassianSaml.class::cast).toList();
+    List<SamlServiceProvider> downstreams =
+        realm.downstreams().values().stream().map(SamlServiceProvider.class::cast).toList();
     SamlSite site = new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
     SigningKey key = new SigningKey(keyRing.signingKey(), keyRing.signingCertificate());
     return new SamlIdentityProvider(site, () -> key, signer, clock);

@@ -1,12 +1,13 @@
 package org.guestbridge.app.samlxml;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What every response says (SAML core 3.2.2).
  *
  * @param responseId a fresh random id
- * @param inResponseTo the id of the request
+ * @param inResponseTo the id of the request; none was made when it is absent
  * @param issueInstant now
  * @param issuer our entityID
  * @param destination the assertion consumer service, query string included
@@ -14,7 +15,7 @@ import java.time.Instant;
  */
 public record ResponseEnvelope(
     String responseId,
-    String inResponseTo,
+    Optional<String> inResponseTo,
     Instant issueInstant,
     String issuer,
     String destination,

@@ -24,19 +24,34 @@ import org.jspecify.annotations.Nullable;
 public final class RealmLoader {
 
   private final Function<String, @Nullable String> environment;
+  private final Optional<MetadataReader> metadata;
   private final RetiredKeys retired;
+
+  /**
+   * A loader for the current version of the realm file that refuses SAML metadata.
+   *
+   * @param environment looks up an environment variable; null when it is not set
+   */
+  public RealmLoader(Function<String, @Nullable String> environment) {
+    this(environment, Optional.empty(), RetiredKeys.NONE);
+  }
 
   /**
    * A loader for the current version of the realm file.
    *
    * @param environment looks up an environment variable; null when it is not set
+   * @param metadata reads the metadata of service providers
    */
-  public RealmLoader(Function<String, @Nullable String> environment) {
-    this(environment, RetiredKeys.NONE);
+  public RealmLoader(Function<String, @Nullable String> environment, MetadataReader metadata) {
+    this(environment, Optional.of(metadata), RetiredKeys.NONE);
   }
 
-  RealmLoader(Function<String, @Nullable String> environment, RetiredKeys retired) {
+  RealmLoader(
+      Function<String, @Nullable String> environment,
+      Optional<MetadataReader> metadata,
+      RetiredKeys retired) {
     this.environment = environment;
+    this.metadata = metadata;
     this.retired = retired;
   }
 
@@ -60,7 +75,7 @@ public final class RealmLoader {
    */
   public LoadResult load(byte[] content, DocumentFormat format, Path directory) {
     Problems problems = new Problems();
-    RealmReader reader = new RealmReader(new References(environment, directory));
+    RealmReader reader = new RealmReader(new References(environment, directory), metadata);
     Optional<Realm> realm = Document.read(content, format, retired, problems).flatMap(reader::read);
     return problems.count() > 0 || realm.isEmpty()
         ? new LoadResult.Rejected(problems.sorted())

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.guestbridge.app.samlxml.AssertionContent;
 import org.guestbridge.app.samlxml.AuthnRequestMessage;
@@ -17,6 +18,8 @@ import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.realm.IdpInitiated;
+import org.guestbridge.realm.SamlRegistration.Consumer;
 
 /**
  * The broker as SAML identity provider of one realm. Immutable but for the key, which the supplier
@@ -82,37 +85,64 @@ public final class SamlIdentityProvider {
   /**
    * The answer that tells a downstream of a person.
    *
+   * @param request as it was accepted
    * @param authnInstant when the person signed in upstream
-   * @throws RefusalException SAML_SP_UNKNOWN when the downstream was dropped meanwhile;
-   *     OUTPUT_GUARD
+   * @throws RefusalException SAML_SP_UNKNOWN or SAML_ACS_UNKNOWN when the realm has dropped the
+   *     downstream or its consumer meanwhile; OUTPUT_GUARD
    */
-  public PostForm success(
+  public PostForm success(AuthnRequest request, ReleasedIdentity identity, Instant authnInstant)
+      throws RefusalException {
+    ServiceProvider provider = providers.named(request.downstream());
+    Consumer consumer = provider.consumer(OptionalInt.of(request.consumer()));
+    ResponseEnvelope envelope = envelope(provider, consumer, Optional.of(request.requestId()));
+    byte[] xml = asserted(provider, envelope, identity, authnInstant);
+    return form(consumer, xml, request.relayState());
+  }
+
+  /**
+   * Whether a downstream takes a response that it did not ask for; to be asked before anybody is
+   * sent to sign in for one.
+   *
+   * @param relayState as somebody chose it, untrusted; absent for the configured default
+   * @throws RefusalException SAML_SP_UNKNOWN, SAML_UNSOLICITED_REFUSED, SAML_RELAY_STATE_REFUSED
+   */
+  public void requireUnsolicited(String downstream, Optional<String> relayState)
+      throws RefusalException {
+    unsolicitedRelayState(providers.named(downstream), relayState);
+  }
+
+  /**
+   * A response that no downstream asked for (SAML profiles 4.1.5): InResponseTo stands nowhere and
+   * the default consumer gets it.
+   *
+   * @param downstream the name of the service provider in the realm file
+   * @param relayState as somebody chose it, untrusted: one of those that the realm file lists;
+   *     absent for the configured default
+   * @param authnInstant when the person signed in upstream
+   * @throws RefusalException as {@link #requireUnsolicited}; OUTPUT_GUARD
+   */
+  public PostForm unsolicited(
       String downstream,
-      String requestId,
       Optional<String> relayState,
       ReleasedIdentity identity,
       Instant authnInstant)
       throws RefusalException {
     ServiceProvider provider = providers.named(downstream);
-    ResponseEnvelope envelope = envelope(provider, requestId);
-    AssertionContent content =
-        composer.compose(provider, identity, envelope.issueInstant(), authnInstant);
-    OutputGuard.Expected expected = OutputGuard.Expected.of(provider, identity);
-    byte[] xml =
-        writer.withAssertion(
-            keys.get(), envelope, content, assertion -> guard.check(assertion, expected));
-    return form(provider, xml, relayState);
+    Optional<String> allowed = unsolicitedRelayState(provider, relayState);
+    Consumer consumer = provider.registration().defaultConsumer();
+    ResponseEnvelope envelope = envelope(provider, consumer, Optional.empty());
+    return form(consumer, asserted(provider, envelope, identity, authnInstant), allowed);
   }
 
   /**
    * The answer that tells a downstream that nobody signed in.
    *
-   * @throws RefusalException SAML_SP_UNKNOWN when the downstream was dropped meanwhile
+   * @param request as it was accepted
+   * @throws RefusalException SAML_SP_UNKNOWN or SAML_ACS_UNKNOWN when the realm has dropped the
+   *     downstream or its consumer meanwhile
    */
-  public PostForm failure(
-      String downstream, String requestId, Optional<String> relayState, Code code)
-      throws RefusalException {
-    return failure(providers.named(downstream), requestId, relayState, code);
+  public PostForm failure(AuthnRequest request, Code code) throws RefusalException {
+    return failure(providers.named(request.downstream()), request, code);
   }
 
   /** The metadata document; the same text as long as the key is the same. */
@@ -129,16 +159,20 @@ public final class SamlIdentityProvider {
   private RequestOutcome judge(ReceivedRequest received) throws RefusalException {
     ServiceProvider provider = providers.issuerOf(received.claimed().issuer());
     AuthnRequestMessage message = trusted(received, provider);
-    checks.requireAnswerable(message, provider, received.isSigned());
+    Consumer consumer = checks.requireAnswerable(message, provider, received.isSigned());
+    AuthnRequest request =
+        new AuthnRequest(
+            provider.name(),
+            consumer.index(),
+            message.id(),
+            received.relayState(),
+            message.forceAuthn());
     Optional<Code> unsupported = checks.unsupported(message, provider);
     if (unsupported.isPresent()) {
       Code code = unsupported.get();
-      PostForm answer = failure(provider, message.id(), received.relayState(), code);
-      return new RequestOutcome.Answered(code, provider.name(), answer);
+      return new RequestOutcome.Answered(code, provider.name(), failure(provider, request, code));
     }
-    return new RequestOutcome.Accepted(
-        new AuthnRequest(
-            provider.name(), message.id(), received.relayState(), message.forceAuthn()));
+    return new RequestOutcome.Accepted(request);
   }
 
   /** A signature that is there is checked, whether required or not (SAML profiles 4.1.4.1). */
@@ -161,25 +195,55 @@ public final class SamlIdentityProvider {
     return message;
   }
 
-  private PostForm failure(
-      ServiceProvider provider, String requestId, Optional<String> relayState, Code code) {
-    byte[] xml = writer.withStatus(keys.get(), envelope(provider, requestId), StatusTable.of(code));
-    return form(provider, xml, relayState);
+  private static Optional<String> unsolicitedRelayState(
+      ServiceProvider provider, Optional<String> chosen) throws RefusalException {
+    Optional<IdpInitiated> allowed = provider.settings().idpInitiated();
+    if (allowed.isEmpty()) {
+      throw new RefusalException(
+          Code.SAML_UNSOLICITED_REFUSED, "the downstream takes no unsolicited response");
+    }
+    if (chosen.isPresent() && !allowed.get().allows(chosen.get())) {
+      throw new RefusalException(
+          Code.SAML_RELAY_STATE_REFUSED, "RelayState is not one of those that the realm lists");
+    }
+    return chosen.or(() -> allowed.get().defaultRelayState());
   }
 
-  private ResponseEnvelope envelope(ServiceProvider provider, String requestId) {
+  private byte[] asserted(
+      ServiceProvider provider,
+      ResponseEnvelope envelope,
+      ReleasedIdentity identity,
+      Instant authnInstant)
+      throws RefusalException {
+    AssertionContent content =
+        composer.compose(provider, identity, envelope.issueInstant(), authnInstant);
+    OutputGuard.Expected expected =
+        OutputGuard.Expected.of(provider, envelope.destination(), identity);
+    return writer.withAssertion(
+        keys.get(), envelope, content, assertion -> guard.check(assertion, expected));
+  }
+
+  private PostForm failure(ServiceProvider provider, AuthnRequest request, Code code)
+      throws RefusalException {
+    Consumer consumer = provider.consumer(OptionalInt.of(request.consumer()));
+    ResponseEnvelope envelope = envelope(provider, consumer, Optional.of(request.requestId()));
+    byte[] xml = writer.withStatus(keys.get(), envelope, StatusTable.of(code));
+    return form(consumer, xml, request.relayState());
+  }
+
+  private ResponseEnvelope envelope(
+      ServiceProvider provider, Consumer consumer, Optional<String> requestId) {
     return new ResponseEnvelope(
         ids.next(),
         requestId,
         clock.instant(),
         site.entityId(),
-        provider.acs(),
+        consumer.url().toString(),
         provider.settings().signResponse());
   }
 
-  private static PostForm form(ServiceProvider provider, byte[] xml, Optional<String> relayState) {
-    return new PostForm(
-        provider.settings().acs(), Base64.getEncoder().encodeToString(xml), relayState);
+  private static PostForm form(Consumer consumer, byte[] xml, Optional<String> relayState) {
+    return new PostForm(consumer.url(), Base64.getEncoder().encodeToString(xml), relayState);
   }
 
   private Metadata metadataOf(SigningKey key) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.Downstream.AtlassianSaml;
+import org.guestbridge.realm.SamlServiceProvider;
 
 /** The configured downstreams; entityIDs are compared character by character. */
 final class ServiceProviders {
@@ -18,8 +18,8 @@ final class ServiceProviders {
    *
    * @throws IllegalArgumentException when two share a name or an entityID
    */
-  ServiceProviders(Collection<AtlassianSaml> settings) {
-    for (AtlassianSaml each : settings) {
+  ServiceProviders(Collection<SamlServiceProvider> settings) {
+    for (SamlServiceProvider each : settings) {
       ServiceProvider provider = ServiceProvider.of(each);
       if (byEntityId.put(provider.entityId(), provider) != null
           || byName.put(provider.name(), provider) != null) {
