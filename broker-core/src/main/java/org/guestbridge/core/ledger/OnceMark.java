@@ -27,7 +27,9 @@ public record OnceMark(Kind kind, String issuer, String id, Instant notAfter) {
     /** A sign-in that the broker began. */
     LOGIN_TRANSACTION,
     /** A message that an upstream sent unasked. */
-    UPSTREAM_MESSAGE
+    UPSTREAM_MESSAGE,
+    /** A downstream's request to log somebody out. */
+    LOGOUT_REQUEST
   }
 
   /** Redacted. */

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.app.cli.Database;
+import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.app.cli.Guestbridge;
 import org.guestbridge.app.cli.ServeOptions;
 import org.guestbridge.app.cli.Server;
@@ -39,7 +40,8 @@ public final class QuarkusServer implements Server {
 
   @Override
   public int serve(ServeOptions options) throws RefusalException {
-    LoadResult realm = new RealmLoader(terminal.environment()::get).load(options.realm());
+    LoadResult realm = new RealmLoader(
+            terminal.environment()::get, new MetadataRegistrations(InstantSource.system())).load(options.realm());
     if (!(realm instanceof LoadResult.Loaded loaded)) {
       return new Guestbridge(terminal, Optional.empty(), List.of())
           .run("validate", options.realm().toString());

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.app.login.CurrentRealm;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.settings.BrokerSettings;
@@ -31,12 +33,14 @@ public final class RealmWatcher implements CurrentRealm {
 
   private final Path file;
   private final RealmCompiler compiler;
-  private final RealmLoader loader = new RealmLoader(System::getenv);
+  private final RealmLoader loader;
   private volatile Optional<ServedRealm> served = Optional.empty();
   private volatile List<Problem> problems = List.of();
   private volatile Optional<Stamp> seen = Optional.empty();
 
-  RealmWatcher(BrokerSettings settings, RealmCompiler compiler, MeterRegistry metrics) {
+  RealmWatcher(
+      BrokerSettings settings, RealmCompiler compiler, InstantSource clock, MeterRegistry metrics) {
+    this.loader = new RealmLoader(System::getenv, new MetadataRegistrations(clock));
     this.file = settings.realmFile();
     this.compiler = compiler;
     metrics.gauge(

@@ -101,11 +101,36 @@ final class Pages {
       String samlResponse,
       @Nullable String relayState,
       List<String> formTargets) {
+    return form("post", locale, action, samlResponse, relayState, formTargets);
+  }
+
+  /** The form that posts an answer to a logout request; as {@link #postForm}. */
+  static Page logoutForm(
+      Locale locale,
+      String action,
+      String samlResponse,
+      @Nullable String relayState,
+      List<String> formTargets) {
+    return form("logout", locale, action, samlResponse, relayState, formTargets);
+  }
+
+  /** The page for a browser that ends up here after a logout. */
+  static Page loggedOut(Locale locale) {
+    return statement(locale, "logged_out", null);
+  }
+
+  private static Page form(
+      String textKey,
+      Locale locale,
+      String action,
+      String samlResponse,
+      @Nullable String relayState,
+      List<String> formTargets) {
     ResourceBundle texts = texts(locale);
     Map<String, String> text =
         Map.of(
-            "title", texts.getString("post.title"),
-            "body", texts.getString("post.body"),
+            "title", texts.getString(textKey + ".title"),
+            "body", texts.getString(textKey + ".body"),
             "button", texts.getString("post.button"));
     String html =
         Templates.postForm(
@@ -205,8 +230,12 @@ final class Pages {
    * @param help the realm's own sentence; null for none
    */
   static Page signedOut(Locale locale, @Nullable String help) {
+    return statement(locale, "signed_out", help);
+  }
+
+  private static Page statement(Locale locale, String textKey, @Nullable String help) {
     String html =
-        Templates.statement(locale.getLanguage(), text(locale, "signed_out"), STYLE, help).render();
+        Templates.statement(locale.getLanguage(), text(locale, textKey), STYLE, help).render();
     return new Page(200, html, BASE_POLICY + "; form-action 'none'");
   }
 

@@ -3,19 +3,21 @@ package org.guestbridge.app.samlxml;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
+import java.util.List;
 import org.opensaml.core.xml.io.MarshallingException;
 import org.opensaml.saml.common.xml.SAMLConstants;
-import org.opensaml.saml.saml2.core.NameIDType;
 import org.opensaml.saml.saml2.metadata.EntityDescriptor;
 import org.opensaml.saml.saml2.metadata.IDPSSODescriptor;
 import org.opensaml.saml.saml2.metadata.KeyDescriptor;
 import org.opensaml.saml.saml2.metadata.NameIDFormat;
+import org.opensaml.saml.saml2.metadata.SingleLogoutService;
 import org.opensaml.saml.saml2.metadata.SingleSignOnService;
 import org.opensaml.saml.saml2.metadata.impl.EntityDescriptorBuilder;
 import org.opensaml.saml.saml2.metadata.impl.EntityDescriptorMarshaller;
 import org.opensaml.saml.saml2.metadata.impl.IDPSSODescriptorBuilder;
 import org.opensaml.saml.saml2.metadata.impl.KeyDescriptorBuilder;
 import org.opensaml.saml.saml2.metadata.impl.NameIDFormatBuilder;
+import org.opensaml.saml.saml2.metadata.impl.SingleLogoutServiceBuilder;
 import org.opensaml.saml.saml2.metadata.impl.SingleSignOnServiceBuilder;
 import org.opensaml.xmlsec.signature.KeyInfo;
 import org.opensaml.xmlsec.signature.X509Certificate;
@@ -59,14 +61,27 @@ public final class MetadataWriter {
     role.addSupportedProtocol(SAMLConstants.SAML20P_NS);
     role.setWantAuthnRequestsSigned(content.wantRequestsSigned());
     role.getKeyDescriptors().add(keyDescriptor(content));
-    NameIDFormat format = new NameIDFormatBuilder().buildObject();
-    format.setURI(NameIDType.EMAIL);
-    role.getNameIDFormats().add(format);
+    content.logoutUrl().ifPresent(url -> addLogout(role, url));
+    for (String uri : content.nameIdFormats()) {
+      NameIDFormat format = new NameIDFormatBuilder().buildObject();
+      format.setURI(uri);
+      role.getNameIDFormats().add(format);
+    }
     role.getSingleSignOnServices()
         .add(endpoint(SAMLConstants.SAML2_REDIRECT_BINDING_URI, content.ssoUrl()));
     role.getSingleSignOnServices()
         .add(endpoint(SAMLConstants.SAML2_POST_BINDING_URI, content.ssoUrl()));
     return role;
+  }
+
+  private static void addLogout(IDPSSODescriptor role, String location) {
+    for (String binding :
+        List.of(SAMLConstants.SAML2_REDIRECT_BINDING_URI, SAMLConstants.SAML2_POST_BINDING_URI)) {
+      SingleLogoutService service = new SingleLogoutServiceBuilder().buildObject();
+      service.setBinding(binding);
+      service.setLocation(location);
+      role.getSingleLogoutServices().add(service);
+    }
   }
 
   private static SingleSignOnService endpoint(String binding, String location) {

@@ -1,5 +1,6 @@
 package org.guestbridge.app.samlxml;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param issuer our entityID
  * @param destination the assertion consumer service, query string included
  * @param signed whether the response is signed besides the assertion
+ * @param recipient whose key the assertion is encrypted with; it is not when this is absent
  */
 public record ResponseEnvelope(
     String responseId,
@@ -19,4 +21,5 @@ public record ResponseEnvelope(
     Instant issueInstant,
     String issuer,
     String destination,
-    boolean signed) {}
+    boolean signed,
+    Optional<X509Certificate> recipient) {}

@@ -67,7 +67,8 @@ class AppArchitectureTest {
                       "core.rules",
                       "core.alias",
                       "core.text",
-                      "realm")),
+                      "realm",
+                      "realm.load")),
               Map.entry("app.store", with(CORE, "app.settings", "app.upstream.oidc")),
               Map.entry(
                   "app.login",
@@ -93,6 +94,7 @@ class AppArchitectureTest {
                       "realm.identity",
                       "app.keys",
                       "app.admin",
+                      "app.downstream.saml",
                       "app.settings",
                       "app.store")),
               Map.entry("app.demo", with(CORE, "app.keys", "app.admin", "app.cli")),

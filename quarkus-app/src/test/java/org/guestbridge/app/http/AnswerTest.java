@@ -50,6 +50,8 @@ class AnswerTest {
           Code.ADMIN_UNAUTHORIZED,
           Code.BROKER_UNREACHABLE,
           Code.INTERNAL_ERROR,
+          Code.SAML_METADATA_INVALID,
+          Code.SAML_METADATA_EXPIRED,
           Code.BINDING_UNKNOWN,
           Code.BINDING_TRANSITION,
           Code.OUTPUT_GUARD);

@@ -47,16 +47,16 @@ class FormTargetsTest {
   @Test
   void formGoesToTheConsumerAndWhereItRedirects() throws Exception {
     Realm realm = realm();
-    assertThat(
-            FormTargets.of(
-                realm, "plain", URI.create("https://auth.atlassian.com:8443/login/callback?c=1")))
+    assertThat(FormTargets.of(
+                realm,
+                "plain",
+                URI.create("https://auth.atlassian.com:8443/login/callback?connection=saml-one")))
         .containsExactly(
             "https://auth.atlassian.com:8443",
             "https://*.atlassian.com",
             "https://*.atlassian.net");
-    assertThat(
-            FormTargets.of(
-                realm, "redirecting", URI.create("https://auth.atlassian.com/login/callback?c=2")))
+    assertThat(FormTargets.of(
+                realm, "redirecting", URI.create("https://auth.atlassian.com/login/callback")))
         .containsExactly(
             "https://auth.atlassian.com", "https://*.atlassian.net", "https://id.atlassian.com");
   }

@@ -137,7 +137,13 @@ final class RegistrationReader {
       return node.refuse(Code.REALM_VALUE_INVALID, "Metadata cannot be read here.");
     }
     try {
-      return Optional.of(metadata.get().read(xml));
+      SamlRegistration read = metadata.get().read(xml);
+      boolean secure =
+          read.consumers().stream().allMatch(consumer -> Urls.isSecure(consumer.url()))
+              && read.singleLogout().map(logout -> Urls.isSecure(logout.url())).orElse(true);
+      return secure
+          ? Optional.of(read)
+          : node.refuse(Code.REALM_URL_INVALID, "The metadata name a URL that is not https.");
     } catch (RefusalException refusal) {
       return node.refuse(refusal.code(), refusal.detail());
     }

@@ -1,7 +1,5 @@
 package org.guestbridge.app.downstream.saml;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.guestbridge.app.samlxml.AuthnRequestMessage;
@@ -18,12 +16,6 @@ import org.guestbridge.realm.SamlRegistration.Consumer;
  */
 final class RequestChecks {
 
-  /** A request issued exactly this long ago is accepted, one nanosecond more is not. */
-  static final Duration MAX_AGE = Duration.ofMinutes(10);
-
-  /** A request issued exactly this far ahead is accepted, one nanosecond more is not. */
-  static final Duration MAX_AHEAD = Duration.ofSeconds(60);
-
   private static final String POST_BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 
   /** Leaves the choice to the identity provider (SAML core 8.3.1). */
@@ -32,12 +24,10 @@ final class RequestChecks {
   private static final String UNSPECIFIED_CONTEXT =
       "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified";
 
-  private final String ssoUrl;
-  private final InstantSource clock;
+  private final Addressing addressing;
 
   RequestChecks(String ssoUrl, InstantSource clock) {
-    this.ssoUrl = ssoUrl;
-    this.clock = clock;
+    this.addressing = new Addressing(ssoUrl, clock);
   }
 
   /**
@@ -48,8 +38,7 @@ final class RequestChecks {
    */
   Consumer requireAnswerable(AuthnRequestMessage message, ServiceProvider provider, boolean signed)
       throws RefusalException {
-    checkDestination(message, signed);
-    checkFreshness(message);
+    addressing.check(message, signed);
     return consumer(message, provider);
   }
 
@@ -68,24 +57,6 @@ final class RequestChecks {
       return Optional.of(Code.SAML_PASSIVE_UNSUPPORTED);
     }
     return Optional.empty();
-  }
-
-  /** SAML bindings 3.4.5.2, 3.5.5.2: a signed message must say where it is addressed to. */
-  private void checkDestination(AuthnRequestMessage message, boolean signed)
-      throws RefusalException {
-    boolean fits = message.destination().map(ssoUrl::equals).orElse(!signed);
-    if (!fits) {
-      throw new RefusalException(
-          Code.SAML_DESTINATION_MISMATCH, "Destination is not this realm's SSO URL");
-    }
-  }
-
-  private void checkFreshness(AuthnRequestMessage message) throws RefusalException {
-    Instant now = clock.instant();
-    Instant issued = message.issueInstant();
-    if (issued.isBefore(now.minus(MAX_AGE)) || issued.isAfter(now.plus(MAX_AHEAD))) {
-      throw new RefusalException(Code.SAML_REQUEST_STALE, "IssueInstant is out of range");
-    }
   }
 
   /** SAML core 3.4.1: index excludes URL and binding. The answer goes to configuration only. */

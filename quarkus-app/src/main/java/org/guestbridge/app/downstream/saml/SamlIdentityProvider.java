@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.guestbridge.app.samlxml.AssertionContent;
 import org.guestbridge.app.samlxml.AuthnRequestMessage;
+import org.guestbridge.app.samlxml.LogoutResponseWriter;
 import org.guestbridge.app.samlxml.MetadataContent;
 import org.guestbridge.app.samlxml.MetadataWriter;
 import org.guestbridge.app.samlxml.ResponseEnvelope;
@@ -35,11 +36,12 @@ public final class SamlIdentityProvider {
   private final SamlSite site;
   private final ServiceProviders providers;
   private final RequestChecks checks;
-  private final BindingDecoder decoder = new BindingDecoder();
+  private final BindingDecoder<AuthnRequestMessage> decoder = BindingDecoder.ofAuthnRequests();
   private final MessageIds ids = new MessageIds();
   private final AssertionComposer composer = new AssertionComposer(ids);
   private final OutputGuard guard;
   private final ResponseWriter writer;
+  private final SingleLogoutService singleLogout;
   private final Supplier<SigningKey> keys;
   private final InstantSource clock;
   private volatile Metadata metadata;
@@ -59,7 +61,15 @@ public final class SamlIdentityProvider {
     this.writer = new ResponseWriter(signer, first);
     this.keys = keys;
     this.clock = clock;
+    this.singleLogout =
+        new SingleLogoutService(
+            site, providers, keys, new LogoutResponseWriter(signer, first), clock);
     this.metadata = metadataOf(first);
+  }
+
+  /** Where downstreams ask for logout. */
+  public SingleLogoutService singleLogout() {
+    return singleLogout;
   }
 
   /**
@@ -156,9 +166,10 @@ public final class SamlIdentityProvider {
     return known.xml();
   }
 
-  private RequestOutcome judge(ReceivedRequest received) throws RefusalException {
+  private RequestOutcome judge(ReceivedRequest<AuthnRequestMessage> received) throws RefusalException {
     ServiceProvider provider = providers.issuerOf(received.claimed().issuer());
-    AuthnRequestMessage message = trusted(received, provider);
+    AuthnRequestMessage message =
+        received.trusted(provider, provider.settings().requireSignedRequests());
     Consumer consumer = checks.requireAnswerable(message, provider, received.isSigned());
     AuthnRequest request =
         new AuthnRequest(
@@ -173,26 +184,6 @@ public final class SamlIdentityProvider {
       return new RequestOutcome.Answered(code, provider.name(), failure(provider, request, code));
     }
     return new RequestOutcome.Accepted(request);
-  }
-
-  /** A signature that is there is checked, whether required or not (SAML profiles 4.1.4.1). */
-  private static AuthnRequestMessage trusted(ReceivedRequest received, ServiceProvider provider)
-      throws RefusalException {
-    if (!received.isSigned()) {
-      if (provider.settings().requireSignedRequests()) {
-        throw new RefusalException(Code.SAML_SIGNATURE_REQUIRED, "the request is not signed");
-      }
-      return received.claimed();
-    }
-    if (provider.keys().isEmpty()) {
-      throw new RefusalException(
-          Code.SAML_SIGNATURE_UNVERIFIABLE, "no certificate is configured for the downstream");
-    }
-    AuthnRequestMessage message = received.verified(provider.keys());
-    if (!message.issuer().equals(provider.entityId())) {
-      throw new RefusalException(Code.SAML_SIGNATURE_INVALID, "another issuer was signed");
-    }
-    return message;
   }
 
   private static Optional<String> unsolicitedRelayState(
@@ -239,7 +230,8 @@ public final class SamlIdentityProvider {
         clock.instant(),
         site.entityId(),
         consumer.url().toString(),
-        provider.settings().signResponse());
+        provider.settings().signResponse(),
+        provider.registration().encryptionCertificate());
   }
 
   private static PostForm form(Consumer consumer, byte[] xml, Optional<String> relayState) {
@@ -248,7 +240,13 @@ public final class SamlIdentityProvider {
 
   private Metadata metadataOf(SigningKey key) {
     MetadataContent content =
-        new MetadataContent(site.entityId(), site.ssoUrl(), key.certificate(), providers.allSign());
+        new MetadataContent(
+            site.entityId(),
+            site.ssoUrl(),
+            providers.anyLogsOut() ? Optional.of(site.logoutUrl()) : Optional.empty(),
+            key.certificate(),
+            providers.allSign(),
+            providers.nameIdFormats());
     return new Metadata(key.certificate(), MetadataWriter.write(content));
   }
 

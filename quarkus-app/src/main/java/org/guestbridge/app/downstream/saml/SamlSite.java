@@ -34,6 +34,11 @@ public record SamlSite(
     return base() + "/sso";
   }
 
+  /** Where logout is asked for, by both bindings. */
+  public String logoutUrl() {
+    return base() + "/slo";
+  }
+
   private String base() {
     return publicUrl + "/r/" + realm.value() + "/saml";
   }

@@ -2,9 +2,11 @@ package org.guestbridge.app.downstream.saml;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.NameIdFormat;
 import org.guestbridge.realm.SamlServiceProvider;
 
 /** The configured downstreams; entityIDs are compared character by character. */
@@ -47,6 +49,21 @@ final class ServiceProviders {
       throw new RefusalException(Code.SAML_SP_UNKNOWN, "the downstream is no longer configured");
     }
     return provider;
+  }
+
+  /** The URIs of the NameID formats in use, in one order whatever the order of the file. */
+  List<String> nameIdFormats() {
+    return byName.values().stream()
+        .map(provider -> provider.settings().nameIdFormat())
+        .distinct()
+        .sorted()
+        .map(NameIdFormat::uri)
+        .toList();
+  }
+
+  /** Whether any downstream may ask for logout. */
+  boolean anyLogsOut() {
+    return byName.values().stream().anyMatch(p -> p.registration().singleLogout().isPresent());
   }
 
   /** Whether every downstream has to sign its requests. */
