@@ -12,11 +12,10 @@ import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
 import org.guestbridge.app.downstream.saml.SamlSite;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.login.LoginFlow;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.samlxml.RsaSigner;
-import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.store.EmbeddedCaches;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.UpstreamConnection;
@@ -25,6 +24,7 @@ import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.Upstream;
@@ -35,7 +35,7 @@ import org.guestbridge.realm.load.LoadResult;
 @Singleton
 final class RealmCompiler {
 
-  private final KeyRing keyRing;
+  private final CurrentKeyRing keyRing;
   private final Ledger ledger;
   private final RefusalBudget budget;
   private final RefusedBindings refusedBindings;
@@ -46,7 +46,7 @@ final class RealmCompiler {
   private final RelyingPartyServices relyingPartyServices;
 
   RealmCompiler(
-      KeyRing keyRing,
+      CurrentKeyRing keyRing,
       Ledger ledger,
       RefusalBudget budget,
       EmbeddedCaches caches,
@@ -65,7 +65,12 @@ final class RealmCompiler {
             BoundedHttp.create(HttpLimits.DEFAULT), clock, random, background, caches.keySets());
   }
 
-  ServedRealm compile(LoadResult.Loaded loaded) {
+  /**
+   * Compiles a realm.
+   *
+   * @throws RefusalException {@code signing_key_missing} when the key ring has no key for it
+   */
+  ServedRealm compile(LoadResult.Loaded loaded) throws RefusalException {
     Realm realm = loaded.realm();
     SamlIdentityProvider identityProvider = identityProvider(realm);
     Broker broker =
@@ -77,18 +82,18 @@ final class RealmCompiler {
             identityProvider,
             broker,
             refusedBindings,
-            keyRing.cookieKey(),
+            keyRing.get().cookieKey(),
             random,
             clock);
     return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow);
   }
 
-  private SamlIdentityProvider identityProvider(Realm realm) {
+  private SamlIdentityProvider identityProvider(Realm realm) throws RefusalException {
     List<SamlServiceProvider> downstreams =
         realm.downstreams().values().stream().map(SamlServiceProvider.class::cast).toList();
     SamlSite site = new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
-    SigningKey key = new SigningKey(keyRing.signingKey(), keyRing.signingCertificate());
-    return new SamlIdentityProvider(site, () -> key, signer, clock);
+    RealmSigningKeys keys = RealmSigningKeys.of(realm.id(), keyRing, clock);
+    return new SamlIdentityProvider(site, keys, signer, clock);
   }
 
   private UpstreamConnection connection(Realm realm, Upstream upstream) {

@@ -23,15 +23,16 @@ final class Pages {
 
   private static final String SCRIPT = "document.forms[0].submit()";
   private static final String STYLE =
-      "body{font:16px/1.5 system-ui,sans-serif;color:#172b4d;background:#f4f5f7;margin:0}"
-          + "main{max-width:34rem;margin:12vh auto;padding:2rem;background:#fff;border-radius:8px}"
-          + "h1{font-size:1.4rem;margin-top:0}button{font:inherit;padding:.5rem 1.5rem;border:0;"
-          + "border-radius:4px;background:#0c66e4;color:#fff;cursor:pointer}"
-          + ".message{padding:.75rem 1rem;background:#deebff;border-radius:4px}"
+      "body{font:16px/1.5"
+          + " system-ui,sans-serif;color:#172b4d;background:#f4f5f7;margin:0}main{max-width:34rem;margin:12vh"
+          + " auto;padding:2rem;background:#fff;border-radius:8px}h1{font-size:1.4rem;margin-top:0}button{font:inherit;padding:.5rem"
+          + " 1.5rem;border:0;"
+          + "border-radius:4px;background:#0c66e4;color:#fff;cursor:pointer}.message{padding:.75rem"
+          + " 1rem;background:#deebff;border-radius:4px}"
           + "dl{color:#5e6c84;font-size:.9rem;margin-bottom:0}dt{float:left;clear:left}"
-          + "dd{margin-left:6.5rem;overflow-wrap:anywhere}"
-          + "ul{list-style:none;padding:0}li{margin:.75rem 0}.choice{display:block;padding:.75rem 1rem;"
-          + "border:1px solid #8590a2;border-radius:4px;color:#0c66e4;overflow-wrap:anywhere}"
+          + "dd{margin-left:6.5rem;overflow-wrap:anywhere}ul{list-style:none;padding:0}li{margin:.75rem"
+          + " 0}.choice{display:block;padding:.75rem 1rem;border:1px solid"
+          + " #8590a2;border-radius:4px;color:#0c66e4;overflow-wrap:anywhere}"
           + ".choice:focus,.choice:hover{background:#e9f2ff}.address{font-weight:600;"
           + "overflow-wrap:anywhere}";
   private static final String STYLE_SOURCE = "style-src " + source(STYLE);

@@ -61,8 +61,7 @@ final class AssertionEncryption {
     Element method = child(encrypted, XENC, "xenc:EncryptionMethod");
     method.setAttributeNS(null, "Algorithm", XENC11 + "rsa-oaep");
     child(method, DSIG, "ds:DigestMethod").setAttributeNS(null, "Algorithm", XENC + "sha256");
-    child(method, XENC11, "xenc11:MGF")
-        .setAttributeNS(null, "Algorithm", XENC11 + "mgf1sha256");
+    child(method, XENC11, "xenc11:MGF").setAttributeNS(null, "Algorithm", XENC11 + "mgf1sha256");
     Element x509 = child(child(encrypted, DSIG, "ds:KeyInfo"), DSIG, "ds:X509Data");
     child(x509, DSIG, "ds:X509Certificate").setTextContent(base64(recipient.getEncoded()));
     Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");

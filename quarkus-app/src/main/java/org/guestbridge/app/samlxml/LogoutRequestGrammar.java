@@ -22,8 +22,7 @@ final class LogoutRequestGrammar {
   static final int MAX_SESSIONS = 64;
 
   private static final Set<String> ROOT_ATTRIBUTES =
-      Set.of(
-          "ID", "Version", "IssueInstant", "Destination", "Consent", "NotOnOrAfter", "Reason");
+      Set.of("ID", "Version", "IssueInstant", "Destination", "Consent", "NotOnOrAfter", "Reason");
 
   private static final Set<String> NAME_ID_ATTRIBUTES =
       Set.of("Format", "NameQualifier", "SPNameQualifier", "SPProvidedID");

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param entityId ours
  * @param ssoUrl for both bindings
  * @param logoutUrl for both bindings, when logout requests are taken
- * @param certificate what assertions are signed with
+ * @param certificates what assertions are signed with now, first, and what is announced for later
  * @param wantRequestsSigned whether unsigned requests are refused
  * @param nameIdFormats the URIs of the formats in use, without repeats
  */
@@ -18,11 +18,15 @@ public record MetadataContent(
     String entityId,
     String ssoUrl,
     Optional<String> logoutUrl,
-    X509Certificate certificate,
+    List<X509Certificate> certificates,
     boolean wantRequestsSigned,
     List<String> nameIdFormats) {
 
   public MetadataContent {
     nameIdFormats = List.copyOf(nameIdFormats);
+    certificates = List.copyOf(certificates);
+    if (certificates.isEmpty()) {
+      throw new IllegalArgumentException("no certificate");
+    }
   }
 }

@@ -26,6 +26,7 @@ import org.opensaml.xmlsec.signature.impl.KeyInfoBuilder;
 import org.opensaml.xmlsec.signature.impl.X509CertificateBuilder;
 import org.opensaml.xmlsec.signature.impl.X509DataBuilder;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Writes the identity provider's metadata (SAML metadata 2.3.2, 2.4.3). */
 public final class MetadataWriter {
@@ -52,15 +53,19 @@ public final class MetadataWriter {
 
   /** OpenSAML would write this attribute in the JVM's language: with dotless letters in Turkish. */
   private static void markAsSigning(Element root) {
-    Element key = (Element) root.getElementsByTagNameNS("*", "KeyDescriptor").item(0);
-    key.setAttributeNS(null, "use", "signing");
+    NodeList keys = root.getElementsByTagNameNS("*", "KeyDescriptor");
+    for (int i = 0; i < keys.getLength(); i++) {
+      ((Element) keys.item(i)).setAttributeNS(null, "use", "signing");
+    }
   }
 
   private static IDPSSODescriptor identityProvider(MetadataContent content) {
     IDPSSODescriptor role = new IDPSSODescriptorBuilder().buildObject();
     role.addSupportedProtocol(SAMLConstants.SAML20P_NS);
     role.setWantAuthnRequestsSigned(content.wantRequestsSigned());
-    role.getKeyDescriptors().add(keyDescriptor(content));
+    for (java.security.cert.X509Certificate certificate : content.certificates()) {
+      role.getKeyDescriptors().add(keyDescriptor(certificate));
+    }
     content.logoutUrl().ifPresent(url -> addLogout(role, url));
     for (String uri : content.nameIdFormats()) {
       NameIDFormat format = new NameIDFormatBuilder().buildObject();
@@ -91,9 +96,9 @@ public final class MetadataWriter {
     return service;
   }
 
-  private static KeyDescriptor keyDescriptor(MetadataContent content) {
+  private static KeyDescriptor keyDescriptor(java.security.cert.X509Certificate announced) {
     X509Certificate certificate = new X509CertificateBuilder().buildObject();
-    certificate.setValue(encoded(content.certificate()));
+    certificate.setValue(encoded(announced));
     X509Data data = new X509DataBuilder().buildObject();
     data.getX509Certificates().add(certificate);
     KeyInfo keyInfo = new KeyInfoBuilder().buildObject();

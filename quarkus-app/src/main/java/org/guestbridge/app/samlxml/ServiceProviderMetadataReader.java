@@ -195,8 +195,7 @@ final class ServiceProviderMetadataReader {
   private static X509Certificate certificate(String text) throws RefusalException {
     try {
       byte[] der = Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]", ""));
-      if (CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der))
+      if (CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der))
           instanceof X509Certificate certificate) {
         TrustedKeys.of(List.of(certificate));
         return certificate;

@@ -49,6 +49,7 @@ class AppArchitectureTest {
               Map.entry("app.samlxml", Set.of("core.problem")),
               Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
               Map.entry("app.upstream", Set.of("core.identity", "core.problem")),
+              Map.entry("app.expiry", Set.of("core.text", "realm", "app.keys")),
               Map.entry(
                   "app.upstream.oidc",
                   Set.of(
@@ -110,6 +111,7 @@ class AppArchitectureTest {
                       "app.cli",
                       "app.demo",
                       "app.downstream.saml",
+                      "app.expiry",
                       "app.http",
                       "app.http.client",
                       "app.keys",

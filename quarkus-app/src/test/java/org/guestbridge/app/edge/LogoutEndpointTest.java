@@ -35,8 +35,7 @@ class LogoutEndpointTest {
     String query = SamlMessage.logout().with("ID", "_once").signedRedirect(key);
     HttpAnswer first = broker.get(SLO + "?" + query);
     assertThat(first.status()).isEqualTo(303);
-    assertThat(first.header("Location"))
-        .startsWith("https://jira.example.com/slo?SAMLResponse=");
+    assertThat(first.header("Location")).startsWith("https://jira.example.com/slo?SAMLResponse=");
     HttpAnswer again = broker.get(SLO + "?" + query);
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.code()).contains(Code.SAML_REQUEST_REPLAYED.text());
@@ -60,8 +59,7 @@ class LogoutEndpointTest {
   void aDownstreamWithoutLogoutIsRefused() {
     String query =
         SamlMessage.logout().issuer("https://auth.atlassian.com/saml/one").signedRedirect(key);
-    assertThat(broker.get(SLO + "?" + query).code())
-        .contains(Code.SAML_LOGOUT_UNSUPPORTED.text());
+    assertThat(broker.get(SLO + "?" + query).code()).contains(Code.SAML_LOGOUT_UNSUPPORTED.text());
   }
 
   @Test

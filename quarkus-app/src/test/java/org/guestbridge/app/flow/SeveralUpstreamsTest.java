@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeveralUpstreamsTest {
 
   private static final UUID OTHER_TENANT = UUID.fromString("0c7d1e2f-3a4b-4c5d-8e6f-7a8b9c0d1e2f");
-  private static final Pattern LINK = Pattern.compile("<a class=\"choice\" href=\"([^\"]*)\">([^<]*)");
+  private static final Pattern LINK =
+      Pattern.compile("<a class=\"choice\" href=\"([^\"]*)\">([^<]*)");
 
   @Inject Register register;
   @Inject AdjustableClock clock;
@@ -64,7 +65,8 @@ class SeveralUpstreamsTest {
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("<h1>Where do you belong?</h1>").doesNotContain("<script");
-    assertThat(links(page).stream().map(Map.Entry::getValue)).containsExactly("entra", "Partners &amp; Sons");
+    assertThat(links(page).stream().map(Map.Entry::getValue))
+        .containsExactly("entra", "Partners &amp; Sons");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'", "form-action 'none'");
     assertThat(browser.cookies()).hasSize(1);
@@ -120,8 +122,7 @@ class SeveralUpstreamsTest {
 
     assertThat(second.location().getPort()).isNotEqualTo(first.location().getPort());
     Person there = inviteThere("second.thought@partner.example");
-    assertThat(browser.submit(browser.signIn(second, there.key())).outcome())
-        .isEqualTo("released");
+    assertThat(browser.submit(browser.signIn(second, there.key())).outcome()).isEqualTo("released");
   }
 
   @Test
@@ -331,13 +332,17 @@ class SeveralUpstreamsTest {
             label: "Partners & Sons"
             mailDomains: [partner.example]
 
-        downstreams:"""
+        downstreams:\
+        """
             .formatted(OTHER_TENANT, other.authority(), EntraSettings.DEFAULT_CLIENT_ID));
   }
 
   private void serve(String downstreamKey) throws IOException {
     UnaryOperator<String> more =
-        text -> text.replace("\n    redirectOrigins:", "\n    " + placed(downstreamKey) + "\n    redirectOrigins:");
+        text ->
+            text.replace(
+                "\n    redirectOrigins:",
+                "\n    " + placed(downstreamKey) + "\n    redirectOrigins:");
     register.serve(site, text -> more.apply(withTwoTenants(text)));
   }
 
@@ -348,7 +353,8 @@ class SeveralUpstreamsTest {
 
   private Person inviteThere(String mail) {
     Person guest =
-        Person.person("guest-" + UUID.randomUUID(), PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
+        Person.person(
+                "guest-" + UUID.randomUUID(), PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
             .displayName("Theo There")
             .names("Theo", "There")
             .preferredUsername(mail)
@@ -362,7 +368,9 @@ class SeveralUpstreamsTest {
 
   private URI hinted(String hint) {
     return URI.create(
-        SamlRequest.redirect(site, clock.instant(), "", "r") + "&login_hint=" + Browser.encode(hint));
+        SamlRequest.redirect(site, clock.instant(), "", "r")
+            + "&login_hint="
+            + Browser.encode(hint));
   }
 
   private URI start(String query) {

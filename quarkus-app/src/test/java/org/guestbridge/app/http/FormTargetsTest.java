@@ -47,7 +47,8 @@ class FormTargetsTest {
   @Test
   void formGoesToTheConsumerAndWhereItRedirects() throws Exception {
     Realm realm = realm();
-    assertThat(FormTargets.of(
+    assertThat(
+            FormTargets.of(
                 realm,
                 "plain",
                 URI.create("https://auth.atlassian.com:8443/login/callback?connection=saml-one")))
@@ -55,7 +56,8 @@ class FormTargetsTest {
             "https://auth.atlassian.com:8443",
             "https://*.atlassian.com",
             "https://*.atlassian.net");
-    assertThat(FormTargets.of(
+    assertThat(
+            FormTargets.of(
                 realm, "redirecting", URI.create("https://auth.atlassian.com/login/callback")))
         .containsExactly(
             "https://auth.atlassian.com", "https://*.atlassian.net", "https://id.atlassian.com");

@@ -29,8 +29,7 @@ final class AttributesReader {
         section.optional("nameFormat").flatMap(node -> node.oneOf(FORMATS));
     Optional<AttributeNames> names =
         section.finish(
-            () ->
-                new AttributeNames(givenName, surname, emailAddress, internalId, groups, format));
+            () -> new AttributeNames(givenName, surname, emailAddress, internalId, groups, format));
     return names.isPresent() && names.get().hasRepeats()
         ? section.node().refuse(Code.REALM_DUPLICATE, "Two attributes have the same name.")
         : names;

@@ -57,13 +57,14 @@ public final class RealmLoader {
 
   /** Loads a file; relative paths in it start at the directory it lies in. */
   public LoadResult load(Path file) {
+    FileStamps itself = FileStamps.of(file);
     try {
       byte[] content = Document.bytesOf(file);
       Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-      return load(content, DocumentFormat.of(file, content), directory);
+      return load(content, DocumentFormat.of(file, content), directory, itself);
     } catch (IOException unreadable) {
       return new LoadResult.Rejected(
-          List.of(new Problem(Code.REALM_UNREADABLE, "", "The file cannot be read.")));
+          List.of(new Problem(Code.REALM_UNREADABLE, "", "The file cannot be read.")), itself);
     }
   }
 
@@ -74,12 +75,19 @@ public final class RealmLoader {
    * @param directory where relative paths in it start
    */
   public LoadResult load(byte[] content, DocumentFormat format, Path directory) {
+    return load(content, format, directory, FileStamps.none());
+  }
+
+  private LoadResult load(
+      byte[] content, DocumentFormat format, Path directory, FileStamps itself) {
     Problems problems = new Problems();
-    RealmReader reader = new RealmReader(new References(environment, directory), metadata);
+    References references = new References(environment, directory);
+    RealmReader reader = new RealmReader(references, metadata);
     Optional<Realm> realm = Document.read(content, format, retired, problems).flatMap(reader::read);
+    FileStamps files = itself.and(references.files());
     return problems.count() > 0 || realm.isEmpty()
-        ? new LoadResult.Rejected(problems.sorted())
-        : new LoadResult.Loaded(realm.get(), sha256(content));
+        ? new LoadResult.Rejected(problems.sorted(), files)
+        : new LoadResult.Loaded(realm.get(), sha256(content), files);
   }
 
   private static String sha256(byte[] content) {

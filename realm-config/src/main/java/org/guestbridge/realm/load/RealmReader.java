@@ -115,8 +115,7 @@ final class RealmReader {
     if (count == 0 || count > MAX_CONNECTIONS) {
       section.node().report(Code.REALM_VALUE_INVALID, "Give 1 to 32 downstreams.");
     }
-    return named(
-        section, (name, opened) -> downstreamReader.read(name, opened, upstreams));
+    return named(section, (name, opened) -> downstreamReader.read(name, opened, upstreams));
   }
 
   private static <T> Optional<Map<String, T>> named(

@@ -58,7 +58,8 @@ final class RegistrationReader {
       logout.ifPresent(
           node ->
               node.report(
-                  Code.REALM_VALUE_INVALID, "Logout requests are signed: give signingCertificates."));
+                  Code.REALM_VALUE_INVALID,
+                  "Logout requests are signed: give signingCertificates."));
       return written;
     }
     return written.map(

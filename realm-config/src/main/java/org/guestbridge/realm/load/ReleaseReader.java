@@ -36,8 +36,7 @@ final class ReleaseReader {
     Optional<Set<String>> admitted =
         section
             .optional("upstreams")
-            .flatMap(
-                node -> distinct(node, Integer.MAX_VALUE, item -> upstream(item, upstreams)))
+            .flatMap(node -> distinct(node, Integer.MAX_VALUE, item -> upstream(item, upstreams)))
             .map(LinkedHashSet::new);
     return section.finish(() -> new ReleasePolicy(groups, admitted));
   }

@@ -164,7 +164,8 @@ class RealmLoaderTest {
     assertThat(jira.requireSignedRequests()).isTrue();
     assertThat(jira.signResponse()).isTrue();
     assertThat(jira.attributes())
-        .isEqualTo(            new AttributeNames(
+        .isEqualTo(
+            new AttributeNames(
                 Optional.of("g"),
                 Optional.of("s"),
                 Optional.of("e"),

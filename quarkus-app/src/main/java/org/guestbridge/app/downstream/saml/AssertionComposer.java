@@ -56,7 +56,10 @@ final class AssertionComposer {
   }
 
   private static void add(
-      List<Attribute> attributes, AttributeNames names, Optional<String> name, List<String> values) {
+      List<Attribute> attributes,
+      AttributeNames names,
+      Optional<String> name,
+      List<String> values) {
     if (name.isPresent() && !values.isEmpty()) {
       attributes.add(new Attribute(name.get(), names.formatOf(name.get()).uri(), values));
     }

@@ -1,6 +1,5 @@
 package org.guestbridge.app.downstream.saml;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -15,7 +14,7 @@ import org.guestbridge.app.samlxml.MetadataWriter;
 import org.guestbridge.app.samlxml.ResponseEnvelope;
 import org.guestbridge.app.samlxml.ResponseWriter;
 import org.guestbridge.app.samlxml.RsaSigner;
-import org.guestbridge.app.samlxml.SigningKey;
+import org.guestbridge.app.samlxml.SigningKeys;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
@@ -23,7 +22,7 @@ import org.guestbridge.realm.IdpInitiated;
 import org.guestbridge.realm.SamlRegistration.Consumer;
 
 /**
- * The broker as SAML identity provider of one realm. Immutable but for the key, which the supplier
+ * The broker as SAML identity provider of one realm. Immutable but for the keys, which the supplier
  * may exchange at any time; thread-safe.
  *
  * <p>A request is checked in this order, and the first failed check decides: parameters and sizes,
@@ -42,28 +41,29 @@ public final class SamlIdentityProvider {
   private final OutputGuard guard;
   private final ResponseWriter writer;
   private final SingleLogoutService singleLogout;
-  private final Supplier<SigningKey> keys;
+  private final Supplier<SigningKeys> keys;
   private final InstantSource clock;
   private volatile Metadata metadata;
 
   /**
    * The identity provider of a realm.
    *
-   * @param keys the key to sign with now; asked anew for every message
+   * @param keys the key to sign with now and the certificates to announce; asked anew for every
+   *     message, so it answers at once, and with the same object as long as nothing changed
    */
   public SamlIdentityProvider(
-      SamlSite site, Supplier<SigningKey> keys, RsaSigner signer, InstantSource clock) {
-    SigningKey first = keys.get();
+      SamlSite site, Supplier<SigningKeys> keys, RsaSigner signer, InstantSource clock) {
+    SigningKeys first = keys.get();
     this.site = site;
-    this.providers = new ServiceProviders(site.downstreams());
+    this.providers = new ServiceProviders(site.downstreams(), clock);
     this.checks = new RequestChecks(site.ssoUrl(), clock);
     this.guard = new OutputGuard(site.domains());
-    this.writer = new ResponseWriter(signer, first);
+    this.writer = new ResponseWriter(signer, first.active());
     this.keys = keys;
     this.clock = clock;
     this.singleLogout =
         new SingleLogoutService(
-            site, providers, keys, new LogoutResponseWriter(signer, first), clock);
+            site, providers, keys, new LogoutResponseWriter(signer, first.active()), clock);
     this.metadata = metadataOf(first);
   }
 
@@ -155,18 +155,19 @@ public final class SamlIdentityProvider {
     return failure(providers.named(request.downstream()), request, code);
   }
 
-  /** The metadata document; the same text as long as the key is the same. */
+  /** The metadata document; the same text as long as the keys are the same. */
   public String metadata() {
-    SigningKey key = keys.get();
+    SigningKeys current = keys.get();
     Metadata known = metadata;
-    if (!known.certificate().equals(key.certificate())) {
-      known = metadataOf(key);
+    if (!known.keys().equals(current)) {
+      known = metadataOf(current);
       metadata = known;
     }
     return known.xml();
   }
 
-  private RequestOutcome judge(ReceivedRequest<AuthnRequestMessage> received) throws RefusalException {
+  private RequestOutcome judge(ReceivedRequest<AuthnRequestMessage> received)
+      throws RefusalException {
     ServiceProvider provider = providers.issuerOf(received.claimed().issuer());
     AuthnRequestMessage message =
         received.trusted(provider, provider.settings().requireSignedRequests());
@@ -211,14 +212,14 @@ public final class SamlIdentityProvider {
     OutputGuard.Expected expected =
         OutputGuard.Expected.of(provider, envelope.destination(), identity);
     return writer.withAssertion(
-        keys.get(), envelope, content, assertion -> guard.check(assertion, expected));
+        keys.get().active(), envelope, content, assertion -> guard.check(assertion, expected));
   }
 
   private PostForm failure(ServiceProvider provider, AuthnRequest request, Code code)
       throws RefusalException {
     Consumer consumer = provider.consumer(OptionalInt.of(request.consumer()));
     ResponseEnvelope envelope = envelope(provider, consumer, Optional.of(request.requestId()));
-    byte[] xml = writer.withStatus(keys.get(), envelope, StatusTable.of(code));
+    byte[] xml = writer.withStatus(keys.get().active(), envelope, StatusTable.of(code));
     return form(consumer, xml, request.relayState());
   }
 
@@ -238,17 +239,17 @@ public final class SamlIdentityProvider {
     return new PostForm(consumer.url(), Base64.getEncoder().encodeToString(xml), relayState);
   }
 
-  private Metadata metadataOf(SigningKey key) {
+  private Metadata metadataOf(SigningKeys current) {
     MetadataContent content =
         new MetadataContent(
             site.entityId(),
             site.ssoUrl(),
             providers.anyLogsOut() ? Optional.of(site.logoutUrl()) : Optional.empty(),
-            key.certificate(),
+            current.published(),
             providers.allSign(),
             providers.nameIdFormats());
-    return new Metadata(key.certificate(), MetadataWriter.write(content));
+    return new Metadata(current, MetadataWriter.write(content));
   }
 
-  private record Metadata(X509Certificate certificate, String xml) {}
+  private record Metadata(SigningKeys keys, String xml) {}
 }

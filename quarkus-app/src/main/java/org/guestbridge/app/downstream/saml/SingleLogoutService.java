@@ -10,6 +10,7 @@ import org.guestbridge.app.samlxml.LogoutRequestMessage;
 import org.guestbridge.app.samlxml.LogoutResponseEnvelope;
 import org.guestbridge.app.samlxml.LogoutResponseWriter;
 import org.guestbridge.app.samlxml.SigningKey;
+import org.guestbridge.app.samlxml.SigningKeys;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.SamlRegistration.Binding;
@@ -32,7 +33,7 @@ public final class SingleLogoutService {
 
   private final SamlSite site;
   private final ServiceProviders providers;
-  private final Supplier<SigningKey> keys;
+  private final Supplier<SigningKeys> keys;
   private final LogoutResponseWriter writer;
   private final InstantSource clock;
   private final Addressing addressing;
@@ -42,7 +43,7 @@ public final class SingleLogoutService {
   SingleLogoutService(
       SamlSite site,
       ServiceProviders providers,
-      Supplier<SigningKey> keys,
+      Supplier<SigningKeys> keys,
       LogoutResponseWriter writer,
       InstantSource clock) {
     this.site = site;
@@ -94,7 +95,7 @@ public final class SingleLogoutService {
    */
   public LogoutAnswer answer(LogoutRequest request) throws RefusalException {
     SingleLogout service = serviceOf(providers.named(request.downstream()));
-    SigningKey key = keys.get();
+    SigningKey key = keys.get().active();
     LogoutResponseEnvelope envelope =
         new LogoutResponseEnvelope(
             ids.next(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.app.samlxml.RsaSigner;
+import org.guestbridge.app.samlxml.SigningKeys;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
@@ -38,6 +39,8 @@ final class Fixture {
   static final AddressDomains DOMAINS =
       new AddressDomains(
           Set.of(new DomainName("example.com")), Set.of(new DomainName("guests.example.com")));
+
+  private static final SigningKeys KEYS = SigningKeys.only(TestKeys.BROKER);
 
   private Fixture() {}
 
@@ -87,8 +90,7 @@ final class Fixture {
             URI.create("https://sso.example.com"),
             DOMAINS,
             List.of(downstream));
-    return new SamlIdentityProvider(
-        site, () -> TestKeys.BROKER, RsaSigner.ofJvm(), InstantSource.fixed(NOW));
+    return new SamlIdentityProvider(site, () -> KEYS, RsaSigner.ofJvm(), InstantSource.fixed(NOW));
   }
 
   /** Neither needs signatures nor can verify them. */

@@ -2,6 +2,7 @@ package org.guestbridge.app.downstream.saml;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.guestbridge.realm.AttributeNames;
@@ -26,6 +27,7 @@ final class GenericProvider {
   private Optional<SingleLogout> logout = Optional.empty();
   private Optional<IdpInitiated> idpInitiated = Optional.empty();
   private ReleasePolicy release = ReleasePolicy.EVERYTHING;
+  private Optional<Instant> validUntil = Optional.empty();
   private boolean signResponse;
 
   GenericProvider format(NameIdFormat value) {
@@ -58,6 +60,11 @@ final class GenericProvider {
     return this;
   }
 
+  GenericProvider validUntil(Instant value) {
+    validUntil = Optional.of(value);
+    return this;
+  }
+
   GenericProvider signResponse() {
     signResponse = true;
     return this;
@@ -73,7 +80,7 @@ final class GenericProvider {
             encryption,
             logout,
             false,
-            Optional.empty());
+            validUntil);
     return Fixture.provider(
         new SamlServiceProvider(
             "atlassian",

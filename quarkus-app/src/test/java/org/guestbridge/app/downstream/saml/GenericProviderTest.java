@@ -78,11 +78,9 @@ class GenericProviderTest {
       NameIdFormat format, String asked, boolean granted) throws Exception {
     SamlIdentityProvider idp = new GenericProvider().format(format).provider();
     String policy = "<samlp:NameIDPolicy Format='urn:oasis:names:tc:SAML:" + asked + "'/>";
-    RequestOutcome outcome =
-        idp.readRedirect(RequestXml.valid().afterIssuer(policy).redirect());
+    RequestOutcome outcome = idp.readRedirect(RequestXml.valid().afterIssuer(policy).redirect());
     String told = outcome.fold(accepted -> "granted", answered -> answered.code().text());
-    assertThat(told)
-        .isEqualTo(granted ? "granted" : Code.SAML_NAMEID_UNSUPPORTED.text());
+    assertThat(told).isEqualTo(granted ? "granted" : Code.SAML_NAMEID_UNSUPPORTED.text());
     if (outcome instanceof RequestOutcome.Answered answered) {
       assertThat(xml(answered.answer())).contains("InvalidNameIDPolicy");
     }
@@ -118,9 +116,17 @@ class GenericProviderTest {
         Code.SAML_ACS_UNKNOWN,
         () ->
             idp.success(
-                new AuthnRequest("atlassian", 0, "_r", Optional.empty(), false),
-                JOE,
-                Fixture.NOW));
+                new AuthnRequest("atlassian", 0, "_r", Optional.empty(), false), JOE, Fixture.NOW));
+  }
+
+  @Test
+  void metadataThatExpiredSinceTheyWereReadAreNotReliedOn() throws Exception {
+    SamlIdentityProvider expired = new GenericProvider().validUntil(Fixture.NOW).provider();
+    assertRefused(Code.SAML_METADATA_EXPIRED, () -> answeredTo(expired, request()));
+    assertRefused(Code.SAML_METADATA_EXPIRED, () -> expired.success(request3(), JOE, Fixture.NOW));
+    SamlIdentityProvider valid =
+        new GenericProvider().validUntil(Fixture.NOW.plusNanos(1)).provider();
+    assertThat(answeredTo(valid, request())).isEqualTo(Fixture.ACS);
   }
 
   @Test
@@ -156,8 +162,7 @@ class GenericProviderTest {
           () -> open.unsolicited("atlassian", Optional.of(other), JOE, Fixture.NOW));
     }
     assertRefused(
-        Code.SAML_SP_UNKNOWN,
-        () -> open.unsolicited("other", Optional.empty(), JOE, Fixture.NOW));
+        Code.SAML_SP_UNKNOWN, () -> open.unsolicited("other", Optional.empty(), JOE, Fixture.NOW));
   }
 
   @Test
@@ -235,8 +240,7 @@ class GenericProviderTest {
   }
 
   private static Element nameId(SamlIdentityProvider idp) throws Exception {
-    Document response =
-        JdkXmlSignature.parse(xml(idp.success(request3(), JOE, Fixture.NOW)));
+    Document response = JdkXmlSignature.parse(xml(idp.success(request3(), JOE, Fixture.NOW)));
     assertVerified(only(response, "Signature"));
     assertValid(response);
     return only(response, "NameID");

@@ -54,7 +54,8 @@ class MetadataRegistrationsTest {
 
   @Test
   void aKeyWithoutUseServesBoth() throws Exception {
-    SamlRegistration both = reader.read(entity("", role("", key("", TestKeys.SP.certificate()) + ACS)));
+    SamlRegistration both =
+        reader.read(entity("", role("", key("", TestKeys.SP.certificate()) + ACS)));
     assertThat(both.signingCertificates()).containsExactly(TestKeys.SP.certificate());
     assertThat(both.encryptionCertificate()).contains(TestKeys.SP.certificate());
     SamlRegistration apart =
@@ -95,7 +96,9 @@ class MetadataRegistrationsTest {
     assertThat(reader.read(entity("", role("", key + LOGOUT + ACS))).singleLogout())
         .contains(new SingleLogout(URI.create("https://sp/out"), Binding.POST));
     assertThat(
-            reader.read(entity("", role("", key + LOGOUT + LOGOUT_BY_REDIRECT + ACS))).singleLogout())
+            reader
+                .read(entity("", role("", key + LOGOUT + LOGOUT_BY_REDIRECT + ACS)))
+                .singleLogout())
         .contains(new SingleLogout(URI.create("https://sp/back"), Binding.REDIRECT));
   }
 

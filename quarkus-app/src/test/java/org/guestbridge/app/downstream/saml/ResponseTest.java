@@ -239,7 +239,8 @@ class ResponseTest {
     RefusalException refused =
         assertThrows(
             RefusalException.class,
-            () -> plain.failure(
+            () ->
+                plain.failure(
                     new AuthnRequest("other", 0, "_request", Optional.empty(), false),
                     Code.RULE_REFUSED));
     assertThat(refused.code()).isEqualTo(Code.SAML_SP_UNKNOWN);

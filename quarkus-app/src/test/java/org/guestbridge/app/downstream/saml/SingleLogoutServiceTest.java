@@ -35,7 +35,8 @@ class SingleLogoutServiceTest {
 
   @Test
   void postedRequestIsAnsweredByRedirectWithASignedQuery() throws Exception {
-    LogoutRequest request = service.readPost(post(new Request(), TestKeys.SP) + "&RelayState=a%20b");
+    LogoutRequest request =
+        service.readPost(post(new Request(), TestKeys.SP) + "&RelayState=a%20b");
     assertThat(request)
         .isEqualTo(
             new LogoutRequest(
@@ -82,8 +83,7 @@ class SingleLogoutServiceTest {
   @Test
   void unsignedRequestIsRefused() {
     assertRefused(
-        Code.SAML_SIGNATURE_REQUIRED,
-        () -> service.readPost(RequestXml.post(new Request().xml())));
+        Code.SAML_SIGNATURE_REQUIRED, () -> service.readPost(RequestXml.post(new Request().xml())));
     assertRefused(
         Code.SAML_SIGNATURE_REQUIRED,
         () -> service.readRedirect(RequestXml.redirect(new Request().xml())));
@@ -98,9 +98,11 @@ class SingleLogoutServiceTest {
         Code.SAML_SIGNATURE_INVALID,
         () -> service.readRedirect(redirect(new Request(), TestKeys.STRANGER)));
     String changed =
-        new JdkXmlSignature().afterIssuer().sign(new Request().xml(), TestKeys.SP).replace(">joe<", ">ann<");
-    assertRefused(
-        Code.SAML_SIGNATURE_INVALID, () -> service.readPost(RequestXml.post(changed)));
+        new JdkXmlSignature()
+            .afterIssuer()
+            .sign(new Request().xml(), TestKeys.SP)
+            .replace(">joe<", ">ann<");
+    assertRefused(Code.SAML_SIGNATURE_INVALID, () -> service.readPost(RequestXml.post(changed)));
   }
 
   @Test
@@ -146,13 +148,13 @@ class SingleLogoutServiceTest {
     };
     for (String body : bodies) {
       assertRefused(
-          Code.SAML_REQUEST_INVALID, () -> service.readPost(post(new Request().body(body), TestKeys.SP)));
+          Code.SAML_REQUEST_INVALID,
+          () -> service.readPost(post(new Request().body(body), TestKeys.SP)));
     }
     assertRefused(
         Code.SAML_REQUEST_INVALID,
         () -> service.readPost(post(new Request().with("NotOnOrAfter", "soon"), TestKeys.SP)));
-    assertRefused(
-        Code.SAML_REQUEST_INVALID, () -> service.readPost(RequestXml.valid().post()));
+    assertRefused(Code.SAML_REQUEST_INVALID, () -> service.readPost(RequestXml.valid().post()));
     assertRefused(
         Code.XML_FORBIDDEN,
         () -> service.readPost(RequestXml.post("<!DOCTYPE x>" + new Request().xml())));
@@ -185,16 +187,13 @@ class SingleLogoutServiceTest {
     assertThat(service.isResponse("SAMLRequest=x")).isFalse();
     assertThat(service.isResponse("SAMLRequest=x&SAMLResponse=y")).isFalse();
     assertRefused(
-        Code.SAML_PARAMETERS_AMBIGUOUS,
-        () -> service.readPost("SAMLRequest=x&SAMLResponse=y"));
+        Code.SAML_PARAMETERS_AMBIGUOUS, () -> service.readPost("SAMLRequest=x&SAMLResponse=y"));
   }
 
   @Test
   void answersAndMetadataFitTheSchema() throws Exception {
     var schema = new SAMLSchemaBuilder(SAMLSchemaBuilder.SAML1Version.SAML_11).getSAMLSchema();
-    schema
-        .newValidator()
-        .validate(new DOMSource(JdkXmlSignature.parse(idp.metadata())));
+    schema.newValidator().validate(new DOMSource(JdkXmlSignature.parse(idp.metadata())));
   }
 
   private void assertStale(String attribute, String value) {
@@ -205,9 +204,7 @@ class SingleLogoutServiceTest {
 
   private void assertFine(String attribute, String value) throws Exception {
     assertThat(
-            service
-                .readPost(post(new Request().with(attribute, value), TestKeys.SP))
-                .requestId())
+            service.readPost(post(new Request().with(attribute, value), TestKeys.SP)).requestId())
         .isEqualTo("_0123456789abcdef");
   }
 
@@ -226,8 +223,7 @@ class SingleLogoutServiceTest {
   }
 
   private static byte[] decoded(String value) {
-    return Base64.getDecoder()
-        .decode(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    return Base64.getDecoder().decode(URLDecoder.decode(value, StandardCharsets.UTF_8));
   }
 
   private static String inflated(byte[] deflated) throws Exception {
@@ -298,8 +294,7 @@ class SingleLogoutServiceTest {
               "<samlp:LogoutRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\""
                   + " xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"");
       attributes.forEach(
-          (name, value) ->
-              xml.append(' ').append(name).append("=\"").append(value).append('"'));
+          (name, value) -> xml.append(' ').append(name).append("=\"").append(value).append('"'));
       return xml.append("><saml:Issuer>")
           .append(issuer)
           .append("</saml:Issuer>")
