@@ -81,6 +81,7 @@ class AppArchitectureTest {
                       "realm",
                       "app.login",
                       "app.downstream.saml",
+                      "app.upstream",
                       "app.upstream.oidc",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
