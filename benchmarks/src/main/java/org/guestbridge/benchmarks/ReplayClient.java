@@ -75,16 +75,12 @@ final class ReplayClient {
             .POST(HttpRequest.BodyPublishers.ofString(form.encoded()))
             .build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-        .handle(
-            (answer, failure) -> {
-              if (failure == null) {
-                return CompletableFuture.completedFuture(outcome(answer));
-              }
-              return isNotSent(failure) && attempts > 1
-                  ? post(form, cookie, attempts - 1)
-                  : CompletableFuture.completedFuture("no answer");
-            })
-        .thenCompose(outcome -> outcome);
+        .thenApply(ReplayClient::outcome)
+        .exceptionallyCompose(
+            failure ->
+                isNotSent(failure) && attempts > 1
+                    ? post(form, cookie, attempts - 1)
+                    : CompletableFuture.completedFuture("no answer"));
   }
 
   private static boolean isNotSent(Throwable failure) {
