@@ -133,6 +133,10 @@ public final class SignInResource {
             .flow()
             .begin(
                 accepted.request(), loginHint, exchange.cookieHeader(), exchange.correlationId());
+    return redirect(begun);
+  }
+
+  private static Response redirect(Begun begun) {
     Response.ResponseBuilder answer = Response.status(303).location(begun.upstream());
     begun.setCookies().forEach(cookie -> answer.header("Set-Cookie", cookie));
     return answer.build();
@@ -141,6 +145,10 @@ public final class SignInResource {
   private Response finish(
       ServedRealm served, Exchange exchange, String upstream, CallbackParameters callback)
       throws RefusalException {
+    Optional<Begun> onward = served.flow().detour(upstream, callback, exchange.cookieHeader());
+    if (onward.isPresent()) {
+      return redirect(onward.get());
+    }
     long start = System.nanoTime();
     Finished finished = served.flow().finish(upstream, callback, exchange.cookieHeader());
     Response.ResponseBuilder answer =

@@ -113,6 +113,33 @@ public final class LoginFlow {
   }
 
   /**
+   * Sends the person on within the transaction that the answer's {@code state} names, when the
+   * upstream's answer asks for that; it keeps its id and its time limit.
+   *
+   * @param answeringUpstream whose address the answer came to
+   * @param answer as parsed, untrusted
+   * @param cookieHeader the request's Cookie header, untrusted
+   * @return empty when the answer is one to {@link #finish} with
+   * @throws RefusalException when there is no such transaction in this browser, or the upstream
+   *     cannot be asked
+   */
+  public Optional<Begun> detour(
+      String answeringUpstream, UpstreamAnswer answer, Optional<String> cookieHeader)
+      throws RefusalException {
+    LoginTransaction transaction = cookies.load(answer.state(), cookieHeader, clock.instant());
+    UpstreamConnection connection = upstreams.get(answeringUpstream);
+    if (connection == null || !transaction.upstream().equals(answeringUpstream)) {
+      return Optional.empty();
+    }
+    return connection
+        .detour(answer, pending(transaction))
+        .map(
+            departure ->
+                new Begun(
+                    departure.uri(), cookies.store(transaction.by(departure), cookieHeader)));
+  }
+
+  /**
    * Finishes the transaction that the answer's {@code state} names.
    *
    * @param answeringUpstream whose address the answer came to

@@ -3,6 +3,7 @@ package org.guestbridge.app.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.guestbridge.app.upstream.Departure;
 
 /**
  * What has to be remembered between the downstream's request and the upstream's answer. It travels
@@ -39,6 +40,21 @@ public record LoginTransaction(
   /** The instant from which on it is expired. */
   public Instant expiresAt() {
     return startedAt.plus(LIFETIME);
+  }
+
+  /** The same transaction after another request to the upstream. */
+  LoginTransaction by(Departure departure) {
+    return new LoginTransaction(
+        id,
+        downstream,
+        requestId,
+        relayState,
+        upstream,
+        departure.nonce(),
+        departure.codeVerifier(),
+        freshSignIn,
+        startedAt,
+        correlationId);
   }
 
   /** Redacted. */

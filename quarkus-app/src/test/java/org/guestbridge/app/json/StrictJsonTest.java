@@ -1,4 +1,4 @@
-package org.guestbridge.app.upstream.oidc;
+package org.guestbridge.app.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
