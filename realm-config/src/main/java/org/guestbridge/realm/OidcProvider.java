@@ -101,7 +101,9 @@ public sealed interface OidcProvider {
     public Set<String> tokenIssuers(String discovered) {
       if (discovered.equals(issuer(PLACEHOLDER))) {
         Set<String> issuers =
-            otherTenants.stream().map(this::issuer).collect(Collectors.toCollection(LinkedHashSet::new));
+            otherTenants.stream()
+                .map(this::issuer)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         issuers.add(issuer(tenant));
         return issuers;
       }

@@ -21,7 +21,8 @@ class OidcProviderTest {
 
     assertThat(entra.discovery())
         .hasToString(LOGIN + TENANT + "/v2.0/.well-known/openid-configuration");
-    assertThat(entra.tokenIssuers(LOGIN + TENANT + "/v2.0")).containsExactly(LOGIN + TENANT + "/v2.0");
+    assertThat(entra.tokenIssuers(LOGIN + TENANT + "/v2.0"))
+        .containsExactly(LOGIN + TENANT + "/v2.0");
     assertThat(entra.tokenIssuers(LOGIN + "{tenantid}/v2.0"))
         .containsExactly(LOGIN + TENANT + "/v2.0");
     assertThat(entra.tokenIssuers(LOGIN + PARTNER + "/v2.0")).isEmpty();
@@ -53,8 +54,7 @@ class OidcProviderTest {
       assertThat(customers.tokenIssuers(issuer)).containsExactly(issuer);
     }
     assertThat(customers.tokenIssuers(LOGIN + TENANT + "/v2.0")).isEmpty();
-    assertThat(
-            customers.tokenIssuers("https://" + PARTNER + ".ciamlogin.com/" + PARTNER + "/v2.0"))
+    assertThat(customers.tokenIssuers("https://" + PARTNER + ".ciamlogin.com/" + PARTNER + "/v2.0"))
         .isEmpty();
   }
 

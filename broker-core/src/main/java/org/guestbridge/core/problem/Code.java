@@ -98,26 +98,29 @@ public enum Code {
   SAML_SIGNATURE_REQUIRED("The request is not signed.", "Sign it, or do not require it."),
   SAML_RELAY_STATE_OVERSIZED("RelayState is longer than 512 bytes.", "Shorten it."),
   SAML_NAMEID_UNSUPPORTED(
-      "The NameID format asked for is not offered.", "Ask for the format under nameId, or for unspecified."),
+      "The NameID format asked for is not offered.",
+      "Ask for the format under nameId, or for unspecified."),
   SAML_AUTHN_CONTEXT_UNSUPPORTED(
       "The authentication context asked for cannot be promised.", "Do not ask for one."),
   SAML_PASSIVE_UNSUPPORTED(
       "A passive sign-in was asked for; the broker keeps no session.", "Do not ask for IsPassive."),
   SAML_SUBJECT_UNSUPPORTED("The request names a subject.", "Do not send a Subject."),
-  SAML_REQUEST_REPLAYED(
-      "The SAML message was used already.", "Send each message once."),
+  SAML_REQUEST_REPLAYED("The SAML message was used already.", "Send each message once."),
   SAML_LOGOUT_UNSUPPORTED(
       "The downstream has no singleLogout.", "Add singleLogout to the downstream, or do not ask."),
   SAML_UNSOLICITED_REFUSED(
-      "The downstream takes no sign-in that it did not ask for.", "Add idpInitiated to the downstream, or start at the application."),
+      "The downstream takes no sign-in that it did not ask for.",
+      "Add idpInitiated to the downstream, or start at the application."),
   SAML_RELAY_STATE_REFUSED(
-      "RelayState is not one of those that the realm lists.", "List it under idpInitiated.relayStates."),
+      "RelayState is not one of those that the realm lists.",
+      "List it under idpInitiated.relayStates."),
   SAML_UPSTREAM_REFUSED(
-      "People of this upstream may not sign in to this downstream.", "List the upstream under release.upstreams of the downstream."),
+      "People of this upstream may not sign in to this downstream.",
+      "List the upstream under release.upstreams of the downstream."),
   SAML_METADATA_INVALID(
-      "The metadata are not those of one usable SAML party.", "Get them anew; mend what the detail names."),
-  SAML_METADATA_EXPIRED(
-      "The metadata are no longer valid.", "Get them anew from the other party."),
+      "The metadata are not those of one usable SAML party.",
+      "Get them anew; mend what the detail names."),
+  SAML_METADATA_EXPIRED("The metadata are no longer valid.", "Get them anew from the other party."),
 
   // Login transaction.
   TRANSACTION_MISSING(
@@ -151,7 +154,8 @@ public enum Code {
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
   CODE_REJECTED("The authorization code was refused.", "Start again."),
   TOKEN_MALFORMED("The ID token is malformed.", "Check the upstream."),
-  TOKEN_ALGORITHM("The ID token's algorithm is not allowed.",
+  TOKEN_ALGORITHM(
+      "The ID token's algorithm is not allowed.",
       "Use RS256, or list another under algorithms of an oidc upstream."),
   TOKEN_KEY_UNKNOWN("The ID token names a key that is not published.", "Try again in 5 minutes."),
   TOKEN_SIGNATURE("The ID token's signature does not verify.", "Check the upstream."),

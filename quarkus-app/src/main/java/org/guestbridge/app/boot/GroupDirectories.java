@@ -26,8 +26,7 @@ final class GroupDirectories {
     this.services = services;
     this.http =
         BoundedHttp.create(
-            new HttpLimits(
-                HttpLimits.MAX_CONNECT, HttpLimits.MAX_CALL, HttpLimits.MAX_BODY_BYTES));
+            new HttpLimits(HttpLimits.MAX_CONNECT, HttpLimits.MAX_CALL, HttpLimits.MAX_BODY_BYTES));
   }
 
   /** Empty unless the upstream resolves groups through Graph and a rule reads groups. */

@@ -53,8 +53,7 @@ public final class GraphGroups implements GroupDirectory {
    * @param base the Graph of the cloud, without a slash at the end
    * @param http room for answers of {@link #MAX_GROUPS} ids
    */
-  public GraphGroups(
-      URI base, BoundedHttp http, Bearer bearer, InstantSource clock, Pause pause) {
+  public GraphGroups(URI base, BoundedHttp http, Bearer bearer, InstantSource clock, Pause pause) {
     this.base = base;
     this.http = http;
     this.bearer = bearer;
@@ -73,8 +72,7 @@ public final class GraphGroups implements GroupDirectory {
   public Set<String> groupsOf(UpstreamSubject.Entra person) throws RefusalException {
     Instant deadline = clock.instant().plus(TIME_LIMIT);
     Set<String> groups = new HashSet<>();
-    URI first =
-        URI.create(base + "/v1.0/users/" + person.objectId() + "/getMemberObjects");
+    URI first = URI.create(base + "/v1.0/users/" + person.objectId() + "/getMemberObjects");
     String authorization = "Bearer " + token(person);
     Map<String, Object> page =
         ask(person, deadline, () -> http.postJson(first, SECURITY_GROUPS, authorization));
@@ -108,8 +106,7 @@ public final class GraphGroups implements GroupDirectory {
       bearer.forget(person.tenantId());
     }
     if (answer.status() == 401 || answer.status() == 403) {
-      throw new RefusalException(
-          Code.GRAPH_DENIED, "the answer has status " + answer.status());
+      throw new RefusalException(Code.GRAPH_DENIED, "the answer has status " + answer.status());
     }
     try {
       answer.requireJson();

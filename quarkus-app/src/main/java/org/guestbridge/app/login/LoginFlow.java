@@ -135,8 +135,7 @@ public final class LoginFlow {
         .detour(answer, pending(transaction))
         .map(
             departure ->
-                new Begun(
-                    departure.uri(), cookies.store(transaction.by(departure), cookieHeader)));
+                new Begun(departure.uri(), cookies.store(transaction.by(departure), cookieHeader)));
   }
 
   /**

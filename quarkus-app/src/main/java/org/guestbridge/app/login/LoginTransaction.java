@@ -47,6 +47,7 @@ public record LoginTransaction(
     return new LoginTransaction(
         id,
         downstream,
+        consumer,
         requestId,
         relayState,
         upstream,

@@ -50,8 +50,7 @@ final class EntraOidcReader {
   }
 
   private Optional<URI> graph(Section section) {
-    boolean wanted =
-        section.optional("groupsFromGraph").flatMap(Node::flag).orElse(false);
+    boolean wanted = section.optional("groupsFromGraph").flatMap(Node::flag).orElse(false);
     Optional<Node> address = section.optional("graphUrl");
     if (address.isPresent() && !wanted) {
       return address

@@ -129,8 +129,7 @@ final class OidcReader {
   }
 
   private Optional<String> clientId(Node node) {
-    return matching(
-        node, CLIENT_ID, "Give the application (client) ID of the app registration.");
+    return matching(node, CLIENT_ID, "Give the application (client) ID of the app registration.");
   }
 
   private Optional<Credential> credential(Section section) {

@@ -13,8 +13,8 @@ import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.realm.OidcProvider;
 
 /**
- * Reads tokens of Microsoft's customer directories: External ID, and user flows of Azure AD B2C. The
- * key is the configured tenant and the object id; everybody is external.
+ * Reads tokens of Microsoft's customer directories: External ID, and user flows of Azure AD B2C.
+ * The key is the configured tenant and the object id; everybody is external.
  */
 final class CustomerClaims {
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
@@ -27,10 +27,10 @@ import org.guestbridge.realm.Credential;
 import org.guestbridge.realm.Limits;
 import org.guestbridge.realm.Mail;
 import org.guestbridge.realm.NameIdFormat;
-import org.guestbridge.realm.Pages;
 import org.guestbridge.realm.OidcClaimNames;
 import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.realm.OidcUpstream;
+import org.guestbridge.realm.Pages;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.ReleasePolicy;
 import org.guestbridge.realm.SamlRegistration;
@@ -174,7 +174,8 @@ class RealmLoaderTest {
     assertThat(jira.requireSignedRequests()).isTrue();
     assertThat(jira.signResponse()).isTrue();
     assertThat(jira.attributes())
-        .isEqualTo(            new AttributeNames(
+        .isEqualTo(
+            new AttributeNames(
                 Optional.of("g"),
                 Optional.of("s"),
                 Optional.of("e"),
@@ -190,8 +191,7 @@ class RealmLoaderTest {
 
   @Test
   void loadWhenEachKindOfOpenIdProviderThenEachArrives() {
-    Map<String, Upstream> upstreams =
-        Realms.loaded(VALID.resolve("oidc-kinds.yaml")).upstreams();
+    Map<String, Upstream> upstreams = Realms.loaded(VALID.resolve("oidc-kinds.yaml")).upstreams();
     assertThat(provider(upstreams, "entra"))
         .isEqualTo(
             new OidcProvider.Entra(
@@ -221,7 +221,8 @@ class RealmLoaderTest {
                 Set.of(OidcProvider.Algorithm.values()),
                 new OidcClaimNames(
                     "mail", "mail_ok", "login", "cn", "first", "last", "teams", "duties")));
-    assertThat(((OidcUpstream) upstreams.get("other")).scopes()).containsExactly("openid", "groups");
+    assertThat(((OidcUpstream) upstreams.get("other")).scopes())
+        .containsExactly("openid", "groups");
   }
 
   @Test

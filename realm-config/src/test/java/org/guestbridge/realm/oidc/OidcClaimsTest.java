@@ -45,8 +45,7 @@ class OidcClaimsTest {
           TENANT,
           List.of("B2C_1_susi"),
           Optional.of("B2C_1_reset"));
-  private static final OidcProvider.Generic GENERIC =
-      generic(OidcClaimNames.DEFAULTS);
+  private static final OidcProvider.Generic GENERIC = generic(OidcClaimNames.DEFAULTS);
 
   @Test
   void entraWhenListedTenantThenExternalUnderItsOwnIssuer() throws RefusalException {
@@ -281,8 +280,7 @@ class OidcClaimsTest {
   }
 
   private static Code refusal(Map<String, Object> claims, OidcProvider provider) {
-    return catchThrowableOfType(
-            RefusalException.class, () -> OidcClaims.read(claims, provider))
+    return catchThrowableOfType(RefusalException.class, () -> OidcClaims.read(claims, provider))
         .code();
   }
 }

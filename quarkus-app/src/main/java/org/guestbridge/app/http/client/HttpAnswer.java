@@ -20,8 +20,7 @@ public final class HttpAnswer {
   private final Optional<Duration> retryAfter;
   private final byte[] body;
 
-  HttpAnswer(
-      int status, Optional<String> contentType, Optional<String> retryAfter, byte[] body) {
+  HttpAnswer(int status, Optional<String> contentType, Optional<String> retryAfter, byte[] body) {
     this.status = status;
     this.retryAfter =
         retryAfter

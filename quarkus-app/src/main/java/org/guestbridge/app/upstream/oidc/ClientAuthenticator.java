@@ -74,8 +74,7 @@ final class ClientAuthenticator {
             ? services.http().postForm(request.getEndpointURI(), message.getBody())
             : services
                 .http()
-                .postForm(
-                    request.getEndpointURI(), message.getBody(), message.getAuthorization());
+                .postForm(request.getEndpointURI(), message.getBody(), message.getAuthorization());
     return answer.requireJson();
   }
 

@@ -107,13 +107,11 @@ final class IdTokenRules {
   }
 
   /** Microsoft always sends {@code nbf}; OpenID Connect Core does not know it. */
-  private void requireTimes(Map<String, Object> claims, Instant now)
-      throws RefusalException {
+  private void requireTimes(Map<String, Object> claims, Instant now) throws RefusalException {
     Instant expires = time(claims, "exp");
     Instant issued = time(claims, "iat");
     boolean mayBeSilent = upstream.provider() instanceof OidcProvider.Generic;
-    Instant notBefore =
-        mayBeSilent && !claims.containsKey("nbf") ? issued : time(claims, "nbf");
+    Instant notBefore = mayBeSilent && !claims.containsKey("nbf") ? issued : time(claims, "nbf");
     // At exp plus the skew the token is expired (RFC 7519 section 4.1.4, "on or after").
     if (!now.isBefore(expires.plus(SKEW))) {
       throw new RefusalException(Code.TOKEN_TIME, "the token is expired");

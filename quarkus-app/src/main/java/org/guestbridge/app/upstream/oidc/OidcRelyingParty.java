@@ -56,7 +56,8 @@ public final class OidcRelyingParty implements UpstreamConnection {
     this.services = services;
     this.groups = groups;
     this.discovery = new Discovery(upstream.provider(), services);
-    this.keys = new SigningKeys(new KeySetFetch(upstream.provider(), services, discovery), services);
+    this.keys =
+        new SigningKeys(new KeySetFetch(upstream.provider(), services, discovery), services);
     this.requests = new AuthorizationRequests(upstream, redirectUri, services.random());
     this.exchange = new CodeExchange(new ClientAuthenticator(upstream, services), redirectUri);
     this.rules = new IdTokenRules(upstream);
@@ -76,8 +77,7 @@ public final class OidcRelyingParty implements UpstreamConnection {
   /** Builds the authorization request, with a new nonce and PKCE verifier. */
   @Override
   public Departure begin(BeginLogin login) throws RefusalException {
-    return requests.request(
-        discovery.metadata().authorization(), requests.secret(), login);
+    return requests.request(discovery.metadata().authorization(), requests.secret(), login);
   }
 
   /**
@@ -151,8 +151,8 @@ public final class OidcRelyingParty implements UpstreamConnection {
     }
   }
 
-  private VerifiedIdentity identity(
-      String idToken, ProviderMetadata metadata, PendingLogin pending) throws RefusalException {
+  private VerifiedIdentity identity(String idToken, ProviderMetadata metadata, PendingLogin pending)
+      throws RefusalException {
     SignedToken token = SignedToken.read(idToken, upstream.provider().algorithms());
     VerificationKey key = keys.find(token.kid(), token.algorithm());
     byte[] payload = token.verifiedPayload(key.key());

@@ -9,8 +9,8 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.OidcProvider;
 
 /**
- * The user flow of Azure AD B2C for people who forgot their password (learn.microsoft.com, "Set up a
- * password reset flow in Azure Active Directory B2C"). It has metadata of its own; only its
+ * The user flow of Azure AD B2C for people who forgot their password (learn.microsoft.com, "Set up
+ * a password reset flow in Azure Active Directory B2C"). It has metadata of its own; only its
  * authorization endpoint is used, since a token of it proves no sign-in.
  *
  * <p>That it is under way is marked in the nonce, which the transaction keeps sealed.

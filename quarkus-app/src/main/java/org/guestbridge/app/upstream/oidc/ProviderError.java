@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of an OAuth error: a registered name and Microsoft's error number
- * (learn.microsoft.com, "Microsoft Entra authentication and authorization error codes"). The description names people and
- * is dropped.
+ * (learn.microsoft.com, "Microsoft Entra authentication and authorization error codes"). The
+ * description names people and is dropped.
  *
  * @param name one of the registered names, or {@code another error}
  * @param number such as {@code AADSTS50105} or {@code AADB2C90118}

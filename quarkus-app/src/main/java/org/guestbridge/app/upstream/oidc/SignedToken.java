@@ -75,7 +75,11 @@ final class SignedToken {
     Algorithm algorithm = algorithm(header, allowed);
     requireType(header);
     return new SignedToken(
-        parts.get(0) + "." + parts.get(1), decode(parts.get(1)), parts.get(2), algorithm, kid(header));
+        parts.get(0) + "." + parts.get(1),
+        decode(parts.get(1)),
+        parts.get(2),
+        algorithm,
+        kid(header));
   }
 
   /** One of the algorithms that were allowed. */

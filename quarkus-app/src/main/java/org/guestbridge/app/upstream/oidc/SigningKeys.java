@@ -56,8 +56,8 @@ final class SigningKeys {
   }
 
   /**
-   * The one key of the algorithm that {@code kid} names; without {@code kid}, the only one there
-   * is (OpenID Connect Core section 10.1).
+   * The one key of the algorithm that {@code kid} names; without {@code kid}, the only one there is
+   * (OpenID Connect Core section 10.1).
    *
    * @throws RefusalException {@code token_key_unknown} when there is none or more than one; the
    *     code of the outage when no keys are known at all
@@ -87,8 +87,7 @@ final class SigningKeys {
         return key;
       }
       nextRefetch = now.plus(UNKNOWN_KEY_INTERVAL);
-      return select(
-          load(JWKSetCacheRefreshEvaluator.referenceComparison(known)), kid, algorithm);
+      return select(load(JWKSetCacheRefreshEvaluator.referenceComparison(known)), kid, algorithm);
     } finally {
       refetching.unlock();
     }

@@ -3,18 +3,18 @@
  *
  * <p>Owns: discovery, signing keys, the authorization request, the callback's form, the code
  * exchange and the verification of the ID token, up to a {@code VerifiedIdentity}; access tokens
- * that the broker gets for itself. Does not own:
- * the login transaction (state, cookie, once-only), what claims mean ({@code realm.oidc}), rules.
- * May import: {@code core.identity}, {@code core.problem}, {@code realm}, {@code realm.oidc},
- * {@code app.http.client}, {@code app.json}, Nimbus.
+ * that the broker gets for itself. Does not own: the login transaction (state, cookie, once-only),
+ * what claims mean ({@code realm.oidc}), rules. May import: {@code core.identity}, {@code
+ * core.problem}, {@code realm}, {@code realm.oidc}, {@code app.http.client}, {@code app.json},
+ * Nimbus.
  *
  * <p>The order of checks; the first that fails refuses, and nothing is read ahead of its check:
  *
  * <ol>
  *   <li>the callback's form and response mode ({@code callback_invalid}), its state ({@code
- *       state_mismatch}), an error it carries ({@code upstream_denied},
- *       {@code upstream_cancelled}, {@code upstream_password_forgotten}), then its {@code iss} when
- *       there is one ({@code callback_invalid});
+ *       state_mismatch}), an error it carries ({@code upstream_denied}, {@code upstream_cancelled},
+ *       {@code upstream_password_forgotten}), then its {@code iss} when there is one ({@code
+ *       callback_invalid});
  *   <li>the code exchange: transport ({@code upstream_unreachable}, {@code upstream_slow}), the
  *       answer's form ({@code upstream_response_invalid}), its error ({@code code_rejected}, {@code
  *       upstream_client_rejected});

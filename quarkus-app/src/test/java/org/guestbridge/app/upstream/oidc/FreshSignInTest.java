@@ -5,9 +5,9 @@ import static org.guestbridge.app.upstream.oidc.TestUpstream.refusalOf;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -26,7 +26,10 @@ class FreshSignInTest {
   private final StubProvider provider = new StubProvider();
   private final OidcRelyingParty relyingParty =
       new OidcRelyingParty(
-          provider.upstream(), TestUpstream.REDIRECT_URI, TestUpstream.services(clock), Optional.empty());
+          provider.upstream(),
+          TestUpstream.REDIRECT_URI,
+          TestUpstream.services(clock),
+          Optional.empty());
 
   @AfterEach
   void stop() {

@@ -73,7 +73,9 @@ class IdTokenRulesTest {
         Arguments.of("iss", "https://login.microsoftonline.com/{tenantid}/v2.0", Code.TOKEN_ISSUER),
         Arguments.of("iss", "https://login.microsoftonline.com/common/v2.0", Code.TOKEN_ISSUER),
         Arguments.of(
-            "iss", "https://sts.windows.net/" + EntraSettings.DEFAULT_TENANT + "/", Code.TOKEN_ISSUER),
+            "iss",
+            "https://sts.windows.net/" + EntraSettings.DEFAULT_TENANT + "/",
+            Code.TOKEN_ISSUER),
         Arguments.of("iss", List.of(issuer), Code.TOKEN_ISSUER),
         Arguments.of("aud", null, Code.TOKEN_AUDIENCE),
         Arguments.of("aud", "another", Code.TOKEN_AUDIENCE),
@@ -113,7 +115,8 @@ class IdTokenRulesTest {
       claims.put(claim, value);
     }
 
-    assertThat(refusalOf(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW))).isEqualTo(expected);
+    assertThat(refusalOf(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW)))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -151,7 +154,8 @@ class IdTokenRulesTest {
   }
 
   private void assertAccepted(Map<String, Object> claims) {
-    assertThatCode(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW))
+        .doesNotThrowAnyException();
   }
 
   private static Map<String, Object> claims() {

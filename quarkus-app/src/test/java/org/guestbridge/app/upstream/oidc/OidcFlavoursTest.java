@@ -30,7 +30,8 @@ class OidcFlavoursTest {
   private static final UUID TENANT = UUID.fromString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
   private static final UUID PARTNER = UUID.fromString("9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90");
   private static final UUID OBJECT = UUID.fromString("1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d");
-  private static final String RESET = "error=access_denied&error_description=AADB2C90118%3A+x&state=";
+  private static final String RESET =
+      "error=access_denied&error_description=AADB2C90118%3A+x&state=";
 
   private final ScriptedProvider site = new ScriptedProvider();
 
@@ -137,8 +138,7 @@ class OidcFlavoursTest {
         "https://" + TENANT + ".ciamlogin.com/" + TENANT + "/v2.0",
         site.base() + "/" + TENANT);
     assertThat(
-            site.logIn(
-                    relyingParty(new OidcProvider.ExternalId(site.uri(), TENANT, Set.of())))
+            site.logIn(relyingParty(new OidcProvider.ExternalId(site.uri(), TENANT, Set.of())))
                 .account()
                 .kind())
         .isEqualTo(AccountKind.EXTERNAL);
@@ -204,8 +204,7 @@ class OidcFlavoursTest {
 
     assertThat(party.detour(CallbackParameters.ofQuery(RESET + "other"), site.pending(first)))
         .isEmpty();
-    assertThat(party.detour(callback("error=access_denied&state="), site.pending(first)))
-        .isEmpty();
+    assertThat(party.detour(callback("error=access_denied&state="), site.pending(first))).isEmpty();
   }
 
   @Test
@@ -314,8 +313,7 @@ class OidcFlavoursTest {
   private OidcProvider genericProvider(Set<Algorithm> algorithms) {
     site.standardClaims(site.base());
     site.metadata("", site.base(), site.base());
-    return new OidcProvider.Generic(
-        URI.create(site.base()), algorithms, OidcClaimNames.DEFAULTS);
+    return new OidcProvider.Generic(URI.create(site.base()), algorithms, OidcClaimNames.DEFAULTS);
   }
 
   private OidcRelyingParty relyingParty(OidcProvider provider) {

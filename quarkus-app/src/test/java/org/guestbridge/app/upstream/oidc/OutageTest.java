@@ -63,8 +63,7 @@ class OutageTest {
   }
 
   private static RelyingPartyServices impatient(SimulatedLogin login) {
-    HttpLimits limits =
-        new HttpLimits(HttpLimits.MAX_CONNECT, CALL, HttpLimits.DEFAULT_BODY_BYTES);
+    HttpLimits limits = new HttpLimits(HttpLimits.MAX_CONNECT, CALL, HttpLimits.DEFAULT_BODY_BYTES);
     return new RelyingPartyServices(
         BoundedHttp.create(limits),
         login.clock,

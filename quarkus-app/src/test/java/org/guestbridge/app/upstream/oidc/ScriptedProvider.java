@@ -135,9 +135,7 @@ final class ScriptedProvider implements AutoCloseable {
   private String token() {
     try {
       JWSSigner made =
-          signer instanceof RSAKey rsa
-              ? new RSASSASigner(rsa)
-              : new ECDSASigner(signer.toECKey());
+          signer instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner(signer.toECKey());
       JWSObject token =
           new JWSObject(
               new JWSHeader.Builder(algorithm).keyID(signer.getKeyID()).build(),

@@ -50,16 +50,19 @@ class SigningKeysTest {
     keys.find(KNOWN, Algorithm.RS256);
     for (int i = 0; i < 1_000; i++) {
       Optional<String> random = Optional.of("unknown-" + i);
-      assertThat(refusalOf(() -> keys.find(random, Algorithm.RS256))).isEqualTo(Code.TOKEN_KEY_UNKNOWN);
+      assertThat(refusalOf(() -> keys.find(random, Algorithm.RS256)))
+          .isEqualTo(Code.TOKEN_KEY_UNKNOWN);
     }
     assertThat(provider.keyCalls).hasValue(2);
 
     clock.advance(SigningKeys.UNKNOWN_KEY_INTERVAL.minusMillis(1));
-    assertThat(refusalOf(() -> keys.find(Optional.of("x"), Algorithm.RS256))).isEqualTo(Code.TOKEN_KEY_UNKNOWN);
+    assertThat(refusalOf(() -> keys.find(Optional.of("x"), Algorithm.RS256)))
+        .isEqualTo(Code.TOKEN_KEY_UNKNOWN);
     assertThat(provider.keyCalls).hasValue(2);
 
     clock.advance(Duration.ofMillis(1));
-    assertThat(refusalOf(() -> keys.find(Optional.of("x"), Algorithm.RS256))).isEqualTo(Code.TOKEN_KEY_UNKNOWN);
+    assertThat(refusalOf(() -> keys.find(Optional.of("x"), Algorithm.RS256)))
+        .isEqualTo(Code.TOKEN_KEY_UNKNOWN);
     assertThat(provider.keyCalls).hasValue(3);
   }
 
@@ -73,7 +76,8 @@ class SigningKeysTest {
     assertThat(keys.find(KNOWN, Algorithm.RS256)).isNotNull();
 
     clock.advance(Duration.ofMillis(2));
-    assertThat(refusalOf(() -> keys.find(KNOWN, Algorithm.RS256))).isEqualTo(Code.UPSTREAM_UNREACHABLE);
+    assertThat(refusalOf(() -> keys.find(KNOWN, Algorithm.RS256)))
+        .isEqualTo(Code.UPSTREAM_UNREACHABLE);
     provider.down(false);
     assertThat(keys.find(KNOWN, Algorithm.RS256)).isNotNull();
   }
@@ -85,12 +89,14 @@ class SigningKeysTest {
 
     assertThat(keys().find(KNOWN, Algorithm.RS256)).isNotNull();
     clock.advance(SigningKeys.TIME_TO_LIVE);
-    assertThat(refusalOf(() -> keys().find(KNOWN, Algorithm.RS256))).isEqualTo(Code.UPSTREAM_RESPONSE_INVALID);
+    assertThat(refusalOf(() -> keys().find(KNOWN, Algorithm.RS256)))
+        .isEqualTo(Code.UPSTREAM_RESPONSE_INVALID);
   }
 
   @Test
   void findWithoutKidWhenOneKeyThenThatKeyElseUnknown() throws Exception {
-    assertThat(refusalOf(() -> keys().find(Optional.empty(), Algorithm.RS256))).isEqualTo(Code.TOKEN_KEY_UNKNOWN);
+    assertThat(refusalOf(() -> keys().find(Optional.empty(), Algorithm.RS256)))
+        .isEqualTo(Code.TOKEN_KEY_UNKNOWN);
     provider.keys.remove(1);
 
     assertThat(keys().find(Optional.empty(), Algorithm.RS256)).isNotNull();
@@ -100,7 +106,8 @@ class SigningKeysTest {
   void findWhenKidStandsTwiceThenUnknown() throws Exception {
     provider.keys.get(1).put("kid", "kid-1");
 
-    assertThat(refusalOf(() -> keys().find(KNOWN, Algorithm.RS256))).isEqualTo(Code.TOKEN_KEY_UNKNOWN);
+    assertThat(refusalOf(() -> keys().find(KNOWN, Algorithm.RS256)))
+        .isEqualTo(Code.TOKEN_KEY_UNKNOWN);
   }
 
   @Test
@@ -162,6 +169,7 @@ class SigningKeysTest {
   private SigningKeys keys() {
     RelyingPartyServices services = TestUpstream.services(clock, store);
     Discovery discovery = new Discovery(provider.upstream().provider(), services);
-    return new SigningKeys(new KeySetFetch(provider.upstream().provider(), services, discovery), services);
+    return new SigningKeys(
+        new KeySetFetch(provider.upstream().provider(), services, discovery), services);
   }
 }
