@@ -101,8 +101,9 @@ class OidcFlavoursTest {
     assertThat(site.last("/token").header("Authorization").orElseThrow()).startsWith("Basic ");
     assertThat(site.last("/token").body()).doesNotContain("client_secret");
 
+    OidcRelyingParty byForm = generic(Set.of(Algorithm.RS256));
     metadata().put("token_endpoint_auth_methods_supported", List.of("client_secret_post"));
-    site.logIn(relyingParty(genericProvider(Set.of(Algorithm.RS256))));
+    site.logIn(byForm);
     assertThat(site.last("/token").header("Authorization")).isEmpty();
     assertThat(site.last("/token").body()).contains("client_secret=");
   }
@@ -243,8 +244,9 @@ class OidcFlavoursTest {
     tenant(PARTNER);
     assertThat(site.logIn(party)).isNotNull();
     site.keys.get(0).put("issuer", site.base() + "/{tenantid}/v2.0");
+    OidcRelyingParty anew = severalTenants();
     tenant(TENANT);
-    assertThat(site.logIn(severalTenants())).isNotNull();
+    assertThat(site.logIn(anew)).isNotNull();
   }
 
   @Test
