@@ -46,6 +46,15 @@ class AppArchitectureTest {
           Map.ofEntries(
               Map.entry("app.settings", Set.of()),
               Map.entry("app.http.client", Set.of("core.problem")),
+              Map.entry("app.json", Set.of("core.problem")),
+              Map.entry(
+                  "app.graph",
+                  Set.of(
+                      "core.identity",
+                      "core.problem",
+                      "app.upstream",
+                      "app.http.client",
+                      "app.json")),
               Map.entry("app.samlxml", Set.of("core.problem")),
               Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
               Map.entry("app.upstream", Set.of("core.identity", "core.problem")),
@@ -57,8 +66,9 @@ class AppArchitectureTest {
                       "core.identity",
                       "core.problem",
                       "realm",
-                      "realm.entra",
-                      "app.http.client")),
+                      "realm.oidc",
+                      "app.http.client",
+                      "app.json")),
               Map.entry(
                   "app.downstream.saml",
                   Set.of(
@@ -112,6 +122,7 @@ class AppArchitectureTest {
                       "app.demo",
                       "app.downstream.saml",
                       "app.expiry",
+                      "app.graph",
                       "app.http",
                       "app.http.client",
                       "app.keys",

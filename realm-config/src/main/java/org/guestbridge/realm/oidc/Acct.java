@@ -1,4 +1,4 @@
-package org.guestbridge.realm.entra;
+package org.guestbridge.realm.oidc;
 
 import java.util.OptionalInt;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package org.guestbridge.app.upstream.oidc;
+package org.guestbridge.app.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * (RFC 8725 section 2.4 warns of readers that pick different ones), bounded depth and number
  * lengths, no trailing text.
  */
-final class StrictJson {
+public final class StrictJson {
 
-  static final int MAX_DEPTH = 16;
+  /** Deepest nesting of objects and lists. */
+  public static final int MAX_DEPTH = 16;
 
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -49,7 +50,7 @@ final class StrictJson {
    * @throws RefusalException {@code malformed}, without cause, since a parser's message quotes its
    *     input
    */
-  static Map<String, Object> object(byte[] utf8, Code malformed) throws RefusalException {
+  public static Map<String, Object> object(byte[] utf8, Code malformed) throws RefusalException {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
       @Nullable Map<String, Object> members = MAPPER.readValue(text, OBJECT);

@@ -1,4 +1,4 @@
-package org.guestbridge.realm.entra;
+package org.guestbridge.realm.oidc;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,10 +42,11 @@ final class ClaimReader {
 
   UUID requiredGuid(String name) throws RefusalException {
     String text = text(name).orElseThrow(() -> malformed(name, "is missing"));
-    if (!GUID.matcher(text).matches()) {
-      throw malformed(name, "is not a GUID");
-    }
-    return UUID.fromString(text);
+    return guid(text).orElseThrow(() -> malformed(name, "is not a GUID"));
+  }
+
+  static Optional<UUID> guid(String text) {
+    return GUID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
   }
 
   /** A text; absent when the claim is missing, null or blank. */
@@ -149,7 +150,7 @@ final class ClaimReader {
     return text;
   }
 
-  private static RefusalException malformed(String name, String what) {
+  static RefusalException malformed(String name, String what) {
     return new RefusalException(Code.TOKEN_CLAIMS, "the claim " + name + " " + what);
   }
 }

@@ -1,10 +1,9 @@
-package org.guestbridge.realm.entra;
+package org.guestbridge.realm.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigInteger;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.identity.AccountEvidence;
 import org.guestbridge.core.identity.AccountKind;
@@ -19,11 +19,7 @@ import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
-import org.guestbridge.realm.ChangedHuman;
-import org.guestbridge.realm.Credential;
-import org.guestbridge.realm.HomeRealm;
-import org.guestbridge.realm.Secret;
-import org.guestbridge.realm.Upstream;
+import org.guestbridge.realm.OidcProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,20 +30,13 @@ class EntraClaimsTest {
   private static final String TENANT = "3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81";
   private static final String PARTNER = "9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90";
 
-  private static final Upstream.EntraOidc UPSTREAM =
-      new Upstream.EntraOidc(
-          "entra",
+  private static final OidcProvider.Entra PROVIDER =
+      new OidcProvider.Entra(
           UUID.fromString(TENANT),
-          "client",
-          new Credential.ClientSecret(Secret.of("s")),
-          URI.create("https://login.microsoftonline.com"),
-          Upstream.ResponseMode.FORM_POST,
+          Set.of(),
+          OidcProvider.Entra.DEFAULT_AUTHORITY,
           true,
-          ChangedHuman.DEFAULTS,
-          List.of("openid"),
-          false,
-          Optional.empty(),
-          HomeRealm.UNSPECIFIED);
+          Optional.empty());
 
   private static Map<String, Object> member() {
     Map<String, Object> claims = new HashMap<>();
@@ -90,8 +79,8 @@ class EntraClaimsTest {
     return claims;
   }
 
-  private static EntraClaims read(Map<String, Object> claims) throws RefusalException {
-    return EntraClaims.read(claims, UPSTREAM);
+  private static OidcClaims read(Map<String, Object> claims) throws RefusalException {
+    return OidcClaims.read(claims, PROVIDER);
   }
 
   private static Code refusal(Map<String, Object> claims) {
@@ -100,7 +89,7 @@ class EntraClaimsTest {
 
   @Test
   void readWhenMemberThenEverythingIsMapped() throws RefusalException {
-    EntraClaims claims = read(member());
+    OidcClaims claims = read(member());
     assertThat(claims.subject())
         .isEqualTo(
             new UpstreamSubject.Entra(
@@ -133,7 +122,7 @@ class EntraClaimsTest {
 
   @Test
   void readWhenEntraGuestThenExternalWithoutNames() throws RefusalException {
-    EntraClaims claims = read(guest());
+    OidcClaims claims = read(guest());
     assertThat(claims.account().prove().kind()).isEqualTo(AccountKind.EXTERNAL);
     assertThat(claims.profile().signInName()).contains("jdoe@partner.example");
     assertThat(claims.profile().mail().orElseThrow().value()).isEqualTo("jane.doe@partner.example");
@@ -310,7 +299,7 @@ class EntraClaimsTest {
   void readWhenIssuerIsAbsentThenTheConnections() throws RefusalException {
     Map<String, Object> claims = member();
     claims.remove("iss");
-    assertThat(evidence(claims).issuer()).isEqualTo(UPSTREAM.issuer().toString());
+    assertThat(evidence(claims).issuer()).isEqualTo(PROVIDER.issuer(PROVIDER.tenant()));
   }
 
   private static AccountEvidence.Entra evidence(Map<String, Object> claims)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Whole sign-ins at the simulated tenant, which shares no code with the relying party. */
-class EntraRelyingPartyTest {
+class OidcRelyingPartyTest {
 
   private static final SimulatedLogin BY_QUERY = SimulatedLogin.withSecret();
   private static final SimulatedLogin BY_FORM =
@@ -106,9 +106,9 @@ class EntraRelyingPartyTest {
       assertThat(assertion.getHeader().getAlgorithm().getName()).isEqualTo("PS256");
       assertThat(assertion.getHeader().getX509CertSHA256Thumbprint()).isNotNull();
       assertThat(assertion.getJWTClaimsSet().getExpirationTime())
-          .isEqualTo(Date.from(now.plus(CodeExchange.ASSERTION_LIFETIME)));
+          .isEqualTo(Date.from(now.plus(ClientAuthenticator.ASSERTION_LIFETIME)));
       assertThat(UUID.fromString(assertion.getJWTClaimsSet().getJWTID())).isNotNull();
-      assertThat(CodeExchange.ASSERTION_LIFETIME).isLessThanOrEqualTo(Duration.ofMinutes(5));
+      assertThat(ClientAuthenticator.ASSERTION_LIFETIME).isLessThanOrEqualTo(Duration.ofMinutes(5));
       login.logIn("guest");
     }
   }

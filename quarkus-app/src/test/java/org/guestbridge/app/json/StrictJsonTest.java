@@ -1,12 +1,13 @@
-package org.guestbridge.app.upstream.oidc;
+package org.guestbridge.app.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.guestbridge.app.upstream.oidc.TestUpstream.refusalOf;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,5 +62,13 @@ class StrictJsonTest {
 
   private static Map<String, Object> read(byte[] bytes) throws Exception {
     return StrictJson.object(bytes, Code.TOKEN_MALFORMED);
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static Code refusalOf(Step step) {
+    return catchThrowableOfType(RefusalException.class, step::run).code();
   }
 }
