@@ -22,11 +22,15 @@ import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
+import org.guestbridge.app.upstream.saml.SamlConnection;
+import org.guestbridge.app.upstream.saml.SamlUpstreamServices;
+import org.guestbridge.app.upstream.saml.ServiceProviderSite;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.realm.Downstream.AtlassianSaml;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.load.LoadResult;
@@ -44,6 +48,7 @@ final class RealmCompiler {
   private final RsaSigner signer = RsaSigner.ofJvm();
   private final ExecutorService background;
   private final RelyingPartyServices relyingPartyServices;
+  private final SamlUpstreamServices samlUpstreamServices;
 
   RealmCompiler(
       KeyRing keyRing,
@@ -63,6 +68,14 @@ final class RealmCompiler {
     this.relyingPartyServices =
         new RelyingPartyServices(
             BoundedHttp.create(HttpLimits.DEFAULT), clock, random, background, caches.keySets());
+    this.samlUpstreamServices =
+        new SamlUpstreamServices(
+            BoundedHttp.create(HttpLimits.DOCUMENTS),
+            clock,
+            random,
+            background,
+            signer,
+            () -> new SigningKey(keyRing.signingKey(), keyRing.signingCertificate()));
   }
 
   ServedRealm compile(LoadResult.Loaded loaded) {
@@ -97,6 +110,12 @@ final class RealmCompiler {
           URI.create(
               realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
       return new EntraRelyingParty(entra, callback, relyingPartyServices);
+    }
+    if (upstream instanceof SamlUpstream saml) {
+      return new SamlConnection(
+          saml,
+          ServiceProviderSite.of(realm.publicUrl(), realm.id().value(), saml.name()),
+          samlUpstreamServices);
     }
     throw new IllegalStateException("no connection speaks to " + upstream.getClass());
   }

@@ -17,7 +17,10 @@ import org.guestbridge.app.downstream.saml.RequestOutcome;
 import org.guestbridge.app.login.Begun;
 import org.guestbridge.app.login.Finished;
 import org.guestbridge.app.login.ServedRealm;
+import org.guestbridge.app.upstream.UpstreamAnswer;
+import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.app.upstream.oidc.CallbackParameters;
+import org.guestbridge.app.upstream.saml.ResponseForm;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
@@ -119,6 +122,47 @@ public final class SignInResource {
         });
   }
 
+  /** The broker's metadata as a service provider of one SAML upstream (SAML metadata 2.4.4). */
+  @GET
+  @Path("saml/{upstream}/metadata")
+  @Produces("application/samlmetadata+xml")
+  public Response serviceProviderMetadata(
+      @PathParam("realm") String realm,
+      @PathParam("upstream") String upstream,
+      @Context HttpServerRequest request) {
+    return realms.serve(
+        realm,
+        request,
+        (served, exchange) ->
+            served
+                .flow()
+                .upstream(upstream)
+                .flatMap(UpstreamConnection::ownMetadata)
+                .map(metadata -> Response.ok(metadata).build())
+                .orElseThrow(
+                    () -> new RefusalException(Code.NOT_FOUND, "no SAML upstream of that name")));
+  }
+
+  /** The assertion consumer service: a SAML upstream's answer (SAML bindings section 3.5). */
+  @POST
+  @Path("saml/{upstream}/acs")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response assertionConsumer(
+      @PathParam("realm") String realm,
+      @PathParam("upstream") String upstream,
+      @Context HttpServerRequest request,
+      String body) {
+    return realms.serve(
+        realm,
+        request,
+        (served, exchange) -> {
+          if (request.query() != null) {
+            throw new RefusalException(Code.CALLBACK_INVALID, "a posted response with a query");
+          }
+          return finish(served, exchange, upstream, ResponseForm.read(body));
+        });
+  }
+
   private Response begin(
       ServedRealm served, Exchange exchange, Optional<String> loginHint, RequestOutcome outcome)
       throws RefusalException {
@@ -139,10 +183,10 @@ public final class SignInResource {
   }
 
   private Response finish(
-      ServedRealm served, Exchange exchange, String upstream, CallbackParameters callback)
+      ServedRealm served, Exchange exchange, String upstream, UpstreamAnswer answered)
       throws RefusalException {
     long start = System.nanoTime();
-    Finished finished = served.flow().finish(upstream, callback, exchange.cookieHeader());
+    Finished finished = served.flow().finish(upstream, answered, exchange.cookieHeader());
     Response.ResponseBuilder answer =
         finished.fold(
             signedIn -> {

@@ -78,6 +78,11 @@ public final class LoginFlow {
     this.clock = clock;
   }
 
+  /** The upstream of that name in the realm file. */
+  public Optional<UpstreamConnection> upstream(String name) {
+    return Optional.ofNullable(upstreams.get(name));
+  }
+
   /**
    * Begins a transaction for a request that has passed every check. The same request may come
    * again: each arrival begins its own.

@@ -4,7 +4,6 @@ import static org.guestbridge.app.samlxml.SamlNames.ASSERTION;
 import static org.guestbridge.app.samlxml.SamlNames.DSIG;
 import static org.guestbridge.app.samlxml.SamlNames.PROTOCOL;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +38,6 @@ final class AuthnRequestGrammar {
           "ProtocolBinding",
           "AttributeConsumingServiceIndex",
           "ProviderName");
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,255}");
-
-  /** SAML core 1.3.3: UTC, with the Z. */
-  private static final Pattern UTC =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
 
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,5}");
   private static final String ENTITY = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
@@ -105,20 +98,14 @@ final class AuthnRequestGrammar {
       throw invalid("Version is not 2.0");
     }
     return root.attribute("ID")
-        .filter(id -> ID.matcher(id).matches())
+        .filter(SamlValues::isId)
         .orElseThrow(() -> invalid("ID is missing or malformed"));
   }
 
   private Instant issueInstant() throws RefusalException {
-    String text = root.attribute("IssueInstant").orElse("");
-    if (UTC.matcher(text).matches()) {
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeException e) {
-        throw invalid("IssueInstant is not a date");
-      }
-    }
-    throw invalid("IssueInstant is missing or not UTC");
+    return root.attribute("IssueInstant")
+        .flatMap(SamlValues::instant)
+        .orElseThrow(() -> invalid("IssueInstant is missing, not UTC or not a date"));
   }
 
   /** SAML core 2.2.5; a Format other than entity names something that is not a provider. */

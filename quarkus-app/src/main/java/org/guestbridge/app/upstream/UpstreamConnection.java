@@ -1,5 +1,6 @@
 package org.guestbridge.app.upstream;
 
+import java.util.Optional;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -42,5 +43,10 @@ public interface UpstreamConnection {
   default UnsolicitedLogin completeUnsolicited(UpstreamAnswer answer) throws RefusalException {
     throw new RefusalException(
         Code.UPSTREAM_UNSOLICITED, "the connection accepts answers to its own requests only");
+  }
+
+  /** What the broker publishes about itself towards this upstream; empty where nothing is. */
+  default Optional<String> ownMetadata() {
+    return Optional.empty();
   }
 }

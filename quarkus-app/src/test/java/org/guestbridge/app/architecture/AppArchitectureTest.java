@@ -59,6 +59,16 @@ class AppArchitectureTest {
                       "realm.entra",
                       "app.http.client")),
               Map.entry(
+                  "app.upstream.saml",
+                  Set.of(
+                      "app.upstream",
+                      "app.samlxml",
+                      "app.http.client",
+                      "core.identity",
+                      "core.problem",
+                      "realm",
+                      "realm.saml")),
+              Map.entry(
                   "app.downstream.saml",
                   Set.of(
                       "app.samlxml",
@@ -79,7 +89,9 @@ class AppArchitectureTest {
                       "realm",
                       "app.login",
                       "app.downstream.saml",
+                      "app.upstream",
                       "app.upstream.oidc",
+                      "app.upstream.saml",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
               Map.entry(
@@ -115,7 +127,8 @@ class AppArchitectureTest {
                       "app.settings",
                       "app.store",
                       "app.upstream",
-                      "app.upstream.oidc"))));
+                      "app.upstream.oidc",
+                      "app.upstream.saml"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -157,7 +170,21 @@ class AppArchitectureTest {
         .resideInAPackage(APP + ".upstream..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(APP + ".downstream..", APP + ".samlxml..")
+        .resideInAPackage(APP + ".downstream..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.oidc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(APP + ".upstream.saml..", APP + ".samlxml..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.saml..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(APP + ".upstream.oidc..")
         .check(CLASSES);
   }
 

@@ -119,16 +119,16 @@ final class DownstreamReader {
   }
 
   private static Optional<String> attributeName(Section section, String key) {
-    return section
-        .optional(key)
-        .flatMap(
-            node ->
-                node.text(
-                    text ->
-                        text.length() <= MAX_ATTRIBUTE_NAME && isUriLike(text)
-                            ? Optional.of(text)
-                            : Optional.empty(),
-                    Code.REALM_VALUE_INVALID,
-                    "An attribute name has at most 512 characters and no spaces."));
+    return section.optional(key).flatMap(DownstreamReader::attributeName);
+  }
+
+  static Optional<String> attributeName(Node node) {
+    return node.text(
+        text ->
+            text.length() <= MAX_ATTRIBUTE_NAME && isUriLike(text)
+                ? Optional.of(text)
+                : Optional.empty(),
+        Code.REALM_VALUE_INVALID,
+        "An attribute name has at most 512 characters and no spaces.");
   }
 }

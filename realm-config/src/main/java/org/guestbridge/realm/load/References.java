@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Resolves {@code ${env:NAME}} and {@code ${file:path}}; no problem it notes quotes a value. */
 final class References {
 
-  private static final int MAX_FILE_BYTES = 64 * 1024;
+  private static final int MAX_FILE_BYTES = 192 * 1024;
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{(?:env:([A-Za-z_][A-Za-z0-9_]*)|file:([^{}]+))}");
@@ -79,7 +79,7 @@ final class References {
     }
     return node.refuse(
         Code.REALM_SECRET_UNRESOLVED,
-        "The file " + path + " cannot be read, is empty, or is larger than 64 KiB.");
+        "The file " + path + " cannot be read, is empty, or is larger than 192 KiB.");
   }
 
   private static String read(Path file) throws IOException {
