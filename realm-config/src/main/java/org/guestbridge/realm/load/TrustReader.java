@@ -84,7 +84,7 @@ final class TrustReader {
     boolean none = node.isList() && node.items().map(List::isEmpty).orElse(false);
     return none
         ? node.refuse(Code.REALM_VALUE_INVALID, "Give at least one certificate.")
-        : certificates;
+        : certificates.filter(read -> !read.isEmpty());
   }
 
   private Optional<X509Certificate> certificate(Node node) {
