@@ -160,9 +160,8 @@ class SamlConnectionTest {
         Code.RESPONSE_INVALID,
         accepted().replace("</samlp:Response>", forged + "</samlp:Response>"));
     refused(
-        Code.RESPONSE_INVALID,
-        accepted().replace("<ds:SignatureValue", "<ds:Object>" + forged + "</ds:Object>"
-            + "<ds:SignatureValue").replace("_nothing", ""));
+        Code.RESPONSE_SIGNATURE,
+        accepted().replace("</ds:Signature>", "<ds:Object>" + forged + "</ds:Object></ds:Signature>"));
     refused(
         Code.RESPONSE_INVALID,
         accepted()
