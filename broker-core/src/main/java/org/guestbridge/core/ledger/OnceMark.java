@@ -24,7 +24,8 @@ public record OnceMark(Kind kind, String issuer, String id, Instant notAfter) {
 
   /** What can be used once. */
   public enum Kind {
-    LOGIN_TRANSACTION
+    LOGIN_TRANSACTION,
+    LOGOUT_REQUEST
   }
 
   /** Redacted. */

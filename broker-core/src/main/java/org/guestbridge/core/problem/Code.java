@@ -48,6 +48,20 @@ public enum Code {
   KEY_RING_UNREADABLE(
       "The key ring cannot be opened.", "Check the file, its permissions (0600) and its password."),
   KEY_RING_EXISTS("There is a key ring already.", "Keep it: the registry depends on it."),
+  KEY_RING_LOCKED("Another command is changing the key ring.", "Wait until it is done."),
+  KEY_RING_REPLACED(
+      "The key ring's file no longer holds the keys that the broker runs with.",
+      "Put the ring back; a broker takes another ring only at its start."),
+  SIGNING_KEY_MISSING(
+      "The key ring has no signing key for a realm.",
+      "Run: guestbridge keys generate --realm NAME"),
+  SIGNING_KEY_TRANSITION(
+      "The state of the signing keys does not allow this step.", "See: guestbridge keys list"),
+  SIGNING_KEY_EXPIRED(
+      "The certificate of the signing key has run out by then.",
+      "Remove the key and stage a new one."),
+  FILE_EXISTS(
+      "A file that would be written is there already.", "Name another file; nothing was replaced."),
   LEDGER_UNAVAILABLE("The database does not answer.", "Bring the database back; nothing is lost."),
   LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
   LEDGER_SCHEMA_MISMATCH(
@@ -98,12 +112,29 @@ public enum Code {
   SAML_SIGNATURE_REQUIRED("The request is not signed.", "Sign it, or do not require it."),
   SAML_RELAY_STATE_OVERSIZED("RelayState is longer than 512 bytes.", "Shorten it."),
   SAML_NAMEID_UNSUPPORTED(
-      "The NameID format asked for is not offered.", "Ask for emailAddress or unspecified."),
+      "The NameID format asked for is not offered.",
+      "Ask for the format under nameId, or for unspecified."),
   SAML_AUTHN_CONTEXT_UNSUPPORTED(
       "The authentication context asked for cannot be promised.", "Do not ask for one."),
   SAML_PASSIVE_UNSUPPORTED(
       "A passive sign-in was asked for; the broker keeps no session.", "Do not ask for IsPassive."),
   SAML_SUBJECT_UNSUPPORTED("The request names a subject.", "Do not send a Subject."),
+  SAML_REQUEST_REPLAYED("The SAML message was used already.", "Send each message once."),
+  SAML_LOGOUT_UNSUPPORTED(
+      "The downstream has no singleLogout.", "Add singleLogout to the downstream, or do not ask."),
+  SAML_UNSOLICITED_REFUSED(
+      "The downstream takes no sign-in that it did not ask for.",
+      "Add idpInitiated to the downstream, or start at the application."),
+  SAML_RELAY_STATE_REFUSED(
+      "RelayState is not one of those that the realm lists.",
+      "List it under idpInitiated.relayStates."),
+  SAML_UPSTREAM_REFUSED(
+      "People of this upstream may not sign in to this downstream.",
+      "List the upstream under release.upstreams of the downstream."),
+  SAML_METADATA_INVALID(
+      "The metadata are not those of one usable SAML party.",
+      "Get them anew; mend what the detail names."),
+  SAML_METADATA_EXPIRED("The metadata are no longer valid.", "Get them anew from the other party."),
 
   // Login transaction.
   TRANSACTION_MISSING(

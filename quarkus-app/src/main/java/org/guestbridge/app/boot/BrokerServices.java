@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.app.store.EmbeddedCaches;
@@ -40,8 +40,8 @@ final class BrokerServices {
 
   @Produces
   @Singleton
-  KeyRing keyRing(BrokerSettings settings) throws RefusalException {
-    return KeyRing.open(KeyRingLocation.in(settings.data(), System.getenv()));
+  CurrentKeyRing keyRing(BrokerSettings settings) throws RefusalException {
+    return CurrentKeyRing.open(KeyRingLocation.in(settings.data(), System.getenv()));
   }
 
   @Produces
@@ -60,8 +60,8 @@ final class BrokerServices {
 
   @Produces
   @Singleton
-  Ledger ledger(RegistryDatabase database, KeyRing keyRing, InstantSource clock) {
-    JdbcLedger ledger = new JdbcLedger(database.dataSource(), keyRing.registryKey(), clock);
+  Ledger ledger(RegistryDatabase database, CurrentKeyRing keyRing, InstantSource clock) {
+    JdbcLedger ledger = new JdbcLedger(database.dataSource(), keyRing.get().registryKey(), clock);
     if (!ledger.schemaPresent()) {
       throw new LedgerUnfitException(
           Code.LEDGER_SCHEMA_MISMATCH, "The database does not hold this version's tables.");

@@ -14,7 +14,7 @@ import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.app.cli.Version;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.store.RegistryDatabase;
@@ -30,14 +30,14 @@ final class CurrentOperations implements AdminOperations {
 
   private final RealmWatcher realms;
   private final Ledger ledger;
-  private final KeyRing keyRing;
+  private final CurrentKeyRing keyRing;
   private final RegistryDatabase database;
   private final RefusedBindings refusedBindings;
 
   CurrentOperations(
       RealmWatcher realms,
       Ledger ledger,
-      KeyRing keyRing,
+      CurrentKeyRing keyRing,
       RegistryDatabase database,
       RefusedBindings refusedBindings) {
     this.realms = realms;
@@ -102,7 +102,7 @@ final class CurrentOperations implements AdminOperations {
     return new BrokerStatus(
         served.realm().id().value(),
         Version.text(),
-        keyRing.thumbprint(),
+        keyRing.get().thumbprint(),
         database.answers() ? "up" : "down");
   }
 }

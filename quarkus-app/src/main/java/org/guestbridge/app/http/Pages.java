@@ -14,9 +14,9 @@ import org.guestbridge.core.problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two pages a person may see: the form that carries the response to the application, and a
- * refusal. Every value is escaped by the template; the only script and the only style are constants
- * whose digests stand in the Content-Security-Policy (CSP Level 3 section 2.3.1).
+ * The pages a person may see: the form that carries a response to the application, a refusal, and
+ * the end of a logout. Every value is escaped by the template; the only script and the only style
+ * are constants whose digests stand in the Content-Security-Policy (CSP Level 3 section 2.3.1).
  */
 final class Pages {
 
@@ -48,6 +48,8 @@ final class Pages {
         String samlResponse,
         @Nullable String relayState);
 
+    static native TemplateInstance notice(String language, Map<String, String> text, String style);
+
     static native TemplateInstance refusal(
         String language,
         Map<String, String> text,
@@ -77,11 +79,42 @@ final class Pages {
       String samlResponse,
       @Nullable String relayState,
       List<String> formTargets) {
+    return form("post", locale, action, samlResponse, relayState, formTargets);
+  }
+
+  /** The form that posts an answer to a logout request; as {@link #postForm}. */
+  static Page logoutForm(
+      Locale locale,
+      String action,
+      String samlResponse,
+      @Nullable String relayState,
+      List<String> formTargets) {
+    return form("logout", locale, action, samlResponse, relayState, formTargets);
+  }
+
+  /** The page for a browser that ends up here after a logout. */
+  static Page loggedOut(Locale locale) {
     ResourceBundle texts = texts(locale);
     Map<String, String> text =
         Map.of(
-            "title", texts.getString("post.title"),
-            "body", texts.getString("post.body"),
+            "title", texts.getString("logged_out.title"),
+            "body", texts.getString("logged_out.body"));
+    String html = Templates.notice(locale.getLanguage(), text, STYLE).render();
+    return new Page(200, html, BASE_POLICY + "; form-action 'none'");
+  }
+
+  private static Page form(
+      String textKey,
+      Locale locale,
+      String action,
+      String samlResponse,
+      @Nullable String relayState,
+      List<String> formTargets) {
+    ResourceBundle texts = texts(locale);
+    Map<String, String> text =
+        Map.of(
+            "title", texts.getString(textKey + ".title"),
+            "body", texts.getString(textKey + ".body"),
             "button", texts.getString("post.button"));
     String html =
         Templates.postForm(

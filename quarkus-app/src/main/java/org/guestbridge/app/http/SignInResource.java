@@ -207,6 +207,6 @@ public final class SignInResource {
             form.acs().toString(),
             form.samlResponse(),
             form.relayState().orElse(null),
-            FormTargets.of(served.realm(), downstream)));
+            FormTargets.of(served.realm(), downstream, form.acs())));
   }
 }

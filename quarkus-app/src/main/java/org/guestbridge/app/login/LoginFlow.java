@@ -105,6 +105,7 @@ public final class LoginFlow {
         new LoginTransaction(
             id,
             request.downstream(),
+            request.consumer(),
             request.requestId(),
             request.relayState(),
             first.name(),
@@ -157,12 +158,7 @@ public final class LoginFlow {
                 transaction.correlationId()));
     if (outcome instanceof LoginOutcome.Released released) {
       return new Finished.SignedIn(
-          identityProvider.success(
-              transaction.downstream(),
-              transaction.requestId(),
-              transaction.relayState(),
-              released.identity(),
-              clock.instant()),
+          identityProvider.success(request(transaction), released.identity(), clock.instant()),
           transaction.downstream(),
           cookies.remove(transaction),
           transaction.correlationId());
@@ -180,6 +176,15 @@ public final class LoginFlow {
   private OnceMark mark(LoginTransaction transaction) {
     return new OnceMark(
         OnceMark.Kind.LOGIN_TRANSACTION, realm.value(), transaction.id(), transaction.expiresAt());
+  }
+
+  private static AuthnRequest request(LoginTransaction transaction) {
+    return new AuthnRequest(
+        transaction.downstream(),
+        transaction.consumer(),
+        transaction.requestId(),
+        transaction.relayState(),
+        transaction.freshSignIn());
   }
 
   private static PendingLogin pending(LoginTransaction transaction) {

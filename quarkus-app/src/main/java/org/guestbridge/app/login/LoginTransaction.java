@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param id names the cookie, is the OAuth {@code state}, and is what is used up once
  * @param downstream the downstream's name in the realm file
+ * @param consumer the index of the downstream's consumer that the answer goes to
  * @param requestId the id of the AuthnRequest, returned as InResponseTo
  * @param relayState returned verbatim to the downstream, at most 512 bytes
  * @param upstream the upstream's name in the realm file
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record LoginTransaction(
     String id,
     String downstream,
+    int consumer,
     String requestId,
     Optional<String> relayState,
     String upstream,

@@ -32,7 +32,7 @@ final class TransactionSeal {
   /** Longest sealed text, in characters. */
   static final int MAX_LENGTH = 1_536;
 
-  private static final String KIND = "login-transaction-1";
+  private static final String KIND = "login-transaction-2";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -95,6 +95,7 @@ final class TransactionSeal {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(transaction.id());
       out.writeUTF(transaction.downstream());
+      out.writeShort(transaction.consumer());
       out.writeUTF(transaction.requestId());
       out.writeBoolean(transaction.relayState().isPresent());
       if (transaction.relayState().isPresent()) {
@@ -119,6 +120,7 @@ final class TransactionSeal {
       return new LoginTransaction(
           in.readUTF(),
           in.readUTF(),
+          in.readUnsignedShort(),
           in.readUTF(),
           readRelayState(in),
           in.readUTF(),

@@ -100,12 +100,7 @@ final class AssertionGrammar {
 
   private static Optional<Instant> instant(XmlElement element, String name)
       throws RefusalException {
-    Optional<String> text = element.attribute(name);
-    Optional<Instant> instant = text.flatMap(SamlValues::instant);
-    if (text.isPresent() && instant.isEmpty()) {
-      throw invalid("the time " + name + " is not UTC or not a date in " + element);
-    }
-    return instant;
+    return RequestHeader.instant(element, name);
   }
 
   private static Optional<NameId> nameId(ChildCursor subject) throws RefusalException {

@@ -1,82 +1,56 @@
 package org.guestbridge.app.samlxml;
 
-import static org.guestbridge.app.samlxml.SamlNames.DSIG;
-import static org.guestbridge.app.samlxml.SamlNames.METADATA;
-import static org.guestbridge.app.samlxml.SamlNames.PROTOCOL;
-
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.guestbridge.core.problem.RefusalException;
 
 /**
- * What the broker tells an upstream identity provider about itself as a service provider (SAML
- * metadata 2.4.4).
+ * What the metadata of one service provider say (SAML metadata 2.4.4), well-formed but no more.
  *
- * @param entityId ours towards this provider
- * @param acs where responses go, by HTTP-POST
- * @param signing what requests are signed with; empty when they are not
- * @param encryption what assertions may be encrypted for
- * @param nameIdFormat the NameID asked for
+ * @param entityId as written
+ * @param validUntil the earliest that the entity or its role states
+ * @param requestsSigned whether it declares that it signs every AuthnRequest
+ * @param consumers its assertion consumer services by HTTP-POST, the default one first; at least
+ *     one
+ * @param signingCertificates of key entries for signing, or without a use
+ * @param encryptionCertificates of key entries for encryption, or without a use
+ * @param logout its single logout service, by HTTP-Redirect if there are two
  */
 public record ServiceProviderMetadata(
     String entityId,
-    String acs,
-    List<X509Certificate> signing,
-    Optional<X509Certificate> encryption,
-    Optional<String> nameIdFormat) {
+    Optional<Instant> validUntil,
+    boolean requestsSigned,
+    List<Consumer> consumers,
+    List<X509Certificate> signingCertificates,
+    List<X509Certificate> encryptionCertificates,
+    Optional<Logout> logout) {
 
   public ServiceProviderMetadata {
-    signing = List.copyOf(signing);
+    consumers = List.copyOf(consumers);
+    signingCertificates = List.copyOf(signingCertificates);
+    encryptionCertificates = List.copyOf(encryptionCertificates);
   }
 
-  /** The document with its XML declaration. */
-  public String write() {
-    Markup entity =
-        Markup.root(METADATA, "md:EntityDescriptor")
-            .namespace("md", METADATA)
-            .namespace("ds", DSIG)
-            .attribute("entityID", entityId);
-    Markup role =
-        entity
-            .child(METADATA, "md:SPSSODescriptor")
-            .attribute("protocolSupportEnumeration", PROTOCOL)
-            .attribute("AuthnRequestsSigned", Boolean.toString(!signing.isEmpty()))
-            .attribute("WantAssertionsSigned", "true");
-    signing.forEach(certificate -> key(role, "signing", certificate));
-    encryption.ifPresent(certificate -> encryptionKey(role, certificate));
-    nameIdFormat.ifPresent(format -> role.child(METADATA, "md:NameIDFormat").text(format));
-    role.child(METADATA, "md:AssertionConsumerService")
-        .attribute("Binding", "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST")
-        .attribute("Location", acs)
-        .attribute("index", "0")
-        .attribute("isDefault", "true");
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + entity.write();
+  /**
+   * Reads metadata. Their signature, if any, is read over: an administrator put the document where
+   * it is, which says more than a key inside it.
+   *
+   * @throws RefusalException XML_FORBIDDEN, XML_MALFORMED or SAML_METADATA_INVALID
+   */
+  public static ServiceProviderMetadata read(XmlGate gate, byte[] bytes) throws RefusalException {
+    return ServiceProviderMetadataReader.read(gate, bytes);
   }
 
-  private static void encryptionKey(Markup role, X509Certificate certificate) {
-    Markup descriptor = key(role, "encryption", certificate);
-    for (String algorithm : AssertionDecryption.ACCEPTED) {
-      descriptor.child(METADATA, "md:EncryptionMethod").attribute("Algorithm", algorithm);
-    }
-  }
+  /** An assertion consumer service: its index and its Location. */
+  public record Consumer(int index, String location) {}
 
-  private static Markup key(Markup role, String use, X509Certificate certificate) {
-    Markup descriptor = role.child(METADATA, "md:KeyDescriptor").attribute("use", use);
-    descriptor
-        .child(DSIG, "ds:KeyInfo")
-        .child(DSIG, "ds:X509Data")
-        .child(DSIG, "ds:X509Certificate")
-        .text(encoded(certificate));
-    return descriptor;
-  }
-
-  private static String encoded(X509Certificate certificate) {
-    try {
-      return Base64.getEncoder().encodeToString(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("the certificate has no encoding", e);
-    }
-  }
+  /**
+   * A single logout service.
+   *
+   * @param location where responses go: ResponseLocation, if there is one
+   * @param redirect whether its binding is HTTP-Redirect; HTTP-POST otherwise
+   */
+  public record Logout(String location, boolean redirect) {}
 }

@@ -49,6 +49,7 @@ class AppArchitectureTest {
               Map.entry("app.samlxml", Set.of("core.problem")),
               Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
               Map.entry("app.upstream", Set.of("core.identity", "core.problem")),
+              Map.entry("app.expiry", Set.of("core.text", "realm", "app.keys")),
               Map.entry(
                   "app.upstream.oidc",
                   Set.of(
@@ -77,7 +78,8 @@ class AppArchitectureTest {
                       "core.rules",
                       "core.alias",
                       "core.text",
-                      "realm")),
+                      "realm",
+                      "realm.load")),
               Map.entry("app.store", with(CORE, "app.settings", "app.upstream.oidc")),
               Map.entry(
                   "app.login",
@@ -104,6 +106,7 @@ class AppArchitectureTest {
                       "realm.identity",
                       "app.keys",
                       "app.admin",
+                      "app.downstream.saml",
                       "app.settings",
                       "app.store")),
               Map.entry("app.demo", with(CORE, "app.keys", "app.admin", "app.cli")),
@@ -119,6 +122,7 @@ class AppArchitectureTest {
                       "app.cli",
                       "app.demo",
                       "app.downstream.saml",
+                      "app.expiry",
                       "app.http",
                       "app.http.client",
                       "app.keys",

@@ -28,6 +28,7 @@ final class Transactions {
     return new LoginTransaction(
         id,
         "atlassian",
+        0,
         "_0123456789abcdef",
         Optional.of("https://example.atlassian.net/"),
         "entra",
@@ -43,6 +44,7 @@ final class Transactions {
     return new LoginTransaction(
         ID,
         "d".repeat(MAX_NAME),
+        65_535,
         "_" + "i".repeat(MAX_REQUEST_ID - 1),
         Optional.of("\u00e9".repeat(256)),
         "u".repeat(MAX_NAME),

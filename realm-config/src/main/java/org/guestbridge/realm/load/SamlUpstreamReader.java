@@ -25,6 +25,7 @@ final class SamlUpstreamReader {
   private static final Pattern APP_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern ENTITY_ID = Pattern.compile("[!-~]{1,1024}");
+  private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[!-~]{1,512}");
   private static final Pattern B2C_TENANT = Pattern.compile("[a-z0-9]{1,32}");
   private static final Pattern B2C_POLICY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -153,7 +154,7 @@ final class SamlUpstreamReader {
 
   private static Kind genericKind(Section section) {
     Optional<String> subject =
-        section.optional("subjectAttribute").flatMap(DownstreamReader::attributeName);
+        section.optional("subjectAttribute").flatMap(SamlUpstreamReader::attributeName);
     Optional<SamlAttributes> attributes =
         section.optional("attributes").flatMap(Node::section).flatMap(SamlUpstreamReader::names);
     return new Kind.Generic(subject, attributes.orElse(SamlAttributes.DEFAULTS));
@@ -174,7 +175,14 @@ final class SamlUpstreamReader {
   }
 
   private static Optional<String> name(Section section, String key, Optional<String> standard) {
-    return section.optional(key).flatMap(DownstreamReader::attributeName).or(() -> standard);
+    return section.optional(key).flatMap(SamlUpstreamReader::attributeName).or(() -> standard);
+  }
+
+  private static Optional<String> attributeName(Node node) {
+    return node.text(
+        text -> ATTRIBUTE_NAME.matcher(text).matches() ? Optional.of(text) : Optional.empty(),
+        Code.REALM_VALUE_INVALID,
+        "An attribute name has at most 512 characters and no spaces.");
   }
 
   private Optional<String> entityId(Node node) {

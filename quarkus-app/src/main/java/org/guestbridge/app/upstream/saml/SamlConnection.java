@@ -14,7 +14,7 @@ import org.guestbridge.app.samlxml.IdentityProviderMetadata;
 import org.guestbridge.app.samlxml.OutgoingAuthnRequest;
 import org.guestbridge.app.samlxml.RedirectQuery;
 import org.guestbridge.app.samlxml.ResponseDocument;
-import org.guestbridge.app.samlxml.ServiceProviderMetadata;
+import org.guestbridge.app.samlxml.OwnServiceProvider;
 import org.guestbridge.app.samlxml.VerifiedResponse;
 import org.guestbridge.app.samlxml.XmlGate;
 import org.guestbridge.app.upstream.BeginLogin;
@@ -95,7 +95,7 @@ public final class SamlConnection implements UpstreamConnection {
     String query =
         upstream.requestSigning()
             ? RedirectQuery.signed(
-                request, login.state(), services.signer(), services.signingKey().get())
+                request, login.state(), services.signer(), services.signingKeys().get().active())
             : RedirectQuery.of(request, login.state());
     String separator = signOn.indexOf('?') < 0 ? "?" : "&";
     return new Departure(URI.create(signOn + separator + query + hint(login)), id, "");
@@ -130,9 +130,9 @@ public final class SamlConnection implements UpstreamConnection {
   @Override
   public Optional<String> ownMetadata() {
     List<X509Certificate> signing =
-        upstream.requestSigning() ? List.of(services.signingKey().get().certificate()) : List.of();
+        upstream.requestSigning() ? services.signingKeys().get().published() : List.of();
     return Optional.of(
-        new ServiceProviderMetadata(
+        new OwnServiceProvider(
                 site.entityId(),
                 site.acs(),
                 signing,

@@ -6,17 +6,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.samlxml.RsaSigner;
-import org.guestbridge.app.samlxml.SigningKey;
+import org.guestbridge.app.samlxml.SigningKeys;
 
 /**
- * What every SAML upstream of one broker shares.
+ * What every SAML upstream of one realm shares.
  *
  * @param http fetches metadata; its limit of size is that of metadata
  * @param clock the only source of time
  * @param random where request ids come from
  * @param background refreshes metadata ahead of time
  * @param signer signs requests
- * @param signingKey the key that requests are signed with
+ * @param signingKeys the keys of the realm, of which the active one signs requests
  */
 public record SamlUpstreamServices(
     BoundedHttp http,
@@ -24,4 +24,4 @@ public record SamlUpstreamServices(
     SecureRandom random,
     Executor background,
     RsaSigner signer,
-    Supplier<SigningKey> signingKey) {}
+    Supplier<SigningKeys> signingKeys) {}

@@ -24,6 +24,7 @@ import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.app.samlxml.RsaSigner;
 import org.guestbridge.app.samlxml.SigningKey;
+import org.guestbridge.app.samlxml.SigningKeys;
 import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential.ClientCertificate;
@@ -78,7 +79,7 @@ final class Upstreams {
             new SecureRandom(),
             Runnable::run,
             RsaSigner.ofJvm(),
-            () -> BROKER));
+            () -> SigningKeys.only(BROKER)));
   }
 
   static InstantSource clock() {

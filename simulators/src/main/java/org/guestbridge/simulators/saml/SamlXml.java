@@ -1,9 +1,9 @@
-package org.guestbridge.simulators.atlassian;
+package org.guestbridge.simulators.saml;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -12,88 +12,96 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * A SAML message after the gate: bounded, without DOCTYPE, comments, CDATA and processing
- * instructions, parsed once, with one Response as root and no id used twice.
+ * The gate for XML from outside: bounded, without DOCTYPE, comments, CDATA and processing
+ * instructions, parsed once, with no id used twice. Also makes and writes documents.
  */
-final class ReceivedResponse {
+public final class SamlXml {
   private static final int MAXIMUM_CHARACTERS = 512 * 1024;
   private static final List<String> FORBIDDEN = List.of("<!", "<?");
   private static final DocumentBuilderFactory PARSERS = parsers();
 
-  private final Document document;
+  private SamlXml() {}
 
-  private ReceivedResponse(Document document) {
-    this.document = document;
+  /** Decodes base64 as a form carries it and passes the text through the gate. */
+  public static Document decode(String encoded) throws SamlRefused {
+    if (encoded.length() > MAXIMUM_CHARACTERS) {
+      throw new SamlRefused(SamlRefusal.MESSAGE_TOO_LARGE, encoded.length() + " characters");
+    }
+    return read(bytes(encoded));
   }
 
-  /** Decodes and parses the form parameter {@code SAMLResponse}. */
-  static ReceivedResponse read(String encoded) throws LoginRefused {
-    if (encoded.length() > MAXIMUM_CHARACTERS) {
-      throw new LoginRefused(LoginFailure.MESSAGE_TOO_LARGE, encoded.length() + " characters");
+  /** Passes UTF-8 text through the gate. */
+  public static Document read(byte[] bytes) throws SamlRefused {
+    if (bytes.length > MAXIMUM_CHARACTERS) {
+      throw new SamlRefused(SamlRefusal.MESSAGE_TOO_LARGE, bytes.length + " bytes");
     }
-    byte[] bytes = decode(encoded);
     refuseForbiddenMarkup(new String(bytes, StandardCharsets.UTF_8));
     Document document = parse(bytes);
-    Element root = document.getDocumentElement();
-    if (!Saml.is(root, Saml.PROTOCOL, "Response") || count(document, "Response") != 1) {
-      throw new LoginRefused(LoginFailure.NOT_ONE_RESPONSE, "root is " + root.getTagName());
-    }
     refuseRepeatedIds(document);
-    return new ReceivedResponse(document);
+    return document;
   }
 
-  Element response() {
-    return document.getDocumentElement();
-  }
-
-  /** The only Assertion anywhere in the message, which must be a child of the Response. */
-  Element assertion() throws LoginRefused {
-    if (document.getElementsByTagNameNS(Saml.ASSERTION, "EncryptedAssertion").getLength() > 0) {
-      throw new LoginRefused(LoginFailure.ENCRYPTED_ASSERTION, "no decryption key exists");
+  /** An empty document. */
+  public static Document empty() {
+    try {
+      synchronized (PARSERS) {
+        return PARSERS.newDocumentBuilder().newDocument();
+      }
+    } catch (ParserConfigurationException impossible) {
+      throw new IllegalStateException(impossible);
     }
-    List<Element> children = Saml.children(response(), Saml.ASSERTION, "Assertion");
-    int anywhere = document.getElementsByTagNameNS(Saml.ASSERTION, "Assertion").getLength();
-    if (children.size() != 1 || anywhere != 1) {
-      throw new LoginRefused(LoginFailure.NOT_ONE_ASSERTION, anywhere + " assertions");
-    }
-    return children.get(0);
   }
 
-  /** All signatures anywhere in the message. */
-  List<Element> signatures() {
-    List<Element> all = new ArrayList<>();
-    var nodes = document.getElementsByTagNameNS(Saml.SIGNATURE, "Signature");
-    for (int i = 0; i < nodes.getLength(); i++) {
-      all.add((Element) nodes.item(i));
+  /** The XML of a document or element, without a declaration. */
+  public static String write(Node node) {
+    try {
+      Transformer writer = TransformerFactory.newDefaultInstance().newTransformer();
+      writer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+      StringWriter out = new StringWriter();
+      writer.transform(new DOMSource(node), new StreamResult(out));
+      return out.toString();
+    } catch (TransformerException impossible) {
+      throw new IllegalStateException(impossible);
     }
-    return all;
   }
 
-  private static byte[] decode(String encoded) throws LoginRefused {
+  /** The base64 text in which a form carries a message. */
+  public static String encode(String xml) {
+    return Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] bytes(String encoded) throws SamlRefused {
     try {
       return Base64.getDecoder().decode(encoded.replaceAll("[\\r\\n]", ""));
     } catch (IllegalArgumentException malformed) {
-      throw new LoginRefused(LoginFailure.MESSAGE_NOT_BASE64, "not base64");
+      throw new SamlRefused(SamlRefusal.MESSAGE_NOT_BASE64, "not base64");
     }
   }
 
-  private static void refuseForbiddenMarkup(String text) throws LoginRefused {
+  private static void refuseForbiddenMarkup(String text) throws SamlRefused {
     String content = text.startsWith("<?xml ") ? text.substring("<?xml ".length()) : text;
     for (String forbidden : FORBIDDEN) {
       if (content.contains(forbidden)) {
-        throw new LoginRefused(LoginFailure.FORBIDDEN_MARKUP, forbidden);
+        throw new SamlRefused(SamlRefusal.FORBIDDEN_MARKUP, forbidden);
       }
     }
   }
 
-  private static Document parse(byte[] bytes) throws LoginRefused {
+  private static Document parse(byte[] bytes) throws SamlRefused {
     try {
       DocumentBuilder parser;
       synchronized (PARSERS) {
@@ -102,27 +110,23 @@ final class ReceivedResponse {
       parser.setErrorHandler(new Silent());
       return parser.parse(new ByteArrayInputStream(bytes));
     } catch (SAXException | IOException malformed) {
-      throw new LoginRefused(LoginFailure.MALFORMED_XML, "not well-formed");
+      throw new SamlRefused(SamlRefusal.MALFORMED_XML, "not well-formed");
     } catch (ParserConfigurationException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  private static void refuseRepeatedIds(Document document) throws LoginRefused {
+  private static void refuseRepeatedIds(Document document) throws SamlRefused {
     Set<String> seen = new HashSet<>();
     var all = document.getElementsByTagNameNS("*", "*");
     for (int i = 0; i < all.getLength(); i++) {
       Element element = (Element) all.item(i);
       for (String name : List.of("ID", "Id", "id")) {
         if (element.hasAttribute(name) && !seen.add(element.getAttribute(name))) {
-          throw new LoginRefused(LoginFailure.DUPLICATE_ID, element.getTagName());
+          throw new SamlRefused(SamlRefusal.DUPLICATE_ID, element.getTagName());
         }
       }
     }
-  }
-
-  private static int count(Document document, String localName) {
-    return document.getElementsByTagNameNS(Saml.PROTOCOL, localName).getLength();
   }
 
   private static DocumentBuilderFactory parsers() {
