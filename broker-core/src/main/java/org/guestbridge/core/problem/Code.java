@@ -66,6 +66,15 @@ public enum Code {
   LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
   LEDGER_SCHEMA_MISMATCH(
       "The database schema is not this version's.", "Start the broker once with migration on."),
+  CLUSTER_NEEDS_POSTGRESQL(
+      "Several nodes were asked for on the embedded database.",
+      "Set guestbridge.db.url to a PostgreSQL, or leave out guestbridge.cluster.enabled."),
+  CLUSTER_ADDRESS(
+      "The node cannot listen at its cluster address.",
+      "Set guestbridge.cluster.host to an address of this machine, and a free port."),
+  CLUSTER_RING_DIFFERS(
+      "Another node has another key ring; this node takes no traffic.",
+      "Give every node the same keyring.p12 and restart it."),
   RATE_LIMITED("Too many requests from one source.", "Wait a minute; raise the limit if genuine."),
   ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
   NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),

@@ -33,18 +33,21 @@ final class CurrentOperations implements AdminOperations {
   private final CurrentKeyRing keyRing;
   private final RegistryDatabase database;
   private final RefusedBindings refusedBindings;
+  private final Nodes nodes;
 
   CurrentOperations(
       RealmWatcher realms,
       Ledger ledger,
       CurrentKeyRing keyRing,
       RegistryDatabase database,
-      RefusedBindings refusedBindings) {
+      RefusedBindings refusedBindings,
+      Nodes nodes) {
     this.realms = realms;
     this.ledger = ledger;
     this.keyRing = keyRing;
     this.database = database;
     this.refusedBindings = refusedBindings;
+    this.nodes = nodes;
   }
 
   @Override
@@ -103,6 +106,7 @@ final class CurrentOperations implements AdminOperations {
         served.realm().id().value(),
         Version.text(),
         keyRing.get().thumbprint(),
-        database.answers() ? "up" : "down");
+        database.answers() ? "up" : "down",
+        nodes.views());
   }
 }

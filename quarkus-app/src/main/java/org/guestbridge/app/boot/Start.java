@@ -12,11 +12,19 @@ import org.guestbridge.core.ledger.Ledger;
 @Singleton
 final class Start {
 
-  void on(@Observes StartupEvent event, Ledger ledger, RealmWatcher watcher, ExpiryWatcher expiry) {
+  void on(
+      @Observes StartupEvent event,
+      Ledger ledger,
+      RealmWatcher watcher,
+      ExpiryWatcher expiry,
+      Nodes nodes) {
     watcher.load();
     if (watcher.current().isEmpty()) {
       throw new IllegalStateException("the realm file is refused; its problems are in the log");
     }
     expiry.look();
+    if (nodes.clustered()) {
+      nodes.beat();
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.guestbridge.app.keys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.guestbridge.core.ledger.RegistryKey;
@@ -105,6 +108,11 @@ public final class KeyRing {
     return RegistryKey.of(registryKey.getEncoded());
   }
 
+  /** What the nodes that share this ring show one another; made anew at each call. */
+  public NodeIdentity nodeIdentity(InstantSource clock) {
+    return NodeIdentity.derive(registryKey, clock.instant());
+  }
+
   /**
    * What tells two rings apart without telling anything of the keys, 32 hexadecimal characters. It
    * covers what must be the same on every node at every moment, the cookie key and the registry
@@ -119,6 +127,29 @@ public final class KeyRing {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the platform lacks SHA-256", e);
     }
+  }
+
+  /**
+   * What nodes have to agree on before they serve together, 32 hexadecimal characters: the ring's
+   * {@link #thumbprint} and the certificate of the key that signs for each realm at {@code now}. A
+   * staged key leaves it as it is, a switch on one node only does not.
+   */
+  public String agreement(Instant now) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(thumbprint().getBytes(StandardCharsets.US_ASCII));
+      for (RealmKeys keys : new TreeMap<>(byName()).values()) {
+        digest.update(keys.at(now).active().certificate().getEncoded());
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the platform lacks SHA-256", e);
+    }
+  }
+
+  private Map<String, RealmKeys> byName() {
+    return signing.values().stream()
+        .collect(Collectors.toMap(keys -> keys.realm().value(), keys -> keys));
   }
 
   /**

@@ -32,8 +32,14 @@ public interface UpstreamConnection {
    */
   VerifiedIdentity complete(UpstreamAnswer answer, PendingLogin pending) throws RefusalException;
 
+  /** Whether the realm allows answers that nobody asked for. */
+  default boolean acceptsUnsolicited() {
+    return false;
+  }
+
   /**
-   * Verifies an answer that nobody asked for, where the realm allows those.
+   * Verifies an answer that nobody asked for, where the realm allows those. One that claims to
+   * answer a request is not such.
    *
    * @param answer as parsed, untrusted
    * @return the person, and the mark that uses the message up

@@ -214,6 +214,7 @@ class AppArchitectureTest {
         Arguments.of("javax.xml.", Set.of("samlxml")),
         Arguments.of("com.nimbusds.", Set.of("upstream.oidc")),
         Arguments.of("org.infinispan.", Set.of("store")),
+        Arguments.of("org.jgroups.", Set.of("store")),
         Arguments.of("org.bouncycastle.", Set.of("keys")),
         Arguments.of("picocli.", Set.of("cli", "demo")),
         Arguments.of("jakarta.ws.rs.", Set.of("http")),

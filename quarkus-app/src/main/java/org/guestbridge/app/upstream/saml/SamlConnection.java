@@ -114,6 +114,11 @@ public final class SamlConnection implements UpstreamConnection {
   }
 
   @Override
+  public boolean acceptsUnsolicited() {
+    return upstream.unsolicited();
+  }
+
+  @Override
   public UnsolicitedLogin completeUnsolicited(UpstreamAnswer answer) throws RefusalException {
     if (!upstream.unsolicited()) {
       return UpstreamConnection.super.completeUnsolicited(answer);
