@@ -37,6 +37,9 @@ final class TransactionSeal {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
+  /** The last second of the year 9999. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private final SecretKey key;
   private final RealmId realm;
   private final SecureRandom random;
@@ -127,11 +130,19 @@ final class TransactionSeal {
           in.readUTF(),
           in.readUTF(),
           in.readBoolean(),
-          Instant.ofEpochSecond(in.readLong()),
+          readStart(in),
           in.readUTF());
     } catch (IOException e) {
       throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie has another layout", e);
     }
+  }
+
+  private static Instant readStart(DataInputStream in) throws IOException {
+    long second = in.readLong();
+    if (second < 0 || second > LAST_SECOND) {
+      throw new IOException("a time out of range");
+    }
+    return Instant.ofEpochSecond(second);
   }
 
   private static Optional<String> readRelayState(DataInputStream in) throws IOException {
