@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.guestbridge.app.downstream.saml.AuthnRequestFuzz;
 import org.guestbridge.app.downstream.saml.BindingFuzz;
+import org.guestbridge.app.downstream.saml.LogoutRequestFuzz;
+import org.guestbridge.app.downstream.saml.MetadataFuzz;
 import org.guestbridge.app.downstream.saml.XmlFuzz;
 import org.guestbridge.app.keys.KeyRingFuzz;
 import org.guestbridge.app.login.CookieFuzz;
@@ -27,6 +29,8 @@ final class FuzzTargets {
     TARGETS.put("authn-request", AuthnRequestFuzz::new);
     TARGETS.put("saml-redirect", BindingFuzz::redirect);
     TARGETS.put("saml-post", BindingFuzz::post);
+    TARGETS.put("logout-request", LogoutRequestFuzz::new);
+    TARGETS.put("sp-metadata", MetadataFuzz::new);
     TARGETS.put("oidc-callback", CallbackFuzz::new);
     TARGETS.put("id-token", SignedTokenFuzz::new);
     TARGETS.put("id-token-claims", ClaimsFuzz::new);

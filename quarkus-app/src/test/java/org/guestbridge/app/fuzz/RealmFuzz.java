@@ -3,10 +3,13 @@ package org.guestbridge.app.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.rules.AddressDomains;
@@ -26,7 +29,10 @@ final class RealmFuzz implements FuzzTarget {
   private static final Path FIXTURES = REALM_CONFIG.resolve("src/test/resources/realms");
 
   private static final RealmLoader LOADER =
-      new RealmLoader(name -> name.equals("ENTRA_CLIENT_SECRET") ? "secret" : null);
+      new RealmLoader(
+          name -> name.equals("ENTRA_CLIENT_SECRET") ? "secret" : null,
+          new MetadataRegistrations(
+              InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"))));
 
   private final DocumentFormat format;
 

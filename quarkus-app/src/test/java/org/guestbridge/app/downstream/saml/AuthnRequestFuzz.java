@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
-import org.guestbridge.app.samlxml.AuthnRequestDocument;
 import org.guestbridge.app.samlxml.AuthnRequestMessage;
 import org.guestbridge.app.samlxml.OpenSamlRuntime;
+import org.guestbridge.app.samlxml.RequestDocument;
 import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.samlxml.TrustedKeys;
 import org.guestbridge.app.samlxml.XmlGate;
@@ -54,9 +54,9 @@ public final class AuthnRequestFuzz implements FuzzTarget {
 
   @Override
   public void read(byte[] input) throws Exception {
-    AuthnRequestDocument document;
+    RequestDocument<AuthnRequestMessage> document;
     try {
-      document = AuthnRequestDocument.read(gate, input);
+      document = RequestDocument.authnRequest(gate, input);
     } catch (RefusalException refused) {
       throw Require.documented(
           refused,
@@ -71,7 +71,7 @@ public final class AuthnRequestFuzz implements FuzzTarget {
     }
   }
 
-  private void requireSigned(AuthnRequestDocument document) throws RefusalException {
+  private void requireSigned(RequestDocument<AuthnRequestMessage> document) throws RefusalException {
     AuthnRequestMessage verified;
     try {
       verified = document.verified(TRUSTED);
@@ -124,7 +124,7 @@ public final class AuthnRequestFuzz implements FuzzTarget {
   private static AuthnRequestMessage message(String xml) {
     try {
       byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
-      return AuthnRequestDocument.read(new XmlGate(), bytes).verified(TRUSTED);
+      return RequestDocument.authnRequest(new XmlGate(), bytes).verified(TRUSTED);
     } catch (RefusalException broken) {
       throw new IllegalStateException(broken);
     }
