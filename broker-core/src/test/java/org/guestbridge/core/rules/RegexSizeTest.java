@@ -75,7 +75,7 @@ class RegexSizeTest {
 
   @Test
   void problemWhenSizeIsTheLimitThenOneMoreIsRefused() {
-    assertThat(Predicate.Regex.problem("(?:x{99}){100}")).isEmpty();
-    assertThat(Predicate.Regex.problem("(?:x{100}){100}")).isPresent();
+    assertThat(Predicate.Regex.problem("(?:x{97}){100}")).isEmpty();
+    assertThat(Predicate.Regex.problem("(?:x{98}){100}")).isPresent();
   }
 }

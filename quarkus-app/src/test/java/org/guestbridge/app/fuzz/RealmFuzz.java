@@ -31,8 +31,7 @@ final class RealmFuzz implements FuzzTarget {
   private static final RealmLoader LOADER =
       new RealmLoader(
           name -> name.equals("ENTRA_CLIENT_SECRET") ? "secret" : null,
-          new MetadataRegistrations(
-              InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"))));
+          new MetadataRegistrations(InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"))));
 
   private final DocumentFormat format;
 

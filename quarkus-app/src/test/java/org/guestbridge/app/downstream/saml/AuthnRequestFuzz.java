@@ -71,7 +71,8 @@ public final class AuthnRequestFuzz implements FuzzTarget {
     }
   }
 
-  private void requireSigned(RequestDocument<AuthnRequestMessage> document) throws RefusalException {
+  private void requireSigned(RequestDocument<AuthnRequestMessage> document)
+      throws RefusalException {
     AuthnRequestMessage verified;
     try {
       verified = document.verified(TRUSTED);

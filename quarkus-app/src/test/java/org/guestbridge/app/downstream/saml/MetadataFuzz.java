@@ -34,7 +34,9 @@ public final class MetadataFuzz implements FuzzTarget {
     return Require.seeds(
         plain,
         full,
-        entity(key(""), CONSUMER + CONSUMER.replace("'1'", "'5' isDefault='true'").replace("/a", "/b")),
+        entity(
+            key(""),
+            CONSUMER + CONSUMER.replace("'1'", "'5' isDefault='true'").replace("/a", "/b")),
         full.replace("entityID=", "validUntil='2026-12-01T00:00:00Z' entityID="),
         full.replace("entityID=", "validUntil='2026-11-01T00:00:00Z' entityID="),
         full.replace("protocolSupport", "AuthnRequestsSigned='true' protocolSupport"),
