@@ -2,9 +2,12 @@ package org.guestbridge.app.downstream.saml;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
+import org.guestbridge.app.samlxml.XmlAttribute;
 import org.guestbridge.app.samlxml.XmlElement;
 import org.guestbridge.app.samlxml.XmlGate;
 import org.guestbridge.core.problem.Code;
@@ -63,9 +66,12 @@ public final class XmlFuzz implements FuzzTarget {
     Require.that(!element.name().isEmpty(), "an element has a name");
     Require.that(element.is(element.namespace(), element.name()), "an element is what it says");
     Require.that(element.text().indexOf('\u0000') < 0, "text is XML text");
-    element
-        .attributes()
-        .forEach(attribute -> Require.that(!attribute.name().isEmpty(), "attributes have names"));
+    Set<List<String>> names = new HashSet<>();
+    for (XmlAttribute attribute : element.attributes()) {
+      Require.that(!attribute.name().isEmpty(), "attributes have names");
+      Require.that(
+          names.add(List.of(attribute.namespace(), attribute.name())), "attributes differ");
+    }
     element.children().forEach(child -> walk(child, depth + 1));
   }
 }
