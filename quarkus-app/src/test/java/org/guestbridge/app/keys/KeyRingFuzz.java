@@ -48,7 +48,7 @@ public final class KeyRingFuzz implements FuzzTarget {
     }
     Require.that(ring.cookieKey().getEncoded().length == 32, "the cookie key is whole");
     Require.that(ring.thumbprint().length() == 32, "the ring has a thumbprint");
-    Require.that(ring.certificatePem().startsWith("-----BEGIN CERTIFICATE"), "a certificate");
+    Require.that(!ring.realms().isEmpty(), "the ring has a realm's keys");
   }
 
   private static Path directory() {

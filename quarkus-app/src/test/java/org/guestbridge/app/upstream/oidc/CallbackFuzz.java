@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
+import org.guestbridge.app.upstream.BeginLogin;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
