@@ -32,7 +32,7 @@ final class TransactionSeal {
   /** Longest sealed text, in characters. */
   static final int MAX_LENGTH = 1_536;
 
-  private static final String KIND = "login-transaction-2";
+  static final String KIND = "login-transaction-2";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;

@@ -93,7 +93,7 @@ public final class CookieFuzz implements FuzzTarget {
   private static Cipher cipher(int mode, byte[] nonce) throws Exception {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, Transactions.key(7), new GCMParameterSpec(128, nonce));
-    cipher.updateAAD(CanonicalBytes.of(List.of("example", NAME, "login-transaction-1")));
+    cipher.updateAAD(CanonicalBytes.of(List.of("example", NAME, TransactionSeal.KIND)));
     return cipher;
   }
 }
