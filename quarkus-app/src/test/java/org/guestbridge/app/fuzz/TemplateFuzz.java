@@ -97,7 +97,8 @@ final class TemplateFuzz implements FuzzTarget {
         EmailAddress.parse(names).or(() -> EmailAddress.parse("joe@partner.example"));
     String issuer = "https://login.microsoftonline.com/" + TENANT + "/v2.0";
     AccountEvidence account =
-        new AccountEvidence.Entra(TENANT, issuer, Optional.of("mail"), OptionalInt.of(1), false, true);
+        new AccountEvidence.Entra(
+            TENANT, issuer, Optional.of("mail"), OptionalInt.of(1), false, true);
     Profile profile =
         new Profile(
             mail,
