@@ -70,6 +70,16 @@ class AppArchitectureTest {
                       "app.http.client",
                       "app.json")),
               Map.entry(
+                  "app.upstream.saml",
+                  Set.of(
+                      "app.upstream",
+                      "app.samlxml",
+                      "app.http.client",
+                      "core.identity",
+                      "core.problem",
+                      "realm",
+                      "realm.saml")),
+              Map.entry(
                   "app.downstream.saml",
                   Set.of(
                       "app.samlxml",
@@ -93,6 +103,7 @@ class AppArchitectureTest {
                       "app.downstream.saml",
                       "app.upstream",
                       "app.upstream.oidc",
+                      "app.upstream.saml",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
               Map.entry(
@@ -131,7 +142,8 @@ class AppArchitectureTest {
                       "app.settings",
                       "app.store",
                       "app.upstream",
-                      "app.upstream.oidc"))));
+                      "app.upstream.oidc",
+                      "app.upstream.saml"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -173,7 +185,21 @@ class AppArchitectureTest {
         .resideInAPackage(APP + ".upstream..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(APP + ".downstream..", APP + ".samlxml..")
+        .resideInAPackage(APP + ".downstream..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.oidc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(APP + ".upstream.saml..", APP + ".samlxml..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.saml..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(APP + ".upstream.oidc..")
         .check(CLASSES);
   }
 
