@@ -48,10 +48,33 @@ public enum Code {
   KEY_RING_UNREADABLE(
       "The key ring cannot be opened.", "Check the file, its permissions (0600) and its password."),
   KEY_RING_EXISTS("There is a key ring already.", "Keep it: the registry depends on it."),
+  KEY_RING_LOCKED("Another command is changing the key ring.", "Wait until it is done."),
+  KEY_RING_REPLACED(
+      "The key ring's file no longer holds the keys that the broker runs with.",
+      "Put the ring back; a broker takes another ring only at its start."),
+  SIGNING_KEY_MISSING(
+      "The key ring has no signing key for a realm.",
+      "Run: guestbridge keys generate --realm NAME"),
+  SIGNING_KEY_TRANSITION(
+      "The state of the signing keys does not allow this step.", "See: guestbridge keys list"),
+  SIGNING_KEY_EXPIRED(
+      "The certificate of the signing key has run out by then.",
+      "Remove the key and stage a new one."),
+  FILE_EXISTS(
+      "A file that would be written is there already.", "Name another file; nothing was replaced."),
   LEDGER_UNAVAILABLE("The database does not answer.", "Bring the database back; nothing is lost."),
   LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
   LEDGER_SCHEMA_MISMATCH(
       "The database schema is not this version's.", "Start the broker once with migration on."),
+  CLUSTER_NEEDS_POSTGRESQL(
+      "Several nodes were asked for on the embedded database.",
+      "Set guestbridge.db.url to a PostgreSQL, or leave out guestbridge.cluster.enabled."),
+  CLUSTER_ADDRESS(
+      "The node cannot listen at its cluster address.",
+      "Set guestbridge.cluster.host to an address of this machine, and a free port."),
+  CLUSTER_RING_DIFFERS(
+      "Another node has another key ring; this node takes no traffic.",
+      "Give every node the same keyring.p12 and restart it."),
   RATE_LIMITED("Too many requests from one source.", "Wait a minute; raise the limit if genuine."),
   ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
   NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),
@@ -72,7 +95,7 @@ public enum Code {
       "The SAML request is not strict base64 or deflate.", "Check what the application sends."),
   XML_FORBIDDEN(
       "The XML holds a DOCTYPE, entity, comment, CDATA or processing instruction.",
-      "Check what the application sends."),
+      "Check what was sent."),
   XML_MALFORMED("The XML is not well-formed or is over a limit.", "Check what was sent."),
   SAML_REQUEST_INVALID(
       "The SAML request is not an AuthnRequest in the accepted form.",
@@ -98,12 +121,29 @@ public enum Code {
   SAML_SIGNATURE_REQUIRED("The request is not signed.", "Sign it, or do not require it."),
   SAML_RELAY_STATE_OVERSIZED("RelayState is longer than 512 bytes.", "Shorten it."),
   SAML_NAMEID_UNSUPPORTED(
-      "The NameID format asked for is not offered.", "Ask for emailAddress or unspecified."),
+      "The NameID format asked for is not offered.",
+      "Ask for the format under nameId, or for unspecified."),
   SAML_AUTHN_CONTEXT_UNSUPPORTED(
       "The authentication context asked for cannot be promised.", "Do not ask for one."),
   SAML_PASSIVE_UNSUPPORTED(
       "A passive sign-in was asked for; the broker keeps no session.", "Do not ask for IsPassive."),
   SAML_SUBJECT_UNSUPPORTED("The request names a subject.", "Do not send a Subject."),
+  SAML_REQUEST_REPLAYED("The SAML message was used already.", "Send each message once."),
+  SAML_LOGOUT_UNSUPPORTED(
+      "The downstream has no singleLogout.", "Add singleLogout to the downstream, or do not ask."),
+  SAML_UNSOLICITED_REFUSED(
+      "The downstream takes no sign-in that it did not ask for.",
+      "Add idpInitiated to the downstream, or start at the application."),
+  SAML_RELAY_STATE_REFUSED(
+      "RelayState is not one of those that the realm lists.",
+      "List it under idpInitiated.relayStates."),
+  SAML_UPSTREAM_REFUSED(
+      "People of this upstream may not sign in to this downstream.",
+      "List the upstream under release.upstreams of the downstream."),
+  SAML_METADATA_INVALID(
+      "The metadata are not those of one usable SAML party.",
+      "Get them anew; mend what the detail names."),
+  SAML_METADATA_EXPIRED("The metadata are no longer valid.", "Get them anew from the other party."),
 
   // Login transaction.
   TRANSACTION_MISSING(
@@ -145,6 +185,78 @@ public enum Code {
   TOKEN_FRESHNESS(
       "A fresh sign-in was asked for and not proven.",
       "Start again; add the optional claim auth_time to the app registration's ID token."),
+
+  // Upstream by SAML.
+  RESPONSE_OVERSIZED(
+      "The SAML response is over a size limit.", "Send fewer attributes or groups to the broker."),
+  RESPONSE_ENCODING(
+      "The SAML response is not strict base64.",
+      "Check the upstream, and proxies that rewrite forms."),
+  RESPONSE_INVALID(
+      "The SAML response is not in the accepted form.",
+      "Check the upstream; docs/saml-upstream.md lists what is accepted."),
+  RESPONSE_UNSIGNED(
+      "Neither the SAML response nor its assertion is signed.",
+      "Let the upstream sign assertions."),
+  RESPONSE_SIGNATURE(
+      "A signature of the SAML response does not verify.",
+      "Configure the upstream's current signing certificate or its metadata."),
+  RESPONSE_ENCRYPTED(
+      "The assertion is encrypted and the upstream has no decryption key.",
+      "Set decryption for the upstream, or turn encryption off there."),
+  RESPONSE_DECRYPTION(
+      "The assertion cannot be decrypted.",
+      "Give the upstream the broker's current metadata; only RSA-OAEP with AES-GCM is accepted."),
+  RESPONSE_ISSUER(
+      "The SAML response's issuer is not the configured one.",
+      "Check the upstream's entityID or tenant."),
+  RESPONSE_DESTINATION(
+      "The SAML response is addressed to another URL.",
+      "Register the reply URL that the broker's metadata state."),
+  RESPONSE_REQUEST("The SAML response answers another request, or none.", "Start again."),
+  RESPONSE_TIME(
+      "The SAML response was issued too long ago, or in the future.", "Start again; check clocks."),
+  ASSERTION_ISSUER(
+      "The assertion's issuer is not the configured one.",
+      "Check the upstream's entityID or tenant."),
+  ASSERTION_TIME(
+      "The assertion is expired, not yet valid, issued too long ago, or without limits.",
+      "Check clocks, and that the upstream sets both limits of validity."),
+  ASSERTION_AUDIENCE(
+      "The assertion is meant for another audience.",
+      "Register the entityID that the broker's metadata state."),
+  ASSERTION_CONDITIONS(
+      "The assertion has a condition that the broker does not keep.",
+      "Remove the condition at the upstream."),
+  ASSERTION_CONFIRMATION(
+      "The assertion's subject confirmation is not a bearer's.",
+      "Let the upstream follow the web browser SSO profile."),
+  ASSERTION_RECIPIENT(
+      "The assertion is confirmed for another recipient.",
+      "Register the reply URL that the broker's metadata state."),
+  ASSERTION_REQUEST("The assertion answers another request, or none.", "Start again."),
+  ASSERTION_TENANT("The assertion is another tenant's.", "Check the tenant id."),
+  ASSERTION_SUBJECT(
+      "The assertion has no persistent id of the person.",
+      "Let the upstream send a persistent NameID, or name an immutable attribute as subjectAttribute."),
+  ASSERTION_ATTRIBUTES(
+      "A required attribute of the assertion is missing, malformed or has several values.",
+      "See the attributes that docs/entra-saml.md and docs/saml-upstream.md name."),
+  ASSERTION_FRESHNESS(
+      "A fresh sign-in was asked for and not proven.",
+      "Start again; let the upstream honour ForceAuthn."),
+  UPSTREAM_METADATA_INVALID(
+      "The upstream's metadata cannot be used.",
+      "Check the document, and that it holds the configured entityID."),
+  UPSTREAM_METADATA_SIGNATURE(
+      "The upstream's metadata are not signed by a configured signer.",
+      "Check the document and the signers."),
+  UPSTREAM_METADATA_EXPIRED(
+      "The upstream's metadata are no longer valid.",
+      "Get the current document; see why the refresh fails."),
+  UPSTREAM_METADATA_KEYS(
+      "The upstream's metadata hold no signing key that can be used.",
+      "Let the upstream publish an RSA key of 2048 bits or more, or EC of 256."),
 
   // Identity.
   ACCOUNT_KIND_UNPROVEN(

@@ -12,21 +12,25 @@ import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
 import org.guestbridge.app.downstream.saml.SamlSite;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.login.LoginFlow;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.samlxml.RsaSigner;
-import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.store.EmbeddedCaches;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
+import org.guestbridge.app.upstream.saml.SamlConnection;
+import org.guestbridge.app.upstream.saml.SamlUpstreamServices;
+import org.guestbridge.app.upstream.saml.ServiceProviderSite;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.realm.Downstream.AtlassianSaml;
+import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlServiceProvider;
+import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.load.LoadResult;
@@ -35,7 +39,7 @@ import org.guestbridge.realm.load.LoadResult;
 @Singleton
 final class RealmCompiler {
 
-  private final KeyRing keyRing;
+  private final CurrentKeyRing keyRing;
   private final Ledger ledger;
   private final RefusalBudget budget;
   private final RefusedBindings refusedBindings;
@@ -44,9 +48,10 @@ final class RealmCompiler {
   private final RsaSigner signer = RsaSigner.ofJvm();
   private final ExecutorService background;
   private final RelyingPartyServices relyingPartyServices;
+  private final BoundedHttp documents = BoundedHttp.create(HttpLimits.DOCUMENTS);
 
   RealmCompiler(
-      KeyRing keyRing,
+      CurrentKeyRing keyRing,
       Ledger ledger,
       RefusalBudget budget,
       EmbeddedCaches caches,
@@ -65,38 +70,50 @@ final class RealmCompiler {
             BoundedHttp.create(HttpLimits.DEFAULT), clock, random, background, caches.keySets());
   }
 
-  ServedRealm compile(LoadResult.Loaded loaded) {
+  /**
+   * Compiles a realm.
+   *
+   * @throws RefusalException {@code signing_key_missing} when the key ring has no key for it
+   */
+  ServedRealm compile(LoadResult.Loaded loaded) throws RefusalException {
     Realm realm = loaded.realm();
-    SamlIdentityProvider identityProvider = identityProvider(realm);
+    RealmSigningKeys keys = RealmSigningKeys.of(realm.id(), keyRing, clock);
+    SamlIdentityProvider identityProvider = identityProvider(realm, keys);
     Broker broker =
         new Broker(ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), budget);
     LoginFlow flow =
         new LoginFlow(
             realm,
-            realm.upstreams().values().stream().map(each -> connection(realm, each)).toList(),
+            realm.upstreams().values().stream().map(each -> connection(realm, each, keys)).toList(),
             identityProvider,
             broker,
             refusedBindings,
-            keyRing.cookieKey(),
+            keyRing.get().cookieKey(),
             random,
             clock);
     return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow);
   }
 
-  private SamlIdentityProvider identityProvider(Realm realm) {
-    List<AtlassianSaml> downstreams =
-        realm.downstreams().values().stream().map(AtlassianSaml.class::cast).toList();
+  private SamlIdentityProvider identityProvider(Realm realm, RealmSigningKeys keys) {
+    List<SamlServiceProvider> downstreams =
+        realm.downstreams().values().stream().map(SamlServiceProvider.class::cast).toList();
     SamlSite site = new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
-    SigningKey key = new SigningKey(keyRing.signingKey(), keyRing.signingCertificate());
-    return new SamlIdentityProvider(site, () -> key, signer, clock);
+    return new SamlIdentityProvider(site, keys, signer, clock);
   }
 
-  private UpstreamConnection connection(Realm realm, Upstream upstream) {
+  private UpstreamConnection connection(
+      Realm realm, Upstream upstream, RealmSigningKeys keys) {
     if (upstream instanceof EntraOidc entra) {
       URI callback =
           URI.create(
               realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
       return new EntraRelyingParty(entra, callback, relyingPartyServices);
+    }
+    if (upstream instanceof SamlUpstream saml) {
+      return new SamlConnection(
+          saml,
+          ServiceProviderSite.of(realm.publicUrl(), realm.id().value(), saml.name()),
+          new SamlUpstreamServices(documents, clock, random, background, signer, keys));
     }
     throw new IllegalStateException("no connection speaks to " + upstream.getClass());
   }

@@ -21,15 +21,17 @@ final class XmlScan {
   private static final String DECLARATION_START = "<?xml ";
 
   private final String text;
+  private final int maxElements;
   private int depth;
   private int elements;
 
-  private XmlScan(String text) {
+  private XmlScan(String text, int maxElements) {
     this.text = text;
+    this.maxElements = maxElements;
   }
 
-  static void check(String text) throws RefusalException {
-    new XmlScan(text).run();
+  static void check(String text, int maxElements) throws RefusalException {
+    new XmlScan(text, maxElements).run();
   }
 
   private void run() throws RefusalException {
@@ -77,7 +79,7 @@ final class XmlScan {
   private int afterStartTag(int start) throws RefusalException {
     depth++;
     elements++;
-    if (depth > MAX_DEPTH || elements > MAX_ELEMENTS) {
+    if (depth > MAX_DEPTH || elements > maxElements) {
       throw malformed("too many or too deeply nested elements");
     }
     int attributes = 0;

@@ -1,5 +1,6 @@
 package org.guestbridge.app.upstream;
 
+import java.util.Optional;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -31,8 +32,14 @@ public interface UpstreamConnection {
    */
   VerifiedIdentity complete(UpstreamAnswer answer, PendingLogin pending) throws RefusalException;
 
+  /** Whether the realm allows answers that nobody asked for. */
+  default boolean acceptsUnsolicited() {
+    return false;
+  }
+
   /**
-   * Verifies an answer that nobody asked for, where the realm allows those.
+   * Verifies an answer that nobody asked for, where the realm allows those. One that claims to
+   * answer a request is not such.
    *
    * @param answer as parsed, untrusted
    * @return the person, and the mark that uses the message up
@@ -42,5 +49,10 @@ public interface UpstreamConnection {
   default UnsolicitedLogin completeUnsolicited(UpstreamAnswer answer) throws RefusalException {
     throw new RefusalException(
         Code.UPSTREAM_UNSOLICITED, "the connection accepts answers to its own requests only");
+  }
+
+  /** What the broker publishes about itself towards this upstream; empty where nothing is. */
+  default Optional<String> ownMetadata() {
+    return Optional.empty();
   }
 }

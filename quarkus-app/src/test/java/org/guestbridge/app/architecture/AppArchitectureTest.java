@@ -49,6 +49,7 @@ class AppArchitectureTest {
               Map.entry("app.samlxml", Set.of("core.problem")),
               Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
               Map.entry("app.upstream", Set.of("core.identity", "core.problem")),
+              Map.entry("app.expiry", Set.of("core.text", "realm", "app.keys")),
               Map.entry(
                   "app.upstream.oidc",
                   Set.of(
@@ -59,6 +60,16 @@ class AppArchitectureTest {
                       "realm.entra",
                       "app.http.client")),
               Map.entry(
+                  "app.upstream.saml",
+                  Set.of(
+                      "app.upstream",
+                      "app.samlxml",
+                      "app.http.client",
+                      "core.identity",
+                      "core.problem",
+                      "realm",
+                      "realm.saml")),
+              Map.entry(
                   "app.downstream.saml",
                   Set.of(
                       "app.samlxml",
@@ -67,7 +78,8 @@ class AppArchitectureTest {
                       "core.rules",
                       "core.alias",
                       "core.text",
-                      "realm")),
+                      "realm",
+                      "realm.load")),
               Map.entry("app.store", with(CORE, "app.settings", "app.upstream.oidc")),
               Map.entry(
                   "app.login",
@@ -79,7 +91,9 @@ class AppArchitectureTest {
                       "realm",
                       "app.login",
                       "app.downstream.saml",
+                      "app.upstream",
                       "app.upstream.oidc",
+                      "app.upstream.saml",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
               Map.entry(
@@ -92,6 +106,7 @@ class AppArchitectureTest {
                       "realm.identity",
                       "app.keys",
                       "app.admin",
+                      "app.downstream.saml",
                       "app.settings",
                       "app.store")),
               Map.entry("app.demo", with(CORE, "app.keys", "app.admin", "app.cli")),
@@ -107,6 +122,7 @@ class AppArchitectureTest {
                       "app.cli",
                       "app.demo",
                       "app.downstream.saml",
+                      "app.expiry",
                       "app.http",
                       "app.http.client",
                       "app.keys",
@@ -115,7 +131,8 @@ class AppArchitectureTest {
                       "app.settings",
                       "app.store",
                       "app.upstream",
-                      "app.upstream.oidc"))));
+                      "app.upstream.oidc",
+                      "app.upstream.saml"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -157,7 +174,21 @@ class AppArchitectureTest {
         .resideInAPackage(APP + ".upstream..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(APP + ".downstream..", APP + ".samlxml..")
+        .resideInAPackage(APP + ".downstream..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.oidc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(APP + ".upstream.saml..", APP + ".samlxml..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.saml..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(APP + ".upstream.oidc..")
         .check(CLASSES);
   }
 
@@ -183,6 +214,7 @@ class AppArchitectureTest {
         Arguments.of("javax.xml.", Set.of("samlxml")),
         Arguments.of("com.nimbusds.", Set.of("upstream.oidc")),
         Arguments.of("org.infinispan.", Set.of("store")),
+        Arguments.of("org.jgroups.", Set.of("store")),
         Arguments.of("org.bouncycastle.", Set.of("keys")),
         Arguments.of("picocli.", Set.of("cli", "demo")),
         Arguments.of("jakarta.ws.rs.", Set.of("http")),

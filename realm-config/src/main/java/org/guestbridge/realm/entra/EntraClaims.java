@@ -81,25 +81,35 @@ public record EntraClaims(UpstreamSubject.Entra subject, AccountEvidence account
    */
   public static EntraClaims read(Map<String, Object> verified, Upstream.EntraOidc upstream)
       throws RefusalException {
+    return read(
+        verified, upstream.tenant(), upstream.issuer().toString(), upstream.idpClaimConfigured());
+  }
+
+  /**
+   * Reads verified claims.
+   *
+   * @param expected the tenant that the claims must be of
+   * @param issuer stands in for {@code iss} where the claims have none
+   */
+  static EntraClaims read(
+      Map<String, Object> verified, UUID expected, String issuer, boolean idpClaimConfigured)
+      throws RefusalException {
     ClaimReader claims = new ClaimReader(verified);
     UUID tenant = claims.requiredGuid("tid");
-    if (!tenant.equals(upstream.tenant())) {
+    if (!tenant.equals(expected)) {
       throw new RefusalException(Code.TOKEN_TENANT, "tid is not the configured tenant");
     }
     UpstreamSubject.Entra subject = new UpstreamSubject.Entra(tenant, claims.requiredGuid("oid"));
-    return new EntraClaims(subject, account(claims, tenant, upstream), profile(claims));
-  }
-
-  private static AccountEvidence account(
-      ClaimReader claims, UUID tenant, Upstream.EntraOidc upstream) throws RefusalException {
     Acct acct = Acct.read(claims);
-    return new AccountEvidence.Entra(
-        tenant,
-        claims.text("iss").orElseGet(() -> upstream.issuer().toString()),
-        claims.presentText("idp"),
-        acct.value(),
-        acct.malformed(),
-        upstream.idpClaimConfigured());
+    AccountEvidence account =
+        new AccountEvidence.Entra(
+            tenant,
+            claims.text("iss").orElse(issuer),
+            claims.presentText("idp"),
+            acct.value(),
+            acct.malformed(),
+            idpClaimConfigured);
+    return new EntraClaims(subject, account, profile(claims));
   }
 
   private static Profile profile(ClaimReader claims) throws RefusalException {

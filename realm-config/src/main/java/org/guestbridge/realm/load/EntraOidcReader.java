@@ -39,7 +39,7 @@ final class EntraOidcReader {
   }
 
   Optional<Upstream> read(String name, Section section) {
-    Optional<UUID> tenant = section.required("tenant").flatMap(this::tenant);
+    Optional<UUID> tenant = section.required("tenant").flatMap(node -> tenant(references, node));
     Optional<String> clientId = section.required("clientId").flatMap(this::clientId);
     Optional<Credential> credential =
         section.required("credential").flatMap(Node::section).flatMap(this::credential);
@@ -70,7 +70,7 @@ final class EntraOidcReader {
                 homeRealm));
   }
 
-  private Optional<UUID> tenant(Node node) {
+  static Optional<UUID> tenant(References references, Node node) {
     Optional<String> text = references.text(node);
     return text.isEmpty()
         ? Optional.empty()
@@ -107,12 +107,15 @@ final class EntraOidcReader {
   }
 
   private Optional<Credential> certificate(Node node) {
+    return certificate(references, node).map(read -> read);
+  }
+
+  static Optional<Credential.ClientCertificate> certificate(References references, Node node) {
     return references
         .secret(node)
         .flatMap(
             pem ->
                 Pem.keyAndCertificate(pem.reveal())
-                    .<Credential>map(read -> read)
                     .or(
                         () ->
                             node.refuse(

@@ -32,6 +32,10 @@ final class UpstreamReader {
 
   UpstreamReader(References references, Urls urls) {
     types.put("entra-oidc", new EntraOidcReader(references, urls)::read);
+    SamlUpstreamReader saml = new SamlUpstreamReader(references, urls);
+    types.put("entra-saml", saml::entra);
+    types.put("saml", saml::generic);
+    types.put("azure-b2c-saml", saml::azureB2c);
   }
 
   Optional<Upstream> read(String name, Section section) {

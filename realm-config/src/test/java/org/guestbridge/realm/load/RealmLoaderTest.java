@@ -22,11 +22,14 @@ import org.guestbridge.core.text.DomainName;
 import org.guestbridge.realm.AttributeNames;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential;
-import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Limits;
 import org.guestbridge.realm.Mail;
+import org.guestbridge.realm.NameIdFormat;
 import org.guestbridge.realm.Pages;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.ReleasePolicy;
+import org.guestbridge.realm.SamlRegistration;
+import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Document;
 import org.guestbridge.realm.document.DocumentFormat;
@@ -34,6 +37,64 @@ import org.guestbridge.realm.document.RetiredKeys;
 import org.junit.jupiter.api.Test;
 
 class RealmLoaderTest {
+
+  @Test
+  void loadWhenServiceProviderIsWrittenOutThenEachKeyArrives() {
+    SamlServiceProvider app = app("saml-every-key.yaml");
+    SamlRegistration registration = app.registration();
+    assertThat(registration.consumers())
+        .containsExactly(
+            new SamlRegistration.Consumer(0, URI.create("https://jira.example.com/saml/acs")),
+            new SamlRegistration.Consumer(
+                7, URI.create("https://jira.example.com/saml/other?x=1")));
+    assertThat(registration.encryptionCertificate()).isPresent();
+    assertThat(registration.singleLogout())
+        .contains(
+            new SamlRegistration.SingleLogout(
+                URI.create("https://jira.example.com/saml/slo"), SamlRegistration.Binding.POST));
+    assertThat(app.nameIdFormat()).isEqualTo(NameIdFormat.PERSISTENT);
+    assertThat(app.attributes())
+        .isEqualTo(
+            new AttributeNames(
+                Optional.of("firstName"),
+                Optional.of("lastName"),
+                Optional.of("mail"),
+                Optional.empty(),
+                Optional.of("groups"),
+                Optional.of(AttributeNames.Format.BASIC)));
+    assertThat(app.idpInitiated().orElseThrow().defaultRelayState())
+        .contains("https://jira.example.com/");
+    assertThat(app.release().groupsOf(List.of("other", "jira-partners")))
+        .containsExactly("jira-partners");
+    assertThat(app.release().admits("entra")).isTrue();
+    assertThat(app.release().admits("other")).isFalse();
+    assertThat(app.redirectOrigins()).containsExactly("https://wiki.example.com");
+  }
+
+  @Test
+  void loadWhenMetadataPublishAKeyThenItIsUsedUnlessForbidden() {
+    assertThat(app("saml-metadata-file.yaml").registration().encryptionCertificate()).isPresent();
+    assertThat(app("saml-metadata-inline.yaml").registration().encryptionCertificate()).isEmpty();
+    assertThat(app("saml-metadata-plain.yaml").registration().encryptionCertificate()).isEmpty();
+  }
+
+  @Test
+  void loadWhenMetadataDeclareSignedRequestsThenTheyAreRequired() {
+    assertThat(app("saml-metadata-signs.yaml").requireSignedRequests()).isTrue();
+    assertThat(app("saml-metadata-file.yaml").requireSignedRequests()).isFalse();
+  }
+
+  @Test
+  void loadWhenNobodyIsAdmittedThenNoneIs() {
+    Realm realm = Realms.loaded(VALID.resolve("saml-policies-of-atlassian.yaml"));
+    ReleasePolicy release = realm.downstreams().get("atlassian").release();
+    assertThat(release.admits("entra")).isFalse();
+    assertThat(release.groupsOf(List.of("a"))).isEmpty();
+  }
+
+  private static SamlServiceProvider app(String file) {
+    return (SamlServiceProvider) Realms.loaded(VALID.resolve(file)).downstreams().get("app");
+  }
 
   private static final Path VALID = Realms.FIXTURES.resolve("valid");
   private static final Path BASE = VALID.resolve("base.yaml");
@@ -54,15 +115,27 @@ class RealmLoaderTest {
     assertThat(upstream.domainHint()).isEmpty();
     assertThat(realm.downstreams().get("atlassian"))
         .isEqualTo(
-            new Downstream.AtlassianSaml(
+            new SamlServiceProvider(
                 "atlassian",
-                "https://auth.atlassian.com/saml/one",
-                URI.create("https://auth.atlassian.com/login/callback?connection=saml-one"),
-                List.of(),
+                new SamlRegistration(
+                    "https://auth.atlassian.com/saml/one",
+                    List.of(
+                        new SamlRegistration.Consumer(
+                            0,
+                            URI.create(
+                                "https://auth.atlassian.com/login/callback?connection=saml-one"))),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty()),
                 false,
                 false,
+                NameIdFormat.EMAIL,
                 AttributeNames.DEFAULTS,
-                Downstream.AtlassianSaml.ATLASSIAN_ORIGINS));
+                Optional.empty(),
+                ReleasePolicy.EVERYTHING,
+                SamlServiceProvider.ATLASSIAN_ORIGINS));
     assertThat(realm.pages()).isEqualTo(Pages.DEFAULTS);
     assertThat(realm.limits()).isEqualTo(Limits.DEFAULTS);
     assertThat(realm.mail()).isEqualTo(new Mail(Mail.Handler.ELSEWHERE));
@@ -86,12 +159,19 @@ class RealmLoaderTest {
     assertThat(upstream.scopes()).containsExactly("openid", "profile");
     assertThat(upstream.loginHint()).isTrue();
     assertThat(upstream.domainHint()).contains("organizations");
-    Downstream.AtlassianSaml jira = (Downstream.AtlassianSaml) realm.downstreams().get("jira");
-    assertThat(jira.signingCertificates()).hasSize(1);
+    SamlServiceProvider jira = (SamlServiceProvider) realm.downstreams().get("jira");
+    assertThat(jira.registration().signingCertificates()).hasSize(1);
     assertThat(jira.requireSignedRequests()).isTrue();
     assertThat(jira.signResponse()).isTrue();
     assertThat(jira.attributes())
-        .isEqualTo(new AttributeNames("g", "s", "e", "i", Optional.of("gs")));
+        .isEqualTo(
+            new AttributeNames(
+                Optional.of("g"),
+                Optional.of("s"),
+                Optional.of("e"),
+                Optional.of("i"),
+                Optional.of("gs"),
+                Optional.empty()));
     assertThat(jira.redirectOrigins())
         .containsExactly("https://*.atlassian.net", "https://id.atlassian.com");
     assertThat(realm.pages().locales()).containsExactly(new Locale("de", "CH"), Locale.ENGLISH);
@@ -198,6 +278,7 @@ class RealmLoaderTest {
     RealmLoader loader =
         new RealmLoader(
             Realms.ENVIRONMENT,
+            Optional.empty(),
             new RetiredKeys(Map.of("/upstreams/*/secret", "Write credential.secret.")));
     String text =
         Files.readString(BASE).replace("    credential:", "    secret: x\n    credential:");

@@ -32,6 +32,22 @@ public final class HttpAnswer {
   }
 
   /**
+   * This answer, when the server is up and sends nobody elsewhere.
+   *
+   * @throws RefusalException {@code upstream_unreachable} for 429 and 5xx, where trying again may
+   *     help; {@code upstream_response_invalid} for a redirect
+   */
+  public HttpAnswer requireReachable() throws RefusalException {
+    if (status == 429 || status >= 500) {
+      throw new RefusalException(Code.UPSTREAM_UNREACHABLE, "the answer has status " + status);
+    }
+    if (status < 200 || (status >= 300 && status < 400)) {
+      throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is a redirect");
+    }
+    return this;
+  }
+
+  /**
    * This answer, when the server is up and it says JSON (RFC 8259 section 11, RFC 6839 section
    * 3.1).
    *
@@ -39,12 +55,7 @@ public final class HttpAnswer {
    *     help; {@code upstream_response_invalid} for a redirect or another type
    */
   public HttpAnswer requireJson() throws RefusalException {
-    if (status == 429 || status >= 500) {
-      throw new RefusalException(Code.UPSTREAM_UNREACHABLE, "the answer has status " + status);
-    }
-    if (status < 200 || (status >= 300 && status < 400)) {
-      throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is a redirect");
-    }
+    requireReachable();
     if (!mediaType.equals("application/json") && !mediaType.endsWith("+json")) {
       throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is not JSON");
     }
