@@ -18,7 +18,8 @@ import org.guestbridge.app.upstream.saml.Upstreams;
 final class PeerKeys {
 
   static final KeyPair ELLIPTIC = Upstreams.ec();
-  static final SigningKey SHORT = TestKeys.rsa(1024);
+  static final KeyPair SHORT =
+      pair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
   static final SigningKey ENCRYPTION_ONLY = TestKeys.rsa(2048);
   static final KeyPair SMALL_EXPONENT =
       pair("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F0));
@@ -31,7 +32,7 @@ final class PeerKeys {
     return providerMetadata(
         descriptor(" use=\"signing\"", Upstreams.IDP.certificate())
             + descriptor(" use=\"signing\"", Upstreams.certificate(ELLIPTIC))
-            + descriptor(" use=\"signing\"", SHORT.certificate())
+            + descriptor(" use=\"signing\"", TestKeys.certificate(SHORT))
             + descriptor(" use=\"signing\"", TestKeys.certificate(SMALL_EXPONENT))
             + descriptor(" use=\"encryption\"", ENCRYPTION_ONLY.certificate()));
   }
@@ -91,7 +92,7 @@ final class PeerKeys {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
       if (parameters == null) {
-        generator.initialize(2048);
+        generator.initialize(1024);
       } else {
         generator.initialize(parameters);
       }

@@ -58,7 +58,7 @@ final class ProviderMetadataSurface implements AttackSurface {
     return switch (which) {
       case "none" -> "";
       case "empty" -> "<md:KeyDescriptor use=\"signing\"/>";
-      case "short" -> PeerKeys.descriptor(" use=\"signing\"", PeerKeys.SHORT.certificate());
+      case "short" -> PeerKeys.descriptor(" use=\"signing\"", TestKeys.certificate(PeerKeys.SHORT));
       case "small-exponent" ->
           PeerKeys.descriptor("", TestKeys.certificate(PeerKeys.SMALL_EXPONENT));
       case "encryption-only" ->

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.guestbridge.app.upstream.saml.Messages;
 import org.guestbridge.app.upstream.saml.Upstreams;
@@ -60,7 +61,7 @@ final class ResponseMaker {
       case "second-signature" -> SignatureWrapping.secondSignature(valid(attack), attack);
       case "second-signed-info" -> SignatureWrapping.secondSignedInfo(valid(attack), attack);
       case "moved-signature" -> SignatureWrapping.moved(valid(attack), attack);
-      case "signature" -> SignatureRecipe.of(attack).sign(attack, plain(attack));
+      case "signature" -> SignatureRecipe.of(attack).sign(attack, edited(plain(attack), attack));
       case "signed-by" -> signedBy(attack);
       case "error" -> error(attack);
       case "encrypted" -> edited(encrypted(inner(attack)), attack);
@@ -117,7 +118,7 @@ final class ResponseMaker {
       case "weak-assertion-in-strong-response" ->
           Messages.signed(
               Messages.signed(
-                  response, "_assertion", KEY, HandmadeSignature.DSIG + "rsa-sha1", java.util.List.of()),
+                  response, "_assertion", KEY, HandmadeSignature.DSIG + "rsa-sha1", List.of()),
               "_response",
               KEY);
       default -> throw new IllegalArgumentException(attack.toString());

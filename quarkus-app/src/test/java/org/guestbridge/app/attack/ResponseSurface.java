@@ -2,6 +2,7 @@ package org.guestbridge.app.attack;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.guestbridge.app.upstream.UpstreamAnswer;
 import org.guestbridge.app.upstream.saml.Messages;
 import org.guestbridge.app.upstream.saml.ResponseForm;
@@ -79,7 +80,7 @@ final class ResponseSurface implements AttackSurface {
     String name = attack.text("connection", "pinned");
     SamlConnection connection = connections.get(name);
     UpstreamAnswer answer = ResponseForm.read(form);
-    return attack.text("unasked", "no").equals("yes") || name.equals("unsolicited")
+    return attack.with().containsKey("unasked") || name.equals("unsolicited")
         ? connection.completeUnsolicited(answer).identity()
         : connection.complete(answer, Upstreams.pending(attack.with().containsKey("fresh")));
   }
@@ -88,7 +89,7 @@ final class ResponseSurface implements AttackSurface {
   private static AttackCase sentToTwin(AttackCase attack) {
     boolean ofConnection =
         attack.text("connection", "").equals("keyless")
-            || attack.text("unasked", "no").equals("yes");
+            || attack.with().containsKey("unasked");
     return ofConnection
         ? new AttackCase(
             attack.row(), attack.number(), attack.input(), attack.edit(), Map.of(), attack.expect())
@@ -106,7 +107,7 @@ final class ResponseSurface implements AttackSurface {
         Messages.ISSUER,
         entra.trust(),
         entra.requestSigning(),
-        java.util.Optional.empty(),
+        Optional.empty(),
         entra.unsolicited(),
         entra.loginHint(),
         entra.changedHuman(),

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Base64;
 import javax.crypto.spec.SecretKeySpec;
-import org.guestbridge.app.downstream.saml.TestKeys;
 import org.guestbridge.app.upstream.saml.Messages;
 import org.guestbridge.app.upstream.saml.Upstreams;
 
@@ -54,13 +53,9 @@ final class SignatureRecipe {
 
   /** The response around that assertion with what the case wants signed. */
   String sign(AttackCase attack, String assertion) throws GeneralSecurityException {
-    String says =
-        attack.with().containsKey("from")
-            ? XmlEdits.replaced(assertion, attack.text("from"), attack.text("to"))
-            : assertion;
     return attack.text("signed", "assertion").equals("assertion")
-        ? Messages.response(signature.sign(says, "_assertion", "</Issuer>"))
-        : signature.sign(Messages.response(says), "_response", "</Issuer>");
+        ? Messages.response(signature.sign(assertion, "_assertion", "</Issuer>"))
+        : signature.sign(Messages.response(assertion), "_response", "</Issuer>");
   }
 
   private static Key key(String name) throws GeneralSecurityException {
@@ -68,7 +63,7 @@ final class SignatureRecipe {
       case "provider" -> Upstreams.IDP.privateKey();
       case "stranger" -> Upstreams.NEXT.privateKey();
       case "elliptic" -> PeerKeys.ELLIPTIC.getPrivate();
-      case "short" -> PeerKeys.SHORT.privateKey();
+      case "short" -> PeerKeys.SHORT.getPrivate();
       case "small-exponent" -> PeerKeys.SMALL_EXPONENT.getPrivate();
       case "encryption-only" -> PeerKeys.ENCRYPTION_ONLY.privateKey();
       case "dsa" -> PeerKeys.DSA.getPrivate();
@@ -96,7 +91,7 @@ final class SignatureRecipe {
       case "pinned-certificate" ->
           PeerKeys.data("Certificate", PeerKeys.text(Upstreams.IDP.certificate()));
       case "cloned-certificate" ->
-          PeerKeys.data("Certificate", PeerKeys.text(TestKeys.certificateOf(2048)));
+          PeerKeys.data("Certificate", PeerKeys.text(PeerKeys.ENCRYPTION_ONLY.certificate()));
       case "key-identifier" -> PeerKeys.data("SKI", "AAECAwQFBgc=");
       case "subject-name" -> PeerKeys.data("SubjectName", "CN=test");
       case "issuer-serial" ->

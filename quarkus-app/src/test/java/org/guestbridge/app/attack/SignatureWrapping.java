@@ -65,7 +65,7 @@ final class SignatureWrapping {
     Element second = (Element) signature.cloneNode(true);
     Element object = wrapping.document.createElementNS(DSIG, "ds:Object");
     object.appendChild(wrapping.forged());
-    if (attack.text("object", "yes").equals("yes")) {
+    if (attack.text("object").equals("true")) {
       second.appendChild(object);
     }
     signature
@@ -78,7 +78,7 @@ final class SignatureWrapping {
   static String secondSignedInfo(String signed, AttackCase attack) {
     SignatureWrapping wrapping = new SignatureWrapping(signed, attack);
     Element signature = wrapping.signature();
-    Element genuine = Dom.first(wrapping.document, "SignedInfo");
+    Element genuine = (Element) signature.getFirstChild();
     for (int i = 1; i < attack.number("count"); i++) {
       Element decoy = (Element) genuine.cloneNode(true);
       decoy
@@ -103,7 +103,7 @@ final class SignatureWrapping {
     Element signature = wrapping.signature();
     boolean ofAssertion = signature.getParentNode() == wrapping.assertion;
     Element target = ofAssertion ? wrapping.response : wrapping.assertion;
-    if (attack.text("copy", "no").equals("yes")) {
+    if (attack.text("copy").equals("true")) {
       signature = (Element) signature.cloneNode(true);
     }
     wrapping.forge(wrapping.assertion);
@@ -170,6 +170,11 @@ final class SignatureWrapping {
         response.insertBefore(extensions, Dom.first(document, "Status"));
         yield extensions;
       }
+      case "StatusMessage" -> {
+        Element message = document.createElementNS(PROTOCOL, "samlp:StatusMessage");
+        Dom.first(document, "Status").appendChild(message);
+        yield message;
+      }
       case "Advice" -> {
         Element advice = document.createElementNS(assertion.getNamespaceURI(), "Advice");
         assertion.insertBefore(advice, Dom.first(document, "Conditions").getNextSibling());
@@ -201,27 +206,14 @@ final class SignatureWrapping {
   }
 
   private void forge(Element element) {
-    for (Element value : Dom.elements(document)) {
-      replacePerson(value, element);
-    }
-    if (element.getOwnerDocument() == document && element.getParentNode() == null) {
-      replaceIn(element);
-    }
+    replacePerson(element);
     renew(element, "_forged");
   }
 
-  private static void replacePerson(Element value, Element inside) {
-    boolean contains =
-        (inside.compareDocumentPosition(value) & Node.DOCUMENT_POSITION_CONTAINED_BY) != 0;
-    if (contains && value.getTextContent().equals(PERSON)) {
-      value.setTextContent(FORGED_PERSON);
-    }
-  }
-
-  private static void replaceIn(Element element) {
+  private static void replacePerson(Element element) {
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element inner) {
-        replaceIn(inner);
+        replacePerson(inner);
       } else if (child.getNodeValue().equals(PERSON)) {
         child.setNodeValue(FORGED_PERSON);
       }
