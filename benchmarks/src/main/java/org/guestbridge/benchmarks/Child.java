@@ -67,6 +67,11 @@ final class Child implements AutoCloseable {
     return ProcessUsage.of(process.pid());
   }
 
+  /** Ends it with SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -77,7 +77,7 @@ final class LoginCost implements Callable<Integer> {
     try (Site site = Site.create()) {
       launch.run(site, "keys", "generate", "--realm", "bench");
       site.write("idp.pem", launch.run(site, "keys", "export"));
-      try (Child parties = parties(site, people, publicUrl)) {
+      try (Child parties = Parties.start(site, people, publicUrl)) {
         JsonNode addresses = JSON.readTree(parties.line());
         site.writeRealm(publicUrl, addresses);
         try (Broker running = Broker.serve(launch, site, port)) {
@@ -120,21 +120,6 @@ final class LoginCost implements Callable<Integer> {
       measured.add(Round.of(before, child.usage(), seconds, step));
     }
     return measured;
-  }
-
-  private static Child parties(Site site, int people, String publicUrl) throws IOException {
-    return Child.java(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Parties.class.getName(),
-            "--people=" + people,
-            "--client-secret-file=" + site.file("client-secret"),
-            "--saml=" + publicUrl + "/r/bench/saml",
-            "--certificate=" + site.file("idp.pem")),
-        Map.of(),
-        site.file("parties.log"));
   }
 
   private List<String> database() {

@@ -1,5 +1,6 @@
 package org.guestbridge.benchmarks;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +39,22 @@ final class Parties implements Callable<Integer> {
 
   @Option(names = "--certificate", required = true)
   private Path certificate = Path.of("idp.pem");
+
+  /** Starts them as a child, for a realm at {@code publicUrl}. */
+  static Child start(Site site, int people, String publicUrl) throws IOException {
+    return Child.java(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Parties.class.getName(),
+            "--people=" + people,
+            "--client-secret-file=" + site.file("client-secret"),
+            "--saml=" + publicUrl + "/r/bench/saml",
+            "--certificate=" + site.file("idp.pem")),
+        Map.of(),
+        site.file("parties.log"));
+  }
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Parties()).execute(arguments));

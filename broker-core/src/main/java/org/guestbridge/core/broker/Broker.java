@@ -7,6 +7,7 @@ import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
@@ -88,6 +89,15 @@ public final class Broker {
             return event;
           });
     }
+  }
+
+  /**
+   * Uses up {@code mark}: true for exactly one caller over all threads, nodes and time.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public boolean useOnce(OnceMark mark) {
+    return ledger.inUnit(realm, unit -> unit.consume(mark));
   }
 
   /**

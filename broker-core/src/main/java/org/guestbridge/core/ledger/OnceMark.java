@@ -24,7 +24,12 @@ public record OnceMark(Kind kind, String issuer, String id, Instant notAfter) {
 
   /** What can be used once. */
   public enum Kind {
-    LOGIN_TRANSACTION
+    /** A sign-in that the broker began. */
+    LOGIN_TRANSACTION,
+    /** A message that an upstream sent unasked. */
+    UPSTREAM_MESSAGE,
+    /** A downstream's request to log somebody out. */
+    LOGOUT_REQUEST
   }
 
   /** Redacted. */

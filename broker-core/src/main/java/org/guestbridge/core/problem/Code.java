@@ -48,10 +48,33 @@ public enum Code {
   KEY_RING_UNREADABLE(
       "The key ring cannot be opened.", "Check the file, its permissions (0600) and its password."),
   KEY_RING_EXISTS("There is a key ring already.", "Keep it: the registry depends on it."),
+  KEY_RING_LOCKED("Another command is changing the key ring.", "Wait until it is done."),
+  KEY_RING_REPLACED(
+      "The key ring's file no longer holds the keys that the broker runs with.",
+      "Put the ring back; a broker takes another ring only at its start."),
+  SIGNING_KEY_MISSING(
+      "The key ring has no signing key for a realm.",
+      "Run: guestbridge keys generate --realm NAME"),
+  SIGNING_KEY_TRANSITION(
+      "The state of the signing keys does not allow this step.", "See: guestbridge keys list"),
+  SIGNING_KEY_EXPIRED(
+      "The certificate of the signing key has run out by then.",
+      "Remove the key and stage a new one."),
+  FILE_EXISTS(
+      "A file that would be written is there already.", "Name another file; nothing was replaced."),
   LEDGER_UNAVAILABLE("The database does not answer.", "Bring the database back; nothing is lost."),
   LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
   LEDGER_SCHEMA_MISMATCH(
       "The database schema is not this version's.", "Start the broker once with migration on."),
+  CLUSTER_NEEDS_POSTGRESQL(
+      "Several nodes were asked for on the embedded database.",
+      "Set guestbridge.db.url to a PostgreSQL, or leave out guestbridge.cluster.enabled."),
+  CLUSTER_ADDRESS(
+      "The node cannot listen at its cluster address.",
+      "Set guestbridge.cluster.host to an address of this machine, and a free port."),
+  CLUSTER_RING_DIFFERS(
+      "Another node has another key ring; this node takes no traffic.",
+      "Give every node the same keyring.p12 and restart it."),
   RATE_LIMITED("Too many requests from one source.", "Wait a minute; raise the limit if genuine."),
   ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
   NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),
@@ -98,12 +121,29 @@ public enum Code {
   SAML_SIGNATURE_REQUIRED("The request is not signed.", "Sign it, or do not require it."),
   SAML_RELAY_STATE_OVERSIZED("RelayState is longer than 512 bytes.", "Shorten it."),
   SAML_NAMEID_UNSUPPORTED(
-      "The NameID format asked for is not offered.", "Ask for emailAddress or unspecified."),
+      "The NameID format asked for is not offered.",
+      "Ask for the format under nameId, or for unspecified."),
   SAML_AUTHN_CONTEXT_UNSUPPORTED(
       "The authentication context asked for cannot be promised.", "Do not ask for one."),
   SAML_PASSIVE_UNSUPPORTED(
       "A passive sign-in was asked for; the broker keeps no session.", "Do not ask for IsPassive."),
   SAML_SUBJECT_UNSUPPORTED("The request names a subject.", "Do not send a Subject."),
+  SAML_REQUEST_REPLAYED("The SAML message was used already.", "Send each message once."),
+  SAML_LOGOUT_UNSUPPORTED(
+      "The downstream has no singleLogout.", "Add singleLogout to the downstream, or do not ask."),
+  SAML_UNSOLICITED_REFUSED(
+      "The downstream takes no sign-in that it did not ask for.",
+      "Add idpInitiated to the downstream, or start at the application."),
+  SAML_RELAY_STATE_REFUSED(
+      "RelayState is not one of those that the realm lists.",
+      "List it under idpInitiated.relayStates."),
+  SAML_UPSTREAM_REFUSED(
+      "People of this upstream may not sign in to this downstream.",
+      "List the upstream under release.upstreams of the downstream."),
+  SAML_METADATA_INVALID(
+      "The metadata are not those of one usable SAML party.",
+      "Get them anew; mend what the detail names."),
+  SAML_METADATA_EXPIRED("The metadata are no longer valid.", "Get them anew from the other party."),
 
   // Login transaction.
   TRANSACTION_MISSING(
@@ -124,6 +164,12 @@ public enum Code {
   UPSTREAM_DENIED(
       "The upstream identity provider did not sign the person in.",
       "Assign the person to the app registration, or see the provider's sign-in log."),
+  UPSTREAM_CANCELLED(
+      "The person cancelled the sign-in at the upstream identity provider.",
+      "Start again at the application."),
+  UPSTREAM_PASSWORD_FORGOTTEN(
+      "The person asked for a new password, and the upstream has no policy for that.",
+      "Configure passwordReset for the upstream."),
   UPSTREAM_UNSOLICITED(
       "The upstream's answer belongs to no request of the broker.",
       "Start at the application, or allow unsolicited responses for the upstream."),
@@ -131,7 +177,9 @@ public enum Code {
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
   CODE_REJECTED("The authorization code was refused.", "Start again."),
   TOKEN_MALFORMED("The ID token is malformed.", "Check the upstream."),
-  TOKEN_ALGORITHM("The ID token's algorithm is not allowed.", "Only RS256 is accepted."),
+  TOKEN_ALGORITHM(
+      "The ID token's algorithm is not allowed.",
+      "Use RS256, or list another under algorithms of an oidc upstream."),
   TOKEN_KEY_UNKNOWN("The ID token names a key that is not published.", "Try again in 5 minutes."),
   TOKEN_SIGNATURE("The ID token's signature does not verify.", "Check the upstream."),
   TOKEN_ISSUER("The ID token's issuer is not the configured one.", "Check authority and tenant."),
@@ -139,12 +187,23 @@ public enum Code {
   TOKEN_NONCE("The ID token's nonce is missing or another's.", "Start again."),
   TOKEN_TIME("The ID token is expired or not yet valid.", "Check clocks."),
   TOKEN_TENANT("The ID token is another tenant's.", "Check the tenant id."),
+  TOKEN_POLICY(
+      "The ID token is of a policy that is not configured.",
+      "List the user flow under policies, and let it send the claim tfp or acr."),
   TOKEN_CLAIMS(
       "A required claim of the ID token is missing or malformed.",
       "Grant the openid and profile scopes and see docs/entra.md."),
   TOKEN_FRESHNESS(
       "A fresh sign-in was asked for and not proven.",
       "Start again; add the optional claim auth_time to the app registration's ID token."),
+  GRAPH_UNAVAILABLE(
+      "Microsoft Graph does not tell the person's groups in time.", "Try again later."),
+  GRAPH_DENIED(
+      "Microsoft Graph refuses to tell the person's groups.",
+      "Grant the app registration the application permissions in docs/entra.md."),
+  GRAPH_RESPONSE_INVALID(
+      "Microsoft Graph's answer about the person's groups is not valid or over a limit.",
+      "Check graphUrl; give the person fewer groups, or use app roles."),
 
   // Identity.
   ACCOUNT_KIND_UNPROVEN(

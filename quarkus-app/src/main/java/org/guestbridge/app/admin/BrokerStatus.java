@@ -1,5 +1,7 @@
 package org.guestbridge.app.admin;
 
+import java.util.List;
+
 /**
  * Which broker answers, and whether its database does.
  *
@@ -7,5 +9,14 @@ package org.guestbridge.app.admin;
  * @param version the broker's version
  * @param keyRing the key ring's thumbprint
  * @param database {@code up} or {@code down}
+ * @param nodes the nodes that live on the database, the eldest first; empty where there is no
+ *     cluster
  */
-public record BrokerStatus(String realm, String version, String keyRing, String database) {}
+public record BrokerStatus(
+    String realm, String version, String keyRing, String database, List<NodeView> nodes) {
+
+  /** A broker without a cluster. */
+  public BrokerStatus(String realm, String version, String keyRing, String database) {
+    this(realm, version, keyRing, database, List.of());
+  }
+}

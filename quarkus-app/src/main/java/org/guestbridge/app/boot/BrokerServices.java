@@ -4,13 +4,18 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.guestbridge.app.keys.KeyRing;
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.app.store.EmbeddedCaches;
+import org.guestbridge.app.store.Membership;
 import org.guestbridge.app.store.Rates;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.store.RegistryDatabase;
@@ -40,8 +45,8 @@ final class BrokerServices {
 
   @Produces
   @Singleton
-  KeyRing keyRing(BrokerSettings settings) throws RefusalException {
-    return KeyRing.open(KeyRingLocation.in(settings.data(), System.getenv()));
+  CurrentKeyRing keyRing(BrokerSettings settings) throws RefusalException {
+    return CurrentKeyRing.open(KeyRingLocation.in(settings.data(), System.getenv()));
   }
 
   @Produces
@@ -60,8 +65,8 @@ final class BrokerServices {
 
   @Produces
   @Singleton
-  Ledger ledger(RegistryDatabase database, KeyRing keyRing, InstantSource clock) {
-    JdbcLedger ledger = new JdbcLedger(database.dataSource(), keyRing.registryKey(), clock);
+  Ledger ledger(RegistryDatabase database, CurrentKeyRing keyRing, InstantSource clock) {
+    JdbcLedger ledger = new JdbcLedger(database.dataSource(), keyRing.get().registryKey(), clock);
     if (!ledger.schemaPresent()) {
       throw new LedgerUnfitException(
           Code.LEDGER_SCHEMA_MISMATCH, "The database does not hold this version's tables.");
@@ -72,8 +77,44 @@ final class BrokerServices {
 
   @Produces
   @Singleton
-  EmbeddedCaches caches() {
-    return new EmbeddedCaches();
+  ThisNode thisNode() {
+    return new ThisNode(UUID.randomUUID());
+  }
+
+  @Produces
+  @Singleton
+  EmbeddedCaches caches(
+      BrokerSettings settings,
+      ThisNode node,
+      CurrentKeyRing keyRing,
+      RegistryDatabase database,
+      InstantSource clock)
+      throws RefusalException {
+    BrokerSettings.Cluster cluster = settings.cluster();
+    if (!cluster.enabled()) {
+      return EmbeddedCaches.alone();
+    }
+    if (!database.isShareable()) {
+      throw new RefusalException(
+          Code.CLUSTER_NEEDS_POSTGRESQL, "guestbridge.cluster.enabled is set without PostgreSQL.");
+    }
+    return EmbeddedCaches.joined(
+        new Membership(
+            node.id(),
+            address(cluster.host()),
+            cluster.port(),
+            address(cluster.advertisedHost()),
+            cluster.advertisedPort(),
+            keyRing.get().nodeIdentity(clock).tls(),
+            database.dataSource()));
+  }
+
+  private static Optional<InetAddress> address(Optional<String> host) throws RefusalException {
+    try {
+      return host.isPresent() ? Optional.of(InetAddress.getByName(host.get())) : Optional.empty();
+    } catch (UnknownHostException e) {
+      throw new RefusalException(Code.CLUSTER_ADDRESS, "The host of the cluster is unknown.", e);
+    }
   }
 
   void close(@Disposes EmbeddedCaches caches) {

@@ -14,7 +14,7 @@ import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.app.cli.Version;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.store.RegistryDatabase;
@@ -30,21 +30,24 @@ final class CurrentOperations implements AdminOperations {
 
   private final RealmWatcher realms;
   private final Ledger ledger;
-  private final KeyRing keyRing;
+  private final CurrentKeyRing keyRing;
   private final RegistryDatabase database;
   private final RefusedBindings refusedBindings;
+  private final Nodes nodes;
 
   CurrentOperations(
       RealmWatcher realms,
       Ledger ledger,
-      KeyRing keyRing,
+      CurrentKeyRing keyRing,
       RegistryDatabase database,
-      RefusedBindings refusedBindings) {
+      RefusedBindings refusedBindings,
+      Nodes nodes) {
     this.realms = realms;
     this.ledger = ledger;
     this.keyRing = keyRing;
     this.database = database;
     this.refusedBindings = refusedBindings;
+    this.nodes = nodes;
   }
 
   @Override
@@ -102,7 +105,8 @@ final class CurrentOperations implements AdminOperations {
     return new BrokerStatus(
         served.realm().id().value(),
         Version.text(),
-        keyRing.thumbprint(),
-        database.answers() ? "up" : "down");
+        keyRing.get().thumbprint(),
+        database.answers() ? "up" : "down",
+        nodes.views());
   }
 }

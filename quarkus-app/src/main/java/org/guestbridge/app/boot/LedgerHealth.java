@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.store.RegistryDatabase;
 
 /** Ready as long as the database answers; names the key ring, which all nodes must share. */
@@ -13,9 +13,9 @@ import org.guestbridge.app.store.RegistryDatabase;
 final class LedgerHealth implements HealthCheck {
 
   private final RegistryDatabase database;
-  private final KeyRing keyRing;
+  private final CurrentKeyRing keyRing;
 
-  LedgerHealth(RegistryDatabase database, KeyRing keyRing) {
+  LedgerHealth(RegistryDatabase database, CurrentKeyRing keyRing) {
     this.database = database;
     this.keyRing = keyRing;
   }
@@ -24,7 +24,7 @@ final class LedgerHealth implements HealthCheck {
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("registry")
         .status(database.answers())
-        .withData("keyRing", keyRing.thumbprint())
+        .withData("keyRing", keyRing.get().thumbprint())
         .build();
   }
 }

@@ -2,9 +2,11 @@ package org.guestbridge.app.boot;
 
 import io.quarkus.runtime.Quarkus;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.app.cli.Database;
@@ -12,6 +14,7 @@ import org.guestbridge.app.cli.Guestbridge;
 import org.guestbridge.app.cli.ServeOptions;
 import org.guestbridge.app.cli.Server;
 import org.guestbridge.app.cli.Terminal;
+import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.app.keys.KeySize;
@@ -30,6 +33,9 @@ public final class QuarkusServer implements Server {
 
   private static final String DATABASE_VARIABLE = "GUESTBRIDGE_DB_URL";
 
+  private static final Set<Code> MISSING =
+      EnumSet.of(Code.KEY_RING_MISSING, Code.SIGNING_KEY_MISSING);
+
   private final Terminal terminal;
 
   /** A server that says on {@code terminal} why it does not start. */
@@ -39,12 +45,15 @@ public final class QuarkusServer implements Server {
 
   @Override
   public int serve(ServeOptions options) throws RefusalException {
-    LoadResult realm = new RealmLoader(terminal.environment()::get).load(options.realm());
+    LoadResult realm =
+        new RealmLoader(
+                terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
+            .load(options.realm());
     if (!(realm instanceof LoadResult.Loaded loaded)) {
       return new Guestbridge(terminal, Optional.empty(), List.of())
           .run("validate", options.realm().toString());
     }
-    requireKeyRing(options, loaded);
+    requireKeys(options, loaded.realm().id());
     configure(options);
     AtomicInteger exit = new AtomicInteger();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -73,27 +82,20 @@ public final class QuarkusServer implements Server {
    * Only an embedded single instance makes its own keys: two brokers on one database must never
    * sign or digest with two.
    */
-  private void requireKeyRing(ServeOptions options, LoadResult.Loaded loaded)
-      throws RefusalException {
+  private void requireKeys(ServeOptions options, RealmId realm) throws RefusalException {
     KeyRingLocation location = KeyRingLocation.in(options.data(), terminal.environment());
     try {
-      requireRealm(KeyRing.open(location), loaded.realm().id());
+      KeyRing.open(location).keys(realm);
     } catch (RefusalException refusal) {
       boolean embedded =
           options.database().isEmpty() && !terminal.environment().containsKey(DATABASE_VARIABLE);
-      if (refusal.code() != Code.KEY_RING_MISSING || !embedded) {
+      if (!embedded || !MISSING.contains(refusal.code())) {
         throw refusal;
       }
-      KeyRing.generate(location, loaded.realm().id(), KeySize.RSA_2048, InstantSource.system());
-      terminal.err().println("Made a key ring in " + options.data() + "; back it up.");
-    }
-  }
-
-  /** The command line finds the realm by the ring when no broker runs. */
-  private static void requireRealm(KeyRing ring, RealmId realm) throws RefusalException {
-    if (!ring.realm().equals(Optional.of(realm))) {
-      throw new RefusalException(
-          Code.KEY_RING_UNREADABLE, "The key ring was made for another realm.");
+      KeyRing.generate(location, realm, KeySize.RSA_2048, InstantSource.system());
+      terminal
+          .err()
+          .println("Made keys for " + realm + " in " + options.data() + "; back them up.");
     }
   }
 

@@ -12,30 +12,30 @@ import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
 import org.guestbridge.app.downstream.saml.SamlSite;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.login.LoginFlow;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.samlxml.RsaSigner;
-import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.store.EmbeddedCaches;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.UpstreamConnection;
-import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
+import org.guestbridge.app.upstream.oidc.OidcRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.realm.Downstream.AtlassianSaml;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.Upstream;
-import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.load.LoadResult;
 
 /** Makes a realm that can serve out of a realm file that was loaded. */
 @Singleton
 final class RealmCompiler {
 
-  private final KeyRing keyRing;
+  private final CurrentKeyRing keyRing;
   private final Ledger ledger;
   private final RefusalBudget budget;
   private final RefusedBindings refusedBindings;
@@ -44,9 +44,10 @@ final class RealmCompiler {
   private final RsaSigner signer = RsaSigner.ofJvm();
   private final ExecutorService background;
   private final RelyingPartyServices relyingPartyServices;
+  private final GroupDirectories groupDirectories;
 
   RealmCompiler(
-      KeyRing keyRing,
+      CurrentKeyRing keyRing,
       Ledger ledger,
       RefusalBudget budget,
       EmbeddedCaches caches,
@@ -63,9 +64,15 @@ final class RealmCompiler {
     this.relyingPartyServices =
         new RelyingPartyServices(
             BoundedHttp.create(HttpLimits.DEFAULT), clock, random, background, caches.keySets());
+    this.groupDirectories = new GroupDirectories(relyingPartyServices);
   }
 
-  ServedRealm compile(LoadResult.Loaded loaded) {
+  /**
+   * Compiles a realm.
+   *
+   * @throws RefusalException {@code signing_key_missing} when the key ring has no key for it
+   */
+  ServedRealm compile(LoadResult.Loaded loaded) throws RefusalException {
     Realm realm = loaded.realm();
     SamlIdentityProvider identityProvider = identityProvider(realm);
     Broker broker =
@@ -77,26 +84,27 @@ final class RealmCompiler {
             identityProvider,
             broker,
             refusedBindings,
-            keyRing.cookieKey(),
+            keyRing.get().cookieKey(),
             random,
             clock);
     return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow);
   }
 
-  private SamlIdentityProvider identityProvider(Realm realm) {
-    List<AtlassianSaml> downstreams =
-        realm.downstreams().values().stream().map(AtlassianSaml.class::cast).toList();
+  private SamlIdentityProvider identityProvider(Realm realm) throws RefusalException {
+    List<SamlServiceProvider> downstreams =
+        realm.downstreams().values().stream().map(SamlServiceProvider.class::cast).toList();
     SamlSite site = new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
-    SigningKey key = new SigningKey(keyRing.signingKey(), keyRing.signingCertificate());
-    return new SamlIdentityProvider(site, () -> key, signer, clock);
+    RealmSigningKeys keys = RealmSigningKeys.of(realm.id(), keyRing, clock);
+    return new SamlIdentityProvider(site, keys, signer, clock);
   }
 
   private UpstreamConnection connection(Realm realm, Upstream upstream) {
-    if (upstream instanceof EntraOidc entra) {
+    if (upstream instanceof OidcUpstream oidc) {
       URI callback =
           URI.create(
               realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
-      return new EntraRelyingParty(entra, callback, relyingPartyServices);
+      return new OidcRelyingParty(
+          oidc, callback, relyingPartyServices, groupDirectories.of(realm, oidc));
     }
     throw new IllegalStateException("no connection speaks to " + upstream.getClass());
   }

@@ -50,7 +50,7 @@ final class DirectSession implements AdminSession {
       Optional<ExplainSession.Question> question)
       throws RefusalException {
     KeyRing ring = KeyRing.open(KeyRingLocation.in(data, environment));
-    RealmId realm = ring.realm().orElseThrow(DirectSession::namesNoRealm);
+    RealmId realm = onlyRealm(ring);
     DataSource source = given.orElseGet(() -> Database.in(data)).existing();
     Connection keeper = connect(source);
     try {
@@ -99,9 +99,13 @@ final class DirectSession implements AdminSession {
     }
   }
 
-  private static RefusalException namesNoRealm() {
-    return new RefusalException(
-        Code.KEY_RING_UNREADABLE, "The key ring's certificate does not name a realm.");
+  /** Without a broker nobody else says which realm is meant. */
+  private static RealmId onlyRealm(KeyRing ring) throws RefusalException {
+    if (ring.realms().size() != 1) {
+      throw new RefusalException(
+          Code.BROKER_UNREACHABLE, "The key ring serves several realms and no broker runs.");
+    }
+    return ring.realms().iterator().next();
   }
 
   private static void close(Connection connection) {

@@ -1,11 +1,13 @@
 package org.guestbridge.app.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.ExplanationView;
+import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.Realm;
@@ -69,7 +71,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (claims.isAbsent()) {
       throw new ParameterException(spec.commandLine(), "Give --identity or --claims.");
     }
-    LoadResult loaded = new RealmLoader(terminal.environment()::get).load(file);
+    LoadResult loaded =
+        new RealmLoader(
+                terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
+            .load(file);
     if (loaded instanceof LoadResult.Rejected rejected) {
       throw invalid(rejected.problems());
     }

@@ -18,7 +18,12 @@ import picocli.CommandLine.Command;
     footer = {
       "  guestbridge keys generate --realm example",
       "  guestbridge keys export                     (paste the block into Atlassian)",
-      "  guestbridge keys list --json"
+      "  guestbridge keys list --json",
+      "",
+      "To change the certificate that Atlassian knows:",
+      "  guestbridge keys stage > next.pem           (metadata announce it)",
+      "  guestbridge keys switch                     (when next.pem is pasted into Atlassian)",
+      "  guestbridge keys rollback                   (paste the old one again)"
     })
 final class KeysCommand {
 
@@ -28,6 +33,11 @@ final class KeysCommand {
     return new CommandLine(new KeysCommand())
         .addSubcommand(new KeysGenerateCommand(terminal))
         .addSubcommand(new KeysListCommand(terminal))
-        .addSubcommand(new KeysExportCommand(terminal));
+        .addSubcommand(new KeysExportCommand(terminal))
+        .addSubcommand(new KeysStageCommand(terminal))
+        .addSubcommand(new KeysSwitchCommand(terminal))
+        .addSubcommand(new KeysRollbackCommand(terminal))
+        .addSubcommand(new KeysRemoveCommand(terminal))
+        .addSubcommand(new KeysCredentialCommand(terminal));
   }
 }

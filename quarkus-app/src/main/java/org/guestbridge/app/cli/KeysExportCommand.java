@@ -1,16 +1,14 @@
 package org.guestbridge.app.cli;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
-import org.guestbridge.app.keys.OwnerOnlyFile;
-import org.guestbridge.core.problem.Code;
+import org.guestbridge.app.keys.SigningEntry;
 import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Print the signing certificate as PEM: the block to paste into Atlassian.",
+      "Print the active signing certificate as PEM: the block to paste into Atlassian.",
       "Keys leave the ring only by the options below, into a new file with mode 0600."
     },
     footerHeading = "%nExamples:%n",
@@ -50,7 +48,7 @@ final class KeysExportCommand implements Callable<Integer> {
       description = "Also copy the whole ring (PKCS#12, same password) to this new file.")
   private Optional<Path> copy = Optional.empty();
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private KeysTarget target = new KeysTarget();
   @Mixin private OutputOptions output = new OutputOptions();
 
   KeysExportCommand(Terminal terminal) {
@@ -59,37 +57,27 @@ final class KeysExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    KeyRingLocation location = KeyRingLocation.in(data.data(), terminal.environment());
+    KeyRingLocation location = target.location(terminal);
     KeyRing ring = KeyRing.open(location);
+    SigningEntry active =
+        ring.keys(target.realm(ring)).at(InstantSource.system().instant()).active();
     if (privateKey.isPresent()) {
-      write(privateKey.get(), ring::exposeSigningKeyPem);
+      write(privateKey.get(), active::exposeKeyPem);
     }
     if (copy.isPresent()) {
       write(copy.get(), () -> location.ring().read());
     }
     if (output.json() && !pem) {
-      terminal.out().println(AdminJson.write(Map.of("certificate", ring.certificatePem())));
+      terminal.out().println(AdminJson.write(Map.of("certificate", active.certificatePem())));
     } else {
-      terminal.out().print(ring.certificatePem());
+      terminal.out().print(active.certificatePem());
       terminal.out().flush();
     }
     return ExitCode.OK.number();
   }
 
-  private void write(Path file, Content content) throws RefusalException {
-    try {
-      new OwnerOnlyFile(file).create(content.bytes());
-      terminal.warn("Wrote " + file + " (0600). Whoever has it can sign as this broker.");
-    } catch (FileAlreadyExistsException e) {
-      throw new RefusalException(Code.KEY_RING_EXISTS, file + " exists and is left as it is.", e);
-    } catch (IOException e) {
-      throw new RefusalException(Code.SETTING_INVALID, file + " could not be written.", e);
-    }
-  }
-
-  /** What goes into a file. */
-  @FunctionalInterface
-  private interface Content {
-    byte[] bytes() throws IOException;
+  private void write(Path file, NewFile.Content content) throws RefusalException {
+    NewFile.write(file, content);
+    terminal.warn("Wrote " + file + " (0600). Whoever has it can sign as this broker.");
   }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     description = {
-      "Make the key ring. An existing one is never overwritten.",
+      "Make the key ring with a realm's first signing key, or add a further realm's first key to the"
+          + " ring that is there. No key is ever overwritten.",
       "Its password is taken from GUESTBRIDGE_KEYRING_PASSWORD, or made and kept in"
           + " keyring.password beside it."
     },
@@ -40,12 +41,7 @@ final class KeysGenerateCommand implements Callable<Integer> {
       description = "The realm's name, as in the realm file; stands in the certificate.")
   private String realm = "";
 
-  @Option(
-      names = "--rsa",
-      paramLabel = "BITS",
-      description = "Size of the signing key, 2048 or 3072. Default: ${DEFAULT-VALUE}")
-  private int bits = KeySize.RSA_2048.bits();
-
+  @Mixin private KeySizeOption size = new KeySizeOption();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -57,15 +53,18 @@ final class KeysGenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RefusalException {
     RealmId id = RealmId.parse(realm).orElseThrow(() -> misuse("--realm is not a realm's name."));
-    KeySize size = KeySize.ofBits(bits).orElseThrow(() -> misuse("--rsa is 2048 or 3072."));
+    KeySize bits = size.size();
     KeyRingLocation location = KeyRingLocation.in(data.data(), terminal.environment());
-    KeyRing ring = KeyRing.generate(location, id, size, InstantSource.system());
+    KeyRing ring = KeyRing.generate(location, id, bits, InstantSource.system());
     if (output.json()) {
-      terminal.out().println(AdminJson.write(KeyRingView.of(ring)));
+      terminal
+          .out()
+          .println(AdminJson.write(KeyRingView.of(ring, InstantSource.system().instant())));
     } else {
-      terminal.line("Made the key ring " + location.ring().path());
+      terminal.line("Made keys for " + id + " in " + location.ring().path());
       terminal.line("  thumbprint " + ring.thumbprint());
-      terminal.line("Back it up together with the database; without it the registry is lost.");
+      terminal.line(
+          "Back the ring up together with the database; without it the registry is lost.");
       terminal.line("Next: guestbridge keys export");
     }
     return ExitCode.OK.number();

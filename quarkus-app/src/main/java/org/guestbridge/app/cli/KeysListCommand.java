@@ -1,5 +1,6 @@
 package org.guestbridge.app.cli;
 
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.keys.KeyRing;
@@ -12,7 +13,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Show the key ring's certificate and thumbprint; no key is shown.",
+    description = {
+      "Show the key ring's thumbprint and its signing keys: state, fingerprint, dates, days left.",
+      "No key itself is shown."
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  guestbridge keys list", "  guestbridge keys list --json"})
 final class KeysListCommand implements Callable<Integer> {
@@ -28,16 +32,14 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    KeyRingView ring =
-        KeyRingView.of(KeyRing.open(KeyRingLocation.in(data.data(), terminal.environment())));
+    KeyRing opened = KeyRing.open(KeyRingLocation.in(data.data(), terminal.environment()));
+    KeyRingView ring = KeyRingView.of(opened, InstantSource.system().instant());
     if (output.json()) {
       terminal.out().println(AdminJson.write(ring));
       return ExitCode.OK.number();
     }
     terminal.line("key ring     " + ring.thumbprint());
-    terminal.line("signing      " + ring.certificateSubject());
-    terminal.line("  SHA-256    " + ring.certificateSha256());
-    terminal.line("  valid      " + ring.notBefore() + " to " + ring.notAfter());
+    ring.realms().forEach(realm -> KeysText.lines(terminal, realm));
     terminal.line("cookie       AES-256");
     terminal.line("registry     HMAC-SHA-256, never rotated");
     return ExitCode.OK.number();

@@ -1,9 +1,11 @@
 package org.guestbridge.app.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.load.LoadResult;
@@ -40,7 +42,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new RealmLoader(terminal.environment()::get)
+    return new RealmLoader(
+            terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
         .load(file)
         .fold(this::accept, this::reject)
         .number();

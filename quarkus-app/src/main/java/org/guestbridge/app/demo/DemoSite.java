@@ -45,7 +45,7 @@ final class DemoSite implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     DemoSite site = new DemoSite(directory, Base64.getUrlEncoder().encodeToString(random));
     KeyRing ring = KeyRing.generate(site.keys(), REALM, KeySize.RSA_2048, Clock.systemUTC());
-    site.write("idp.pem", ring.certificatePem());
+    site.write("idp.pem", ring.keys(REALM).active().certificatePem());
     site.write("client-secret", site.clientSecret);
     return site;
   }

@@ -13,6 +13,8 @@ enum Answer {
   HELD("held", 403),
   UPSTREAM("upstream", 502),
   DENIED("denied", 403),
+  CANCELLED("cancelled", 403),
+  PASSWORD("password", 403),
   REQUEST("request", 400),
   OVERSIZED("request", 413),
   BUSY("busy", 429),
@@ -61,11 +63,14 @@ enum Answer {
           ALIAS_TAKEN,
           ALIAS_EXHAUSTED,
           NAME_MISSING,
+          SAML_UPSTREAM_REFUSED,
           BINDING_RETIRED ->
           NOT_ALLOWED;
       case ACCOUNT_KIND_UNPROVEN, ACCOUNT_KIND_CONFLICT -> UNKNOWN_ACCOUNT;
       case BINDING_HELD, IDENTITY_CHANGED, ACCOUNT_KIND_CHANGED, ADDRESS_BOUND_TO_OTHER -> HELD;
       case UPSTREAM_DENIED -> DENIED;
+      case UPSTREAM_CANCELLED -> CANCELLED;
+      case UPSTREAM_PASSWORD_FORGOTTEN -> PASSWORD;
       case UPSTREAM_UNREACHABLE,
           UPSTREAM_SLOW,
           UPSTREAM_RESPONSE_INVALID,
@@ -78,7 +83,11 @@ enum Answer {
           TOKEN_AUDIENCE,
           TOKEN_TIME,
           TOKEN_TENANT,
-          TOKEN_CLAIMS ->
+          TOKEN_POLICY,
+          TOKEN_CLAIMS,
+          GRAPH_UNAVAILABLE,
+          GRAPH_DENIED,
+          GRAPH_RESPONSE_INVALID ->
           UPSTREAM;
       case RATE_LIMITED -> BUSY;
       case NOT_FOUND -> MISSING;
@@ -101,6 +110,10 @@ enum Answer {
           SAML_AUTHN_CONTEXT_UNSUPPORTED,
           SAML_PASSIVE_UNSUPPORTED,
           SAML_SUBJECT_UNSUPPORTED,
+          SAML_REQUEST_REPLAYED,
+          SAML_LOGOUT_UNSUPPORTED,
+          SAML_UNSOLICITED_REFUSED,
+          SAML_RELAY_STATE_REFUSED,
           REQUEST_INVALID ->
           REQUEST;
       case REQUEST_OVERSIZED -> OVERSIZED;

@@ -3,8 +3,8 @@ package org.guestbridge.app.http;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlServiceProvider;
 
 /**
  * Where the form that carries a response may go, for the policy's {@code form-action}: the consumer
@@ -15,13 +15,16 @@ final class FormTargets {
 
   private FormTargets() {}
 
-  static List<String> of(Realm realm, String downstream) {
-    Downstream.AtlassianSaml settings =
-        (Downstream.AtlassianSaml) realm.downstreams().get(downstream);
+  /**
+   * The targets of one form.
+   *
+   * @param action where the form is posted to
+   */
+  static List<String> of(Realm realm, String downstream, URI action) {
     List<String> targets = new ArrayList<>();
-    if (settings != null) {
-      targets.add(origin(settings.acs()));
-      targets.addAll(settings.redirectOrigins());
+    targets.add(origin(action));
+    if (realm.downstreams().get(downstream) instanceof SamlServiceProvider provider) {
+      targets.addAll(provider.redirectOrigins());
     }
     return targets;
   }

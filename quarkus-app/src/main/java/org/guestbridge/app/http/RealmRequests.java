@@ -57,15 +57,28 @@ class RealmRequests {
     }
   }
 
-  /** As {@link #serve}, within the realm's rate for one source. */
+  /** As {@link #serve}, for what begins a sign-in: within the realm's rates for that. */
   Response serveLimited(String realmName, HttpServerRequest request, Step step) {
+    return serveLimited(realmName, request, "begin", step);
+  }
+
+  /**
+   * As {@link #serve}, for what comes back from elsewhere: within the same rates, counted apart, so
+   * that beginnings never use up what endings need.
+   */
+  Response serveAnswer(String realmName, HttpServerRequest request, Step step) {
+    return serveLimited(realmName, request, "answer", step);
+  }
+
+  private Response serveLimited(
+      String realmName, HttpServerRequest request, String what, Step step) {
     return serve(
         realmName,
         request,
         (realm, exchange) -> {
           Limits limits = realm.realm().limits();
-          if (!rates.permits("client", exchange.source(), limits.perClientPerMinute(), 60)
-              || !rates.permits("realm", realmName, limits.perRealmPerSecond(), 1)) {
+          if (!rates.permits(what, exchange.source(), limits.perClientPerMinute(), 60)
+              || !rates.permits(what, "realm " + realmName, limits.perRealmPerSecond(), 1)) {
             throw new RefusalException(Code.RATE_LIMITED, "over a rate of the realm file");
           }
           return step.run(realm, exchange);

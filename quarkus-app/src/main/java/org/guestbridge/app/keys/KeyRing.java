@@ -3,34 +3,48 @@ package org.guestbridge.app.keys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.guestbridge.core.ledger.RegistryKey;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 
 /**
- * The keys of one broker: the RSA key that signs assertions with its certificate, the key that
- * seals cookies, and the key of the registry's digests.
+ * The keys of one broker: for each realm the RSA keys that sign assertions, and for all realms
+ * together the key that seals cookies and the key of the registry's digests. Immutable: what a file
+ * held when it was read.
  *
- * <p>The registry key is never rotated and never replaced. Every uniqueness column of the registry
- * is a digest under it: with another key the registry no longer recognises the people and addresses
- * it knows, and would give a second alias to everybody. Back the ring up together with the
- * database.
+ * <p>The registry key is never rotated and never replaced, and all realms share it, since an alias
+ * is unique over all of them. Every uniqueness column of the registry is a digest under it: with
+ * another key the registry no longer recognises the people and addresses it knows, and would give a
+ * second alias to everybody. Back the ring up together with the database.
  */
 public final class KeyRing {
 
-  private final SigningEntry signing;
+  private final Map<RealmId, RealmKeys> signing;
   private final SecretKey cookieKey;
   private final SecretKey registryKey;
 
-  KeyRing(SigningEntry signing, SecretKey cookieKey, SecretKey registryKey) {
-    this.signing = signing;
+  KeyRing(Collection<RealmKeys> signing, SecretKey cookieKey, SecretKey registryKey) {
+    Map<RealmId, RealmKeys> byRealm = new LinkedHashMap<>();
+    signing.stream()
+        .sorted(Comparator.comparing(keys -> keys.realm().value()))
+        .forEach(keys -> byRealm.put(keys.realm(), keys));
+    this.signing = Collections.unmodifiableMap(byRealm);
     this.cookieKey = cookieKey;
     this.registryKey = registryKey;
   }
@@ -46,35 +60,42 @@ public final class KeyRing {
   }
 
   /**
-   * Makes a ring at {@code location}, and its password when neither the environment nor a file
-   * holds one.
+   * Makes the first signing key of a realm: in a new ring at {@code location}, with its password
+   * when neither the environment nor a file holds one, or in the ring that is there.
    *
-   * @param realm named in the certificate
+   * @param realm whose key; named in the certificate
    * @param size of the signing key
-   * @throws RefusalException {@code key_ring_exists} when there is a ring; it is left as it was
+   * @throws RefusalException {@code key_ring_exists} when the realm has a key already; the ring is
+   *     left as it was
    */
   public static KeyRing generate(
       KeyRingLocation location, RealmId realm, KeySize size, InstantSource clock)
       throws RefusalException {
-    return new KeyRingFile(location).generate(realm, size, clock.instant());
+    return new KeyRingEditor(location, clock).generate(realm, size);
   }
 
-  /** The private key that signs assertions. */
-  public PrivateKey signingKey() {
-    return signing.key();
+  /** The realms that have a signing key, in the order of their names. */
+  public Set<RealmId> realms() {
+    return signing.keySet();
   }
 
-  /** The certificate that service providers pin. */
-  public X509Certificate signingCertificate() {
-    return signing.certificate();
+  /** The signing keys of a realm, when it has any. */
+  public Optional<RealmKeys> find(RealmId realm) {
+    return Optional.ofNullable(signing.get(realm));
   }
 
-  /** The realm that the certificate names, when it names one as {@link #generate} does. */
-  public Optional<RealmId> realm() {
-    String name = signing.certificate().getSubjectX500Principal().getName();
-    return name.startsWith("CN=") && name.endsWith(SelfSigned.NAME_SUFFIX)
-        ? RealmId.parse(name.substring(3, name.length() - SelfSigned.NAME_SUFFIX.length()))
-        : Optional.empty();
+  /**
+   * The signing keys of a realm.
+   *
+   * @throws RefusalException {@code signing_key_missing} when it has none
+   */
+  public RealmKeys keys(RealmId realm) throws RefusalException {
+    return find(realm)
+        .orElseThrow(
+            () ->
+                new RefusalException(
+                    Code.SIGNING_KEY_MISSING,
+                    "The key ring has no signing key for the realm " + realm + "."));
   }
 
   /** The AES-256 key that seals cookies. */
@@ -87,18 +108,19 @@ public final class KeyRing {
     return RegistryKey.of(registryKey.getEncoded());
   }
 
-  SecretKey registrySecret() {
-    return registryKey;
+  /** What the nodes that share this ring show one another; made anew at each call. */
+  public NodeIdentity nodeIdentity(InstantSource clock) {
+    return NodeIdentity.derive(registryKey, clock.instant());
   }
 
   /**
-   * What tells two rings apart without telling anything of the keys, 32 hexadecimal characters;
-   * nodes compare it before they are ready.
+   * What tells two rings apart without telling anything of the keys, 32 hexadecimal characters. It
+   * covers what must be the same on every node at every moment, the cookie key and the registry
+   * key; so staging and switching a signing key leave it as it is.
    */
   public String thumbprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(signing.certificate().getEncoded());
       digest.update(proofOf(cookieKey));
       digest.update(proofOf(registryKey));
       return HexFormat.of().formatHex(digest.digest(), 0, 16);
@@ -107,31 +129,58 @@ public final class KeyRing {
     }
   }
 
-  /** The SHA-256 fingerprint of the certificate, lower case hexadecimal. */
-  public String certificateFingerprint() {
+  /**
+   * What nodes have to agree on before they serve together, 32 hexadecimal characters: the ring's
+   * {@link #thumbprint} and the certificate of the key that signs for each realm at {@code now}. A
+   * staged key leaves it as it is, a switch on one node only does not.
+   */
+  public String agreement(Instant now) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(signing.certificate().getEncoded()));
+      digest.update(thumbprint().getBytes(StandardCharsets.US_ASCII));
+      for (RealmKeys keys : new TreeMap<>(byName()).values()) {
+        digest.update(keys.at(now).active().certificate().getEncoded());
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the platform lacks SHA-256", e);
     }
   }
 
-  /** The certificate as PEM, the block to paste into Atlassian. */
-  public String certificatePem() {
-    try {
-      return Pem.encode("CERTIFICATE", signing.certificate().getEncoded());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the certificate does not encode", e);
-    }
+  private Map<String, RealmKeys> byName() {
+    return signing.values().stream()
+        .collect(Collectors.toMap(keys -> keys.realm().value(), keys -> keys));
   }
 
   /**
-   * The signing key as PEM (PKCS#8, not encrypted): for an {@link OwnerOnlyFile} and nothing else.
+   * Passes when a running broker may go on with this ring instead of {@code running}: it holds the
+   * same cookie and registry key, and signing keys for every realm that had them.
+   *
+   * @throws RefusalException {@code key_ring_replaced} when not
    */
-  public byte[] exposeSigningKeyPem() {
-    return Pem.encode("PRIVATE KEY", signing.key().getEncoded())
-        .getBytes(StandardCharsets.US_ASCII);
+  public void requireContinuationOf(KeyRing running) throws RefusalException {
+    if (!thumbprint().equals(running.thumbprint())) {
+      throw new RefusalException(
+          Code.KEY_RING_REPLACED, "The cookie key or the registry key is another one.");
+    }
+    if (!signing.keySet().containsAll(running.signing.keySet())) {
+      throw new RefusalException(Code.KEY_RING_REPLACED, "The keys of a realm are gone.");
+    }
+  }
+
+  Collection<RealmKeys> signing() {
+    return signing.values();
+  }
+
+  SecretKey registrySecret() {
+    return registryKey;
+  }
+
+  /** This ring with {@code keys} for their realm. */
+  KeyRing with(RealmKeys keys) {
+    Map<RealmId, RealmKeys> next = new HashMap<>(signing);
+    next.put(keys.realm(), keys);
+    return new KeyRing(next.values(), cookieKey, registryKey);
   }
 
   private static byte[] proofOf(SecretKey key) throws GeneralSecurityException {
@@ -144,20 +193,5 @@ public final class KeyRing {
   @Override
   public String toString() {
     return "[key ring " + thumbprint() + "]";
-  }
-
-  /**
-   * A signing key with its certificate.
-   *
-   * @param key the private half
-   * @param certificate over the public half
-   */
-  record SigningEntry(PrivateKey key, X509Certificate certificate) {
-
-    /** Redacted. */
-    @Override
-    public String toString() {
-      return "[signing key]";
-    }
   }
 }

@@ -12,22 +12,30 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 
 /**
- * The PKCS#12 form of a ring. Its integrity is the container's own MAC under the password.
+ * The PKCS#12 form of a ring (RFC 7292). What is active, and when a switch is due, stands in the
+ * names of the entries ({@link EntryName}). So keys and states are one file: they are replaced
+ * together, never disagree, are copied together, and both are covered by the container's MAC under
+ * the password. Without the password nobody can make another key active, not even one that is in
+ * the ring. The JDK opens a container that has no MAC without a word; this class refuses it.
  *
  * @param location where it is
  */
 record KeyRingFile(KeyRingLocation location) {
 
-  private static final String SIGNING = "signing";
   private static final String COOKIE = "cookie";
   private static final String REGISTRY = "registry";
   private static final int KEY_BYTES = 32;
@@ -53,29 +61,32 @@ record KeyRingFile(KeyRingLocation location) {
     }
   }
 
-  KeyRing generate(RealmId realm, KeySize size, Instant now) throws RefusalException {
-    if (location.ring().exists()) {
-      throw exists();
-    }
+  /** Makes the file, which must not exist, with new shared keys. */
+  KeyRing create(RealmKeys first) throws RefusalException {
     try {
-      SelfSigned signing = SelfSigned.generate(realm, size, now);
-      KeyRing ring =
-          new KeyRing(
-              new KeyRing.SigningEntry(signing.keys().getPrivate(), signing.certificate()),
-              randomKey(),
-              randomKey());
+      KeyRing ring = new KeyRing(List.of(first), randomKey(), randomKey());
       location.ring().create(encode(ring, passwordForNewRing()));
       return ring;
     } catch (FileAlreadyExistsException e) {
-      throw exists();
+      throw new RefusalException(
+          Code.KEY_RING_EXISTS, "There is a key ring at " + location.ring().path() + ".", e);
     } catch (IOException | GeneralSecurityException e) {
-      throw new RefusalException(Code.KEY_RING_UNREADABLE, "The key ring could not be written.", e);
+      throw unwritten(e);
     }
   }
 
-  private RefusalException exists() {
+  /** Replaces the file as a whole. */
+  void replace(KeyRing ring) throws RefusalException {
+    try {
+      location.ring().replace(encode(ring, existingPassword()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private static RefusalException unwritten(Exception cause) {
     return new RefusalException(
-        Code.KEY_RING_EXISTS, "There is a key ring at " + location.ring().path() + ".");
+        Code.KEY_RING_UNREADABLE, "The key ring could not be written.", cause);
   }
 
   private char[] existingPassword() throws IOException {
@@ -104,8 +115,12 @@ record KeyRingFile(KeyRingLocation location) {
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, password);
-    Certificate[] chain = {ring.signingCertificate()};
-    store.setKeyEntry(SIGNING, ring.signingKey(), password, chain);
+    for (RealmKeys keys : ring.signing()) {
+      for (SigningEntry entry : keys.all()) {
+        Certificate[] chain = {entry.certificate()};
+        store.setKeyEntry(EntryName.of(entry).text(), entry.key(), password, chain);
+      }
+    }
     store.setKeyEntry(COOKIE, ring.cookieKey(), password, null);
     store.setKeyEntry(REGISTRY, ring.registrySecret(), password, null);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -117,14 +132,30 @@ record KeyRingFile(KeyRingLocation location) {
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(new ByteArrayInputStream(bytes), password);
-    if (!(store.getKey(SIGNING, password) instanceof PrivateKey key)
-        || !(store.getCertificate(SIGNING) instanceof X509Certificate certificate)) {
+    if (Pfx.getInstance(bytes).getMacData() == null) {
+      throw new GeneralSecurityException("no MAC");
+    }
+    Map<RealmId, List<SigningEntry>> signing = new HashMap<>();
+    for (String name : Collections.list(store.aliases())) {
+      if (!name.equals(COOKIE) && !name.equals(REGISTRY)) {
+        SigningEntry entry = signing(store, name, password);
+        signing.computeIfAbsent(entry.realm(), realm -> new ArrayList<>()).add(entry);
+      }
+    }
+    List<RealmKeys> realms = new ArrayList<>();
+    signing.forEach((realm, entries) -> realms.add(new RealmKeys(realm, entries)));
+    return new KeyRing(realms, secret(store, COOKIE, password), secret(store, REGISTRY, password));
+  }
+
+  private static SigningEntry signing(KeyStore store, String name, char[] password)
+      throws GeneralSecurityException {
+    if (!(store.getKey(name, password) instanceof PrivateKey key)
+        || !(store.getCertificate(name) instanceof X509Certificate certificate)) {
       throw new GeneralSecurityException("no signing key");
     }
-    return new KeyRing(
-        new KeyRing.SigningEntry(key, certificate),
-        secret(store, COOKIE, password),
-        secret(store, REGISTRY, password));
+    return EntryName.parse(name)
+        .orElseThrow(() -> new GeneralSecurityException("an unknown entry"))
+        .entry(key, certificate);
   }
 
   private static SecretKey secret(KeyStore store, String name, char[] password)

@@ -85,14 +85,13 @@ public record OwnerOnlyFile(Path path) {
 
   private Path writeBeside(byte[] content) throws IOException {
     Path directory = directory();
-    createDirectory(directory);
     byte[] suffix = new byte[8];
     RANDOM.nextBytes(suffix);
     Path temporary =
         directory.resolve("." + path.getFileName() + "." + HexFormat.of().formatHex(suffix));
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(temporary, options, mode(directory, "rw-------"))) {
+    try (FileChannel channel = channel(temporary, options)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -100,6 +99,13 @@ public record OwnerOnlyFile(Path path) {
       channel.force(true);
     }
     return temporary;
+  }
+
+  /** Opens {@code file}; it, and its directory, are made for the owner only if they are missing. */
+  static FileChannel channel(Path file, Set<StandardOpenOption> options) throws IOException {
+    Path directory = new OwnerOnlyFile(file).directory();
+    createDirectory(directory);
+    return FileChannel.open(file, options, mode(directory, "rw-------"));
   }
 
   private void syncDirectory() throws IOException {

@@ -7,6 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
@@ -20,43 +21,47 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.guestbridge.core.text.RealmId;
 
 /**
- * An RSA key with a certificate that it signed itself. A service provider pins the certificate, so
- * nobody looks at its issuer, and ten years keep the pin from expiring by surprise.
+ * An RSA key with a certificate that it signed itself. Whoever trusts it pins the certificate, so
+ * nobody looks at its issuer.
  *
  * @param keys the pair
  * @param certificate over the public half
  */
 record SelfSigned(KeyPair keys, X509Certificate certificate) {
 
-  static final String NAME_SUFFIX = " SSO";
-
-  private static final int YEARS = 10;
   private static final int SERIAL_BITS = 127;
 
-  static SelfSigned generate(RealmId realm, KeySize size, Instant now)
+  /**
+   * A new key.
+   *
+   * @param commonName whom the certificate names
+   * @param validity from now on, in the calendar of UTC
+   */
+  static SelfSigned generate(String commonName, KeySize size, Instant now, Period validity)
       throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(size.bits());
     KeyPair keys = generator.generateKeyPair();
     try {
-      return new SelfSigned(keys, certify(keys, realm, now.truncatedTo(ChronoUnit.SECONDS)));
+      return new SelfSigned(
+          keys, certify(keys, commonName, now.truncatedTo(ChronoUnit.SECONDS), validity));
     } catch (OperatorCreationException | CertIOException e) {
       throw new GeneralSecurityException("the certificate could not be made", e);
     }
   }
 
-  private static X509Certificate certify(KeyPair keys, RealmId realm, Instant now)
+  private static X509Certificate certify(
+      KeyPair keys, String commonName, Instant now, Period validity)
       throws GeneralSecurityException, OperatorCreationException, CertIOException {
-    var name = new X500NameBuilder().addRDN(BCStyle.CN, realm.value() + NAME_SUFFIX).build();
+    var name = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
     var builder =
         new JcaX509v3CertificateBuilder(
             name,
             new BigInteger(SERIAL_BITS, new SecureRandom()).setBit(0),
             Date.from(now),
-            Date.from(now.atOffset(ZoneOffset.UTC).plusYears(YEARS).toInstant()),
+            Date.from(now.atOffset(ZoneOffset.UTC).plus(validity).toInstant()),
             name,
             keys.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));

@@ -1,22 +1,32 @@
 package org.guestbridge.app.login;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.guestbridge.app.downstream.saml.PostForm;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.EmailAddress;
 
-/** A login transaction that has come to its end, well or not. */
+/** A sign-in that has come to its end, well or not. */
 public sealed interface Finished {
 
-  /** The Set-Cookie header that removes the transaction from the browser. */
-  String removeCookie();
-
-  /** The correlation id of the login. */
-  String correlationId();
+  /** The Set-Cookie headers that remove what is used up from the browser. */
+  List<String> removeCookies();
 
   /** Applies the function of the case that holds. */
-  default <T> T fold(Function<SignedIn, T> signedIn, Function<Refused, T> refused) {
-    return this instanceof SignedIn end ? signedIn.apply(end) : refused.apply((Refused) this);
+  default <T> T fold(
+      Function<SignedIn, T> signedIn,
+      Function<Introduced, T> introduced,
+      Function<Refused, T> refused,
+      Supplier<T> undecided) {
+    if (this instanceof SignedIn end) {
+      return signedIn.apply(end);
+    }
+    if (this instanceof Introduced end) {
+      return introduced.apply(end);
+    }
+    return this instanceof Refused end ? refused.apply(end) : undecided.get();
   }
 
   /**
@@ -24,20 +34,56 @@ public sealed interface Finished {
    *
    * @param form what the browser posts
    * @param downstream the downstream's name in the realm file
-   * @param removeCookie see {@link #removeCookie()}
-   * @param correlationId see {@link #correlationId()}
+   * @param removeCookies see {@link #removeCookies()}
    */
-  record SignedIn(PostForm form, String downstream, String removeCookie, String correlationId)
-      implements Finished {}
+  record SignedIn(PostForm form, String downstream, List<String> removeCookies)
+      implements Finished {
+    public SignedIn {
+      removeCookies = List.copyOf(removeCookies);
+    }
+  }
+
+  /**
+   * The person, who began without the downstream, reads who they are there and posts {@code form}
+   * when they wish to.
+   *
+   * @param form what the browser posts; good for minutes
+   * @param downstream the downstream's name in the realm file
+   * @param address as whom the downstream knows the person
+   * @param removeCookies see {@link #removeCookies()}
+   */
+  record Introduced(
+      PostForm form, String downstream, EmailAddress address, List<String> removeCookies)
+      implements Finished {
+    public Introduced {
+      removeCookies = List.copyOf(removeCookies);
+    }
+  }
 
   /**
    * The person is refused and reads why.
    *
    * @param code the stable code
    * @param message the rule's own sentence, when it has one
-   * @param removeCookie see {@link #removeCookie()}
-   * @param correlationId see {@link #correlationId()}
+   * @param removeCookies see {@link #removeCookies()}
+   * @param correlationId names the login
    */
-  record Refused(Code code, Optional<String> message, String removeCookie, String correlationId)
-      implements Finished {}
+  record Refused(
+      Code code, Optional<String> message, List<String> removeCookies, String correlationId)
+      implements Finished {
+    public Refused {
+      removeCookies = List.copyOf(removeCookies);
+    }
+  }
+
+  /**
+   * An upstream sent the person unasked, and no downstream or more than one could be meant: nothing
+   * was read, nobody is signed in, and the start page goes on.
+   */
+  record Undecided() implements Finished {
+    @Override
+    public List<String> removeCookies() {
+      return List.of();
+    }
+  }
 }

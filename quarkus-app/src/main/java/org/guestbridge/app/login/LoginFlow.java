@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
-import org.guestbridge.app.downstream.saml.AuthnRequest;
 import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.BeginLogin;
 import org.guestbridge.app.upstream.Departure;
 import org.guestbridge.app.upstream.PendingLogin;
+import org.guestbridge.app.upstream.UnsolicitedLogin;
 import org.guestbridge.app.upstream.UpstreamAnswer;
 import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.core.broker.Broker;
@@ -24,19 +24,23 @@ import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlServiceProvider;
 
 /**
- * The one dispatcher of a login: a checked request begins a transaction, the upstream's callback
- * finishes it. The transaction is used up in the unit of work that releases the person, so a second
- * callback with the same state is refused on every node.
+ * The one dispatcher of a login: a checked request, or a person at the start page, begins a
+ * transaction; the upstream's answer finishes it. The transaction is used up in the unit of work
+ * that releases the person, so a second answer with the same state is refused on every node.
  */
 public final class LoginFlow {
 
   private final RealmId realm;
   private final Map<String, UpstreamConnection> upstreams;
-  private final UpstreamConnection first;
+  private final HomeRealmDiscovery homeRealms;
+  private final List<String> startable;
   private final SamlIdentityProvider identityProvider;
   private final Broker broker;
   private final RefusedBindings refusedBindings;
@@ -65,7 +69,12 @@ public final class LoginFlow {
     this.upstreams =
         upstreams.stream()
             .collect(Collectors.toUnmodifiableMap(UpstreamConnection::name, each -> each));
-    this.first = upstreams.get(0);
+    this.homeRealms = new HomeRealmDiscovery(realm, upstreams);
+    this.startable =
+        realm.downstreams().values().stream()
+            .filter(LoginFlow::takesUnsolicited)
+            .map(Downstream::name)
+            .toList();
     this.identityProvider = identityProvider;
     this.broker = broker;
     this.refusedBindings = refusedBindings;
@@ -78,67 +87,187 @@ public final class LoginFlow {
     this.clock = clock;
   }
 
+  private static boolean takesUnsolicited(Downstream downstream) {
+    return downstream instanceof SamlServiceProvider provider
+        && provider.idpInitiated().isPresent();
+  }
+
+  /** The downstreams that take a sign-in they did not ask for, in the order of the realm file. */
+  public List<String> startable() {
+    return startable;
+  }
+
   /**
-   * Begins a transaction for a request that has passed every check. The same request may come
-   * again: each arrival begins its own.
+   * Begins a sign-in. The same request may come again: each arrival begins its own. Where the
+   * upstream is not evident, the person is asked first.
    *
    * @param loginHint who is expected, as the downstream hinted, untrusted; forwarded as it was
    *     typed where the realm allows it
    * @param cookieHeader the request's Cookie header, untrusted
-   * @throws RefusalException when the upstream cannot be asked
+   * @throws RefusalException when the downstream takes nobody for this purpose, or the upstream
+   *     cannot be asked
    */
   public Begun begin(
-      AuthnRequest request,
+      SignInPurpose purpose,
       Optional<String> loginHint,
       Optional<String> cookieHeader,
       String correlationId)
       throws RefusalException {
+    requireWelcome(purpose);
+    List<UpstreamConnection> admitted = homeRealms.admitted(purpose.downstream());
+    Optional<UpstreamConnection> evident = homeRealms.evident(admitted, loginHint);
+    if (evident.isPresent()) {
+      return depart(
+          evident.get(), purpose, loginHint, Optional.empty(), correlationId, cookieHeader);
+    }
     Instant now = clock.instant();
-    String id = cookies.newId(now);
-    Departure redirect = first.begin(new BeginLogin(id, request.forceAuthn(), loginHint));
-    LoginTransaction transaction =
-        new LoginTransaction(
-            id,
-            request.downstream(),
-            request.requestId(),
-            request.relayState(),
-            first.name(),
-            redirect.nonce(),
-            redirect.codeVerifier(),
-            request.forceAuthn(),
+    PendingChoice choice =
+        new PendingChoice(
+            cookies.newId(now),
+            purpose,
+            loginHint,
             now.truncatedTo(ChronoUnit.SECONDS),
             correlationId);
-    return new Begun(redirect.uri(), cookies.store(transaction, cookieHeader));
+    return new Begun.Choosing(
+        choice.id(), homeRealms.offers(admitted), cookies.store(choice, cookieHeader));
   }
 
   /**
-   * Finishes the transaction that the answer's {@code state} names.
+   * Goes on with the upstream that the person chose. They may come back and choose again.
+   *
+   * @param choice which sign-in waits, as the chooser page named it, untrusted
+   * @param upstream the upstream's name, untrusted
+   * @param cookieHeader the request's Cookie header, untrusted
+   * @throws RefusalException when no such sign-in waits in this browser, when people of the
+   *     upstream may not sign in to the downstream, or when the upstream cannot be asked
+   */
+  public Begun choose(String choice, String upstream, Optional<String> cookieHeader)
+      throws RefusalException {
+    PendingChoice waiting = cookies.loadChoice(choice, cookieHeader, clock.instant());
+    return depart(
+        homeRealms.requireAdmitted(waiting.purpose().downstream(), upstream),
+        waiting.purpose(),
+        waiting.loginHint(),
+        Optional.of(waiting.id()),
+        waiting.correlationId(),
+        cookieHeader);
+  }
+
+  private Begun depart(
+      UpstreamConnection upstream,
+      SignInPurpose purpose,
+      Optional<String> loginHint,
+      Optional<String> choice,
+      String correlationId,
+      Optional<String> cookieHeader)
+      throws RefusalException {
+    Instant now = clock.instant();
+    String id = cookies.newId(now);
+    Departure departure = upstream.begin(new BeginLogin(id, purpose.freshSignIn(), loginHint));
+    LoginTransaction transaction =
+        new LoginTransaction(
+            id,
+            purpose,
+            upstream.name(),
+            departure.nonce(),
+            departure.codeVerifier(),
+            choice,
+            now.truncatedTo(ChronoUnit.SECONDS),
+            correlationId);
+    return new Begun.Departed(departure.uri(), cookies.store(transaction, cookieHeader));
+  }
+
+  /**
+   * Sends the person on within the transaction that the answer's {@code state} names, when the
+   * upstream's answer asks for that; it keeps its id and its time limit.
    *
    * @param answeringUpstream whose address the answer came to
    * @param answer as parsed, untrusted
    * @param cookieHeader the request's Cookie header, untrusted
+   * @return empty when the answer is one to {@link #finish} with
+   * @throws RefusalException when the upstream cannot be asked
+   */
+  public Optional<Begun> detour(
+      String answeringUpstream, UpstreamAnswer answer, Optional<String> cookieHeader)
+      throws RefusalException {
+    UpstreamConnection connection = upstreams.get(answeringUpstream);
+    if (connection == null || !cookies.holds(answer.state(), cookieHeader)) {
+      return Optional.empty();
+    }
+    LoginTransaction transaction = cookies.load(answer.state(), cookieHeader, clock.instant());
+    if (!transaction.upstream().equals(answeringUpstream)) {
+      return Optional.empty();
+    }
+    return connection
+        .detour(answer, pending(transaction))
+        .map(
+            departure ->
+                new Begun.Departed(
+                    departure.uri(), cookies.store(transaction.by(departure), cookieHeader)));
+  }
+
+  /**
+   * Finishes the transaction that the answer's {@code state} names. An answer that names none of
+   * this browser is taken for an unsolicited one where the upstream may send those.
+   *
+   * @param answeringUpstream whose address the answer came to
+   * @param answer as parsed, untrusted
+   * @param cookieHeader the request's Cookie header, untrusted
+   * @param correlationId of the request, for an answer that belongs to no transaction
    * @throws RefusalException when there is no such transaction in this browser
    */
   public Finished finish(
-      String answeringUpstream, UpstreamAnswer answer, Optional<String> cookieHeader)
+      String answeringUpstream,
+      UpstreamAnswer answer,
+      Optional<String> cookieHeader,
+      String correlationId)
       throws RefusalException {
-    LoginTransaction transaction = cookies.load(answer.state(), cookieHeader, clock.instant());
     UpstreamConnection connection = upstreams.get(answeringUpstream);
+    if (connection != null
+        && connection.acceptsUnsolicited()
+        && !cookies.holds(answer.state(), cookieHeader)) {
+      return finishUnsolicited(connection, answer, correlationId);
+    }
+    LoginTransaction transaction = cookies.load(answer.state(), cookieHeader, clock.instant());
     if (connection == null || !transaction.upstream().equals(answeringUpstream)) {
       throw new RefusalException(Code.STATE_MISMATCH, "the answer is another upstream's");
     }
+    Ending ending =
+        new Ending(transaction.purpose(), transaction.correlationId(), cookies.remove(transaction));
     try {
-      return complete(connection, transaction, answer);
+      requireWelcome(ending.purpose());
+      homeRealms.requireAdmitted(ending.purpose().downstream(), connection.name());
+      VerifiedIdentity identity = connection.complete(answer, pending(transaction));
+      return release(identity, mark(transaction), ending);
     } catch (RefusalException refusal) {
-      broker.refused(refusal.code(), transaction.correlationId(), Optional.empty());
-      return refused(transaction, refusal.code(), Optional.empty());
+      return refuse(refusal, ending);
     }
   }
 
-  private Finished complete(
-      UpstreamConnection connection, LoginTransaction transaction, UpstreamAnswer answer)
+  private Finished finishUnsolicited(
+      UpstreamConnection connection, UpstreamAnswer answer, String correlationId) {
+    if (startable.size() != 1) {
+      return new Finished.Undecided();
+    }
+    SignInPurpose purpose = new SignInPurpose.Started(startable.get(0), Optional.empty());
+    Ending ending = new Ending(purpose, correlationId, List.of());
+    try {
+      homeRealms.requireAdmitted(purpose.downstream(), connection.name());
+      UnsolicitedLogin login = connection.completeUnsolicited(answer);
+      OnceMark mark =
+          new OnceMark(
+              OnceMark.Kind.UPSTREAM_MESSAGE,
+              login.messageIssuer(),
+              login.messageId(),
+              login.usableUntil());
+      return release(login.identity(), mark, ending);
+    } catch (RefusalException refusal) {
+      return refuse(refusal, ending);
+    }
+  }
+
+  private Finished release(VerifiedIdentity identity, OnceMark mark, Ending ending)
       throws RefusalException {
-    VerifiedIdentity identity = connection.complete(answer, pending(transaction));
     Optional<Code> recent = refusedBindings.recent(identity.subject());
     if (recent.isPresent()) {
       throw new RefusalException(recent.get(), "refused a moment ago");
@@ -146,30 +275,48 @@ public final class LoginFlow {
     LoginOutcome outcome =
         broker.login(
             new LoginAttempt(
-                identity,
-                mark(transaction),
-                transaction.downstream(),
-                transaction.correlationId()));
+                identity, mark, ending.purpose().downstream(), ending.correlationId()));
     if (outcome instanceof LoginOutcome.Released released) {
-      return new Finished.SignedIn(
-          identityProvider.success(
-              transaction.downstream(),
-              transaction.requestId(),
-              transaction.relayState(),
-              released.identity(),
-              clock.instant()),
-          transaction.downstream(),
-          cookies.remove(transaction),
-          transaction.correlationId());
+      return answer(ending, released.identity());
     }
     LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
     refusedBindings.remember(identity.subject(), refused.code());
-    return refused(transaction, refused.code(), refused.message());
+    return new Finished.Refused(
+        refused.code(), refused.message(), ending.removeCookies(), ending.correlationId());
   }
 
-  private Finished refused(LoginTransaction transaction, Code code, Optional<String> message) {
+  private Finished answer(Ending ending, ReleasedIdentity person) throws RefusalException {
+    Instant now = clock.instant();
+    if (ending.purpose() instanceof SignInPurpose.Requested requested) {
+      return new Finished.SignedIn(
+          identityProvider.success(requested.request(), person, now),
+          requested.downstream(),
+          ending.removeCookies());
+    }
+    SignInPurpose.Started started = (SignInPurpose.Started) ending.purpose();
+    return new Finished.Introduced(
+        identityProvider.unsolicited(started.downstream(), started.relayState(), person, now),
+        started.downstream(),
+        person.address(),
+        ending.removeCookies());
+  }
+
+  private Finished refuse(RefusalException refusal, Ending ending) {
+    broker.refused(refusal.code(), ending.correlationId(), Optional.empty());
     return new Finished.Refused(
-        code, message, cookies.remove(transaction), transaction.correlationId());
+        refusal.code(), Optional.empty(), ending.removeCookies(), ending.correlationId());
+  }
+
+  /** Before anybody is sent to sign in for it, and again when they are back. */
+  private void requireWelcome(SignInPurpose purpose) throws RefusalException {
+    if (purpose instanceof SignInPurpose.Started started) {
+      identityProvider.requireUnsolicited(started.downstream(), started.relayState());
+    }
+  }
+
+  /** The Set-Cookie headers that make this browser forget every sign-in that is under way. */
+  public List<String> forget(Optional<String> cookieHeader) {
+    return cookies.removeAll(cookieHeader);
   }
 
   private OnceMark mark(LoginTransaction transaction) {
@@ -182,7 +329,10 @@ public final class LoginFlow {
         transaction.id(),
         transaction.nonce(),
         transaction.codeVerifier(),
-        transaction.freshSignIn(),
+        transaction.purpose().freshSignIn(),
         transaction.startedAt());
   }
+
+  /** What the last step needs of a sign-in, however it began. */
+  private record Ending(SignInPurpose purpose, String correlationId, List<String> removeCookies) {}
 }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
 /**
- * The cookies that carry login transactions, one each, so that two tabs never mix: {@code __Host-}
- * prefix, Secure, HttpOnly, ten minutes, at most eight a browser with the oldest dropped (RFC
- * 6265bis section 4.1.3.2).
+ * The cookies that carry login transactions and pending choices, one each, so that two tabs never
+ * mix: {@code __Host-} prefix, Secure, HttpOnly, ten minutes, at most eight a browser with the
+ * oldest dropped (RFC 6265bis section 4.1.3.2).
  *
  * <p>{@code SameSite=None} only where the upstream answers by a cross-site POST; else {@code Lax}.
  * On a plain-http loopback URL, which only the demo has, the name loses its prefix and the cookie
@@ -59,15 +60,14 @@ final class TransactionCookies {
    * @param cookieHeader the request's Cookie header, untrusted
    */
   List<String> store(LoginTransaction transaction, Optional<String> cookieHeader) {
-    List<String> headers = new ArrayList<>();
-    List<String> present = new ArrayList<>(ours(cookieHeader).keySet());
-    for (int i = 0; i <= present.size() - MAX_PER_BROWSER; i++) {
-      headers.add(header(present.get(i), "", 0));
-    }
     String name = prefix + transaction.id();
-    long seconds = LoginTransaction.LIFETIME.toSeconds();
-    headers.add(header(name, seal.seal(transaction, name), seconds));
-    return headers;
+    return store(name, seal.seal(transaction, name), cookieHeader);
+  }
+
+  /** As for a transaction. */
+  List<String> store(PendingChoice choice, Optional<String> cookieHeader) {
+    String name = prefix + choice.id();
+    return store(name, seal.seal(choice, name), cookieHeader);
   }
 
   /**
@@ -80,25 +80,70 @@ final class TransactionCookies {
    */
   LoginTransaction load(String id, Optional<String> cookieHeader, Instant now)
       throws RefusalException {
-    String name = prefix + id;
-    String sealed = ours(cookieHeader).get(name);
-    if (sealed == null) {
-      throw new RefusalException(Code.TRANSACTION_MISSING, "no cookie of that name came back");
-    }
-    LoginTransaction transaction = seal.open(sealed, name);
-    if (!transaction.id().equals(id)) {
-      throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie is another transaction's");
-    }
-    if (!now.isBefore(transaction.expiresAt())) {
-      throw new RefusalException(
-          Code.TRANSACTION_EXPIRED, "the transaction is over ten minutes old");
-    }
+    LoginTransaction transaction = seal.open(sealed(id, cookieHeader), prefix + id);
+    requireUsable(transaction.id().equals(id), now, transaction.expiresAt());
     return transaction;
   }
 
-  /** The Set-Cookie header that removes the transaction from the browser. */
-  String remove(LoginTransaction transaction) {
-    return header(prefix + transaction.id(), "", 0);
+  /**
+   * The choice that {@code id} names; refused as a transaction is.
+   *
+   * @param id as the chooser page named it, untrusted
+   */
+  PendingChoice loadChoice(String id, Optional<String> cookieHeader, Instant now)
+      throws RefusalException {
+    PendingChoice choice = seal.openChoice(sealed(id, cookieHeader), prefix + id);
+    requireUsable(choice.id().equals(id), now, choice.expiresAt());
+    return choice;
+  }
+
+  /** Whether the browser brought a cookie of that name, whatever is in it. */
+  boolean holds(String id, Optional<String> cookieHeader) {
+    return ours(cookieHeader).containsKey(prefix + id);
+  }
+
+  /** The Set-Cookie headers that remove the transaction, and its choice, from the browser. */
+  List<String> remove(LoginTransaction transaction) {
+    return Stream.concat(Stream.of(transaction.id()), transaction.choice().stream())
+        .map(id -> header(prefix + id, "", 0))
+        .toList();
+  }
+
+  /** The Set-Cookie headers that remove every transaction and choice from the browser. */
+  List<String> removeAll(Optional<String> cookieHeader) {
+    return ours(cookieHeader).keySet().stream()
+        .limit(MAX_PER_BROWSER)
+        .map(name -> header(name, "", 0))
+        .toList();
+  }
+
+  private List<String> store(String name, String sealed, Optional<String> cookieHeader) {
+    List<String> headers = new ArrayList<>();
+    List<String> present = new ArrayList<>(ours(cookieHeader).keySet());
+    for (int i = 0; i <= present.size() - MAX_PER_BROWSER; i++) {
+      headers.add(header(present.get(i), "", 0));
+    }
+    headers.add(header(name, sealed, LoginTransaction.LIFETIME.toSeconds()));
+    return headers;
+  }
+
+  private String sealed(String id, Optional<String> cookieHeader) throws RefusalException {
+    String sealed = ours(cookieHeader).get(prefix + id);
+    if (sealed == null) {
+      throw new RefusalException(Code.TRANSACTION_MISSING, "no cookie of that name came back");
+    }
+    return sealed;
+  }
+
+  private static void requireUsable(boolean own, Instant now, Instant expiry)
+      throws RefusalException {
+    if (!own) {
+      throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie is another transaction's");
+    }
+    if (!now.isBefore(expiry)) {
+      throw new RefusalException(
+          Code.TRANSACTION_EXPIRED, "the transaction is over ten minutes old");
+    }
   }
 
   private String header(String name, String value, long maxAgeSeconds) {

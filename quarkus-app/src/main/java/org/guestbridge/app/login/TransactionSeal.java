@@ -1,19 +1,10 @@
 package org.guestbridge.app.login;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,16 +14,18 @@ import org.guestbridge.core.text.CanonicalBytes;
 import org.guestbridge.core.text.RealmId;
 
 /**
- * Seals a login transaction into text that only this realm's brokers can read or make: AES-256-GCM,
- * a random 96-bit nonce each (NIST SP 800-38D section 8.2.2), and the realm, the cookie's name and
- * the kind of content as associated data, so that a sealed text is good in one place only.
+ * Seals a login transaction or a pending choice into text that only this realm's brokers can read
+ * or make: AES-256-GCM, a random 96-bit nonce each (NIST SP 800-38D section 8.2.2), and the realm,
+ * the cookie's name and the kind of content as associated data, so that a sealed text is good in
+ * one place and as one thing only.
  */
 final class TransactionSeal {
 
   /** Longest sealed text, in characters. */
   static final int MAX_LENGTH = 1_536;
 
-  private static final String KIND = "login-transaction-1";
+  private static final String TRANSACTION = "login-transaction-3";
+  private static final String CHOICE = "pending-choice-1";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -48,11 +41,36 @@ final class TransactionSeal {
   }
 
   String seal(LoginTransaction transaction, String cookieName) {
+    return seal(TransactionLayout.encode(transaction), TRANSACTION, cookieName);
+  }
+
+  String seal(PendingChoice choice, String cookieName) {
+    return seal(TransactionLayout.encode(choice), CHOICE, cookieName);
+  }
+
+  /**
+   * Opens a transaction that a browser brought back; untrusted until the tag verifies.
+   *
+   * @throws RefusalException {@link Code#TRANSACTION_INVALID}
+   */
+  LoginTransaction open(String sealedText, String cookieName) throws RefusalException {
+    return TransactionLayout.transaction(unseal(sealedText, TRANSACTION, cookieName));
+  }
+
+  /**
+   * Opens a choice that a browser brought back; untrusted until the tag verifies.
+   *
+   * @throws RefusalException {@link Code#TRANSACTION_INVALID}
+   */
+  PendingChoice openChoice(String sealedText, String cookieName) throws RefusalException {
+    return TransactionLayout.choice(unseal(sealedText, CHOICE, cookieName));
+  }
+
+  private String seal(byte[] content, String kind, String cookieName) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, cookieName);
-      byte[] sealed = cipher.doFinal(encode(transaction));
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, kind, cookieName).doFinal(content);
       byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
       System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
       return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
@@ -61,12 +79,7 @@ final class TransactionSeal {
     }
   }
 
-  /**
-   * Opens what a browser brought back; untrusted until the tag verifies.
-   *
-   * @throws RefusalException {@link Code#TRANSACTION_INVALID}
-   */
-  LoginTransaction open(String sealedText, String cookieName) throws RefusalException {
+  private byte[] unseal(String sealedText, String kind, String cookieName) throws RefusalException {
     if (sealedText.length() > MAX_LENGTH) {
       throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie is too long");
     }
@@ -76,68 +89,18 @@ final class TransactionSeal {
         throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie is too short");
       }
       byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, cookieName);
-      return decode(cipher.doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES));
+      return cipher(Cipher.DECRYPT_MODE, nonce, kind, cookieName)
+          .doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie does not open", e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, String cookieName) throws GeneralSecurityException {
+  private Cipher cipher(int mode, byte[] nonce, String kind, String cookieName)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(CanonicalBytes.of(List.of(realm.value(), cookieName, KIND)));
+    cipher.updateAAD(CanonicalBytes.of(List.of(realm.value(), cookieName, kind)));
     return cipher;
-  }
-
-  private static byte[] encode(LoginTransaction transaction) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(transaction.id());
-      out.writeUTF(transaction.downstream());
-      out.writeUTF(transaction.requestId());
-      out.writeBoolean(transaction.relayState().isPresent());
-      if (transaction.relayState().isPresent()) {
-        byte[] relayState = transaction.relayState().get().getBytes(StandardCharsets.UTF_8);
-        out.writeShort(relayState.length);
-        out.write(relayState);
-      }
-      out.writeUTF(transaction.upstream());
-      out.writeUTF(transaction.nonce());
-      out.writeUTF(transaction.codeVerifier());
-      out.writeBoolean(transaction.freshSignIn());
-      out.writeLong(transaction.startedAt().getEpochSecond());
-      out.writeUTF(transaction.correlationId());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static LoginTransaction decode(byte[] bytes) throws RefusalException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      return new LoginTransaction(
-          in.readUTF(),
-          in.readUTF(),
-          in.readUTF(),
-          readRelayState(in),
-          in.readUTF(),
-          in.readUTF(),
-          in.readUTF(),
-          in.readBoolean(),
-          Instant.ofEpochSecond(in.readLong()),
-          in.readUTF());
-    } catch (IOException e) {
-      throw new RefusalException(Code.TRANSACTION_INVALID, "the cookie has another layout", e);
-    }
-  }
-
-  private static Optional<String> readRelayState(DataInputStream in) throws IOException {
-    if (!in.readBoolean()) {
-      return Optional.empty();
-    }
-    byte[] relayState = new byte[in.readUnsignedShort()];
-    in.readFully(relayState);
-    return Optional.of(new String(relayState, StandardCharsets.UTF_8));
   }
 }

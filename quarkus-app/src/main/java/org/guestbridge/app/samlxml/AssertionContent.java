@@ -8,7 +8,8 @@ import java.util.List;
  * request id are the envelope's.
  *
  * @param assertionId a fresh random id
- * @param nameId the address, sent with the format emailAddress
+ * @param nameId who the person is to this service provider
+ * @param nameIdFormat the URI of its format (SAML core 8.3)
  * @param audience the service provider's entityID
  * @param notBefore first instant of validity
  * @param notOnOrAfter first instant after it
@@ -19,6 +20,7 @@ import java.util.List;
 public record AssertionContent(
     String assertionId,
     String nameId,
+    String nameIdFormat,
     String audience,
     Instant notBefore,
     Instant notOnOrAfter,
@@ -36,8 +38,14 @@ public record AssertionContent(
     return "[assertion " + assertionId + "]";
   }
 
-  /** One attribute with its values in order. */
-  public record Attribute(String name, List<String> values) {
+  /**
+   * One attribute.
+   *
+   * @param name as the service provider reads it
+   * @param nameFormat the URI of the name's format (SAML core 8.2)
+   * @param values in order
+   */
+  public record Attribute(String name, String nameFormat, List<String> values) {
 
     public Attribute {
       values = List.copyOf(values);

@@ -11,7 +11,6 @@ import org.opensaml.saml.saml2.core.AuthnContextClassRef;
 import org.opensaml.saml.saml2.core.AuthnStatement;
 import org.opensaml.saml.saml2.core.Conditions;
 import org.opensaml.saml.saml2.core.NameID;
-import org.opensaml.saml.saml2.core.NameIDType;
 import org.opensaml.saml.saml2.core.Subject;
 import org.opensaml.saml.saml2.core.SubjectConfirmation;
 import org.opensaml.saml.saml2.core.SubjectConfirmationData;
@@ -49,10 +48,10 @@ final class AssertionObjects {
 
   private static Subject subject(ResponseEnvelope envelope, AssertionContent content) {
     NameID nameId = new NameIDBuilder().buildObject();
-    nameId.setFormat(NameIDType.EMAIL);
+    nameId.setFormat(content.nameIdFormat());
     nameId.setValue(content.nameId());
     SubjectConfirmationData data = new SubjectConfirmationDataBuilder().buildObject();
-    data.setInResponseTo(envelope.inResponseTo());
+    envelope.inResponseTo().ifPresent(data::setInResponseTo);
     data.setRecipient(envelope.destination());
     data.setNotOnOrAfter(content.notOnOrAfter());
     SubjectConfirmation confirmation = new SubjectConfirmationBuilder().buildObject();
@@ -101,8 +100,7 @@ final class AssertionObjects {
   private static Attribute attribute(AssertionContent.Attribute content) {
     Attribute attribute = new AttributeBuilder().buildObject();
     attribute.setName(content.name());
-    attribute.setNameFormat(
-        content.name().contains(":") ? Attribute.URI_REFERENCE : Attribute.UNSPECIFIED);
+    attribute.setNameFormat(content.nameFormat());
     for (String text : content.values()) {
       attribute.getAttributeValues().add(new VerbatimValue(text));
     }

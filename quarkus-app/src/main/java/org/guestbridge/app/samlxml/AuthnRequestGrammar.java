@@ -1,11 +1,8 @@
 package org.guestbridge.app.samlxml;
 
 import static org.guestbridge.app.samlxml.SamlNames.ASSERTION;
-import static org.guestbridge.app.samlxml.SamlNames.DSIG;
 import static org.guestbridge.app.samlxml.SamlNames.PROTOCOL;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,8 +17,6 @@ import org.guestbridge.core.problem.RefusalException;
  * The positive grammar of an AuthnRequest: the elements and attributes listed here, in the order of
  * the schema (SAML core 3.2.1, 3.4.1), and nothing else. Extensions, Conditions and Scoping are
  * refused, because the broker would have to honour them.
- *
- * <p>Only the root carries an ID, so IDs are unique over the document.
  */
 final class AuthnRequestGrammar {
 
@@ -40,20 +35,13 @@ final class AuthnRequestGrammar {
           "AttributeConsumingServiceIndex",
           "ProviderName");
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,255}");
-
-  /** SAML core 1.3.3: UTC, with the Z. */
-  private static final Pattern UTC =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
-
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,5}");
-  private static final String ENTITY = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
   private static final Set<String> COMPARISONS = Set.of("exact", "minimum", "maximum", "better");
 
   private final XmlElement root;
   private final ChildCursor children;
   private final AuthnRequestMessage message;
-  private final Optional<XmlElement> signature;
+  private final RequestHeader header;
 
   private AuthnRequestGrammar(XmlElement root) throws RefusalException {
     if (!root.is(PROTOCOL, "AuthnRequest")) {
@@ -62,18 +50,17 @@ final class AuthnRequestGrammar {
     ElementRules.onlyAttributes(root, ROOT_ATTRIBUTES);
     this.root = root;
     this.children = new ChildCursor(root);
-    String issuer = issuer();
-    this.signature = children.next(DSIG, "Signature");
+    this.header = RequestHeader.read(root, children);
     boolean namesSubject = subject();
     Optional<NameIdPolicy> policy = nameIdPolicy();
     Optional<RequestedContext> context = context();
     children.end();
     this.message =
         new AuthnRequestMessage(
-            id(),
-            issueInstant(),
-            issuer,
-            root.attribute("Destination"),
+            header.id(),
+            header.issueInstant(),
+            header.issuer(),
+            header.destination(),
             flag("ForceAuthn"),
             flag("IsPassive"),
             root.attribute("AssertionConsumerServiceURL"),
@@ -93,43 +80,11 @@ final class AuthnRequestGrammar {
   }
 
   Optional<XmlElement> signature() {
-    return signature;
+    return header.signature();
   }
 
   static RefusalException invalid(String detail) {
     return new RefusalException(Code.SAML_REQUEST_INVALID, detail);
-  }
-
-  private String id() throws RefusalException {
-    if (!root.attribute("Version").equals(Optional.of("2.0"))) {
-      throw invalid("Version is not 2.0");
-    }
-    return root.attribute("ID")
-        .filter(id -> ID.matcher(id).matches())
-        .orElseThrow(() -> invalid("ID is missing or malformed"));
-  }
-
-  private Instant issueInstant() throws RefusalException {
-    String text = root.attribute("IssueInstant").orElse("");
-    if (UTC.matcher(text).matches()) {
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeException e) {
-        throw invalid("IssueInstant is not a date");
-      }
-    }
-    throw invalid("IssueInstant is missing or not UTC");
-  }
-
-  /** SAML core 2.2.5; a Format other than entity names something that is not a provider. */
-  private String issuer() throws RefusalException {
-    XmlElement issuer =
-        children.next(ASSERTION, "Issuer").orElseThrow(() -> invalid("Issuer is missing"));
-    ElementRules.onlyAttributes(issuer, Set.of("Format"));
-    if (!issuer.attribute("Format").orElse(ENTITY).equals(ENTITY)) {
-      throw invalid("Issuer has a Format other than entity");
-    }
-    return ElementRules.leafText(issuer);
   }
 
   private boolean subject() throws RefusalException {

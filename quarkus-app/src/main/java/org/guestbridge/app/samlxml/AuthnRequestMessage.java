@@ -33,7 +33,8 @@ public record AuthnRequestMessage(
     Optional<String> protocolBinding,
     boolean namesSubject,
     Optional<NameIdPolicy> nameIdPolicy,
-    Optional<RequestedContext> context) {
+    Optional<RequestedContext> context)
+    implements RequestMessage {
 
   /**
    * The NameIDPolicy (SAML core 3.4.1.1). AllowCreate is read over: the broker has no NameID that

@@ -44,7 +44,7 @@ final class ResponseObjects {
     Response response = new ResponseBuilder().buildObject();
     response.setVersion(SAMLVersion.VERSION_20);
     response.setID(envelope.responseId());
-    response.setInResponseTo(envelope.inResponseTo());
+    envelope.inResponseTo().ifPresent(response::setInResponseTo);
     response.setIssueInstant(envelope.issueInstant());
     response.setDestination(envelope.destination());
     response.setIssuer(issuer(envelope.issuer()));

@@ -14,6 +14,7 @@ public final class ResponseWriter {
   private final DocumentBuilders builders = new DocumentBuilders();
   private final ResponseMarshaller marshaller;
   private final EnvelopedSigner signer;
+  private final AssertionEncryption encryption = new AssertionEncryption();
 
   /** A writer whose signatures {@code signer} computes; {@code first} is the key it begins with. */
   public ResponseWriter(RsaSigner signer, SigningKey first) {
@@ -23,7 +24,8 @@ public final class ResponseWriter {
   }
 
   /**
-   * A response with one signed assertion (SAML profiles 4.1.4.2).
+   * A response with one signed assertion (SAML profiles 4.1.4.2), encrypted after it was signed
+   * where the envelope names a recipient.
    *
    * @param check sees the finished assertion before it is signed
    */
@@ -36,6 +38,7 @@ public final class ResponseWriter {
     Element assertion = (Element) lastChild(root);
     check.check(XmlElement.of(assertion));
     signAfterIssuer(key, assertion);
+    envelope.recipient().ifPresent(recipient -> encryption.encrypt(assertion, recipient));
     return finish(key, envelope, root);
   }
 

@@ -1,10 +1,11 @@
 package org.guestbridge.app.samlxml;
 
-/** Namespaces of the messages read. */
+/** Namespaces of the documents read. */
 final class SamlNames {
 
   static final String PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
   static final String ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
+  static final String METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
   static final String DSIG = "http://www.w3.org/2000/09/xmldsig#";
 
   private SamlNames() {}

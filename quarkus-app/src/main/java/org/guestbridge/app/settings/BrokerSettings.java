@@ -50,6 +50,30 @@ public interface BrokerSettings {
   @WithDefault("120")
   int auditedRefusalsPerMinute();
 
+  /** How several brokers on one database find one another. */
+  Cluster cluster();
+
+  /** The nodes of one database. */
+  interface Cluster {
+
+    /** Whether this broker is one of several nodes. Needs PostgreSQL. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** The address at which the other nodes reach this one; absent means the first private one. */
+    Optional<String> host();
+
+    /** The port at which the other nodes reach this one; mutual TLS. */
+    @WithDefault("7800")
+    int port();
+
+    /** The address to tell the others where they reach this node by another one, or absent. */
+    Optional<String> advertisedHost();
+
+    /** The port to tell the others where they reach this node by another one, or absent. */
+    Optional<Integer> advertisedPort();
+  }
+
   /** Where the registry is kept. */
   interface Database {
 

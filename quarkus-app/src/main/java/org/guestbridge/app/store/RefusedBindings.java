@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.infinispan.Cache;
+import org.infinispan.context.Flag;
 
 /**
  * The near-cache of bindings that the ledger refused a moment ago: held and retired ones. It spares
@@ -17,24 +18,29 @@ public final class RefusedBindings {
   static final Duration LIFESPAN = Duration.ofSeconds(5);
 
   private final Cache<UpstreamSubject, Code> refused;
+  private final Cache<UpstreamSubject, Code> here;
 
   RefusedBindings(Cache<UpstreamSubject, Code> refused) {
     this.refused = refused;
+    this.here = refused.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
   }
 
   /** The code with which the ledger refused {@code subject} just now, if it did. */
   public Optional<Code> recent(UpstreamSubject subject) {
-    return Optional.ofNullable(refused.get(subject));
+    return Optional.ofNullable(here.get(subject));
   }
 
   /** Remembers that the ledger refused {@code subject}, when the code is a binding's status. */
   public void remember(UpstreamSubject subject, Code code) {
     if (code == Code.BINDING_HELD || code == Code.BINDING_RETIRED) {
-      refused.put(subject, code);
+      here.put(subject, code);
     }
   }
 
-  /** Forgets everything, after an administrator changed a binding at this node. */
+  /**
+   * Forgets everything, here and at the nodes that can be reached, after an administrator changed a
+   * binding. A node that is missed forgets by itself, in five seconds.
+   */
   public void invalidate() {
     refused.clear();
   }

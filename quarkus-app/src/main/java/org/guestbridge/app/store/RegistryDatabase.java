@@ -34,9 +34,11 @@ public final class RegistryDatabase implements AutoCloseable {
   private static final int FIRST_CONNECTION_ATTEMPTS = 10;
 
   private final AgroalDataSource dataSource;
+  private final boolean shareable;
 
-  private RegistryDatabase(AgroalDataSource dataSource) {
+  private RegistryDatabase(AgroalDataSource dataSource, boolean shareable) {
     this.dataSource = dataSource;
+    this.shareable = shareable;
   }
 
   /**
@@ -66,7 +68,7 @@ public final class RegistryDatabase implements AutoCloseable {
                               return factory;
                             }));
     try {
-      return new RegistryDatabase(AgroalDataSource.from(configuration));
+      return new RegistryDatabase(AgroalDataSource.from(configuration), isPostgres(url));
     } catch (SQLException e) {
       throw new LedgerUnavailableException("the connection pool cannot be set up", e);
     }
@@ -91,6 +93,11 @@ public final class RegistryDatabase implements AutoCloseable {
     return isPostgres(url)
         ? "SET lock_timeout = '2s'; SET statement_timeout = '5s'"
         : "SET LOCK_TIMEOUT 2000";
+  }
+
+  /** Whether several nodes can share it: PostgreSQL. */
+  public boolean isShareable() {
+    return shareable;
   }
 
   /** The pooled connections. */

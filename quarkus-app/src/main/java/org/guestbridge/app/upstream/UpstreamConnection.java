@@ -1,5 +1,6 @@
 package org.guestbridge.app.upstream;
 
+import java.util.Optional;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -24,6 +25,19 @@ public interface UpstreamConnection {
   Departure begin(BeginLogin login) throws RefusalException;
 
   /**
+   * Where the person has to go before the sign-in can be finished, when the answer says so: to set
+   * a new password, or back from there. The transaction goes on with what comes out.
+   *
+   * @param answer as parsed, untrusted
+   * @throws RefusalException when the answer is not this transaction's, or the provider's metadata
+   *     cannot be had
+   */
+  default Optional<Departure> detour(UpstreamAnswer answer, PendingLogin pending)
+      throws RefusalException {
+    return Optional.empty();
+  }
+
+  /**
    * Verifies the answer to a request that {@link #begin} sent off.
    *
    * @param answer as parsed, untrusted
@@ -31,8 +45,14 @@ public interface UpstreamConnection {
    */
   VerifiedIdentity complete(UpstreamAnswer answer, PendingLogin pending) throws RefusalException;
 
+  /** Whether the realm allows answers that nobody asked for. */
+  default boolean acceptsUnsolicited() {
+    return false;
+  }
+
   /**
-   * Verifies an answer that nobody asked for, where the realm allows those.
+   * Verifies an answer that nobody asked for, where the realm allows those. One that claims to
+   * answer a request is not such.
    *
    * @param answer as parsed, untrusted
    * @return the person, and the mark that uses the message up

@@ -46,9 +46,19 @@ class AppArchitectureTest {
           Map.ofEntries(
               Map.entry("app.settings", Set.of()),
               Map.entry("app.http.client", Set.of("core.problem")),
+              Map.entry("app.json", Set.of("core.problem")),
+              Map.entry(
+                  "app.graph",
+                  Set.of(
+                      "core.identity",
+                      "core.problem",
+                      "app.upstream",
+                      "app.http.client",
+                      "app.json")),
               Map.entry("app.samlxml", Set.of("core.problem")),
               Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
               Map.entry("app.upstream", Set.of("core.identity", "core.problem")),
+              Map.entry("app.expiry", Set.of("core.text", "realm", "app.keys")),
               Map.entry(
                   "app.upstream.oidc",
                   Set.of(
@@ -56,8 +66,9 @@ class AppArchitectureTest {
                       "core.identity",
                       "core.problem",
                       "realm",
-                      "realm.entra",
-                      "app.http.client")),
+                      "realm.oidc",
+                      "app.http.client",
+                      "app.json")),
               Map.entry(
                   "app.downstream.saml",
                   Set.of(
@@ -67,7 +78,8 @@ class AppArchitectureTest {
                       "core.rules",
                       "core.alias",
                       "core.text",
-                      "realm")),
+                      "realm",
+                      "realm.load")),
               Map.entry("app.store", with(CORE, "app.settings", "app.upstream.oidc")),
               Map.entry(
                   "app.login",
@@ -79,6 +91,7 @@ class AppArchitectureTest {
                       "realm",
                       "app.login",
                       "app.downstream.saml",
+                      "app.upstream",
                       "app.upstream.oidc",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
@@ -92,6 +105,7 @@ class AppArchitectureTest {
                       "realm.identity",
                       "app.keys",
                       "app.admin",
+                      "app.downstream.saml",
                       "app.settings",
                       "app.store")),
               Map.entry("app.demo", with(CORE, "app.keys", "app.admin", "app.cli")),
@@ -107,6 +121,8 @@ class AppArchitectureTest {
                       "app.cli",
                       "app.demo",
                       "app.downstream.saml",
+                      "app.expiry",
+                      "app.graph",
                       "app.http",
                       "app.http.client",
                       "app.keys",
@@ -183,6 +199,7 @@ class AppArchitectureTest {
         Arguments.of("javax.xml.", Set.of("samlxml")),
         Arguments.of("com.nimbusds.", Set.of("upstream.oidc")),
         Arguments.of("org.infinispan.", Set.of("store")),
+        Arguments.of("org.jgroups.", Set.of("store")),
         Arguments.of("org.bouncycastle.", Set.of("keys")),
         Arguments.of("picocli.", Set.of("cli", "demo")),
         Arguments.of("jakarta.ws.rs.", Set.of("http")),

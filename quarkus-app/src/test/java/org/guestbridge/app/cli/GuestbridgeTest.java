@@ -69,6 +69,11 @@ class GuestbridgeTest {
             "keys generate",
             "keys list",
             "keys export",
+            "keys stage",
+            "keys switch",
+            "keys rollback",
+            "keys remove",
+            "keys credential",
             "aliases",
             "aliases list",
             "aliases show",
@@ -141,6 +146,67 @@ class GuestbridgeTest {
     assertThat(export.out() + export.err()).doesNotContain("PRIVATE KEY");
     assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
     assertThat(Files.readString(key)).startsWith("-----BEGIN PRIVATE KEY-----\n");
+  }
+
+  @Test
+  void keysWhenRolledOverThenEachStepIsShown() throws Exception {
+    assertThat(Run.of("keys", "generate", "--realm", "example", "--data", data()).exit()).isZero();
+    Run stage = admin("keys", "stage");
+    assertThat(stage.exit()).as(stage.err()).isZero();
+    assertThat(stage.out())
+        .matches(
+            "-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n");
+    assertThat(admin("keys", "stage", "--json").err()).contains("signing_key_transition");
+    assertThat(admin("keys", "list").out()).contains("key 1      active", "key 2      staged");
+    assertThat(admin("keys", "switch", "--at", "tomorrow").exit()).isEqualTo(2);
+    assertThat(admin("keys", "switch", "--at", "2020-01-01T00:00:00Z").exit()).isEqualTo(1);
+    Run planned = admin("keys", "switch", "--at", "2030-01-01T01:00:00+01:00", "--json");
+    assertThat(planned.json().at("/keys/1/takesOverAt").asText()).isEqualTo("2030-01-01T00:00:00Z");
+    assertThat(planned.json().at("/keys/1/daysLeft").asInt()).isBetween(3650, 3653);
+    assertThat(admin("keys", "rollback", "--json").json().at("/keys/1/takesOverAt").isNull())
+        .isTrue();
+    assertThat(admin("keys", "switch").out()).contains("key 2      active", "key 1      retired");
+    assertThat(admin("keys", "export").out()).isEqualTo(stage.out());
+    assertThat(admin("keys", "remove", "1").exit()).isEqualTo(2);
+    assertThat(Run.answering("n", "keys", "remove", "1", "--data", data()).exit()).isEqualTo(1);
+    assertThat(admin("keys", "remove", "2", "--yes").exit()).isEqualTo(1);
+    assertThat(admin("keys", "remove", "1", "--yes").out()).doesNotContain("key 1");
+  }
+
+  @Test
+  void keysWhenSeveralRealmsThenOneHasToBeNamed() {
+    for (String realm : List.of("one", "two")) {
+      assertThat(Run.of("keys", "generate", "--realm", realm, "--data", data()).exit()).isZero();
+    }
+    Run unnamed = admin("keys", "stage");
+    assertThat(unnamed.exit()).isEqualTo(2);
+    assertThat(unnamed.err()).contains("--realm: one, two.");
+    assertThat(admin("keys", "stage", "--realm", "two").exit()).isZero();
+    assertThat(admin("keys", "stage", "--realm", "three").err()).contains("signing_key_missing");
+    assertThat(admin("keys", "list", "--json").out()).contains("\"realm\":\"one\"");
+  }
+
+  @Test
+  void keysWhenCredentialIsMadeThenRealmTakesItAndNothingIsReplaced() throws Exception {
+    String pem = temporary.resolve("entra.pem").toString();
+    String certificate = temporary.resolve("entra.cer").toString();
+    String[] command = {"keys", "credential", "--to", pem, "--certificate-to", certificate};
+    Run made = Run.of(command);
+    assertThat(made.exit()).as(made.err()).isZero();
+    assertThat(made.out() + made.err()).doesNotContain("PRIVATE KEY");
+    assertThat(Files.getPosixFilePermissions(Path.of(pem))).hasSize(2);
+    assertThat(Files.readString(Path.of(pem))).endsWith(Files.readString(Path.of(certificate)));
+    String realm =
+        REALM.replace(
+            "secret: \"${env:ENTRA_CLIENT_SECRET}\"", "certificate: \"${file:entra.pem}\"");
+    assertThat(Run.of("validate", realm(realm)).exit()).isZero();
+    Run again = Run.of(command);
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("file_exists");
+    assertThat(
+            Run.of("keys", "credential", "--to", "a", "--certificate-to", "b", "--days", "0")
+                .exit())
+        .isEqualTo(2);
   }
 
   @Test

@@ -25,10 +25,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.AuditPage;
 import org.guestbridge.app.downstream.saml.TestKeys;
-import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class EndpointTest {
 
   private static final String SSO = "/r/example/saml/sso";
   private static final String METADATA = "/r/example/saml/metadata";
+  private static final RealmId REALM = new RealmId("example");
   private static final String CALLBACK = "/r/example/oidc/entra/callback";
   private static final String STATE = "67404f20AAAAAAAAAAAAAAAAAAAAAA";
 
@@ -56,7 +58,7 @@ class EndpointTest {
   String entra;
 
   @Inject AdminOperations operations;
-  @Inject KeyRing keyRing;
+  @Inject CurrentKeyRing keyRing;
   @Inject BrokerSettings settings;
 
   private Broker broker;
@@ -94,7 +96,7 @@ class EndpointTest {
     assertThat(metadata.getString(role + ".KeyDescriptor.@use")).isEqualTo("signing");
     String certificate = metadata.getString(role + ".KeyDescriptor.KeyInfo.X509Data");
     assertThat(Base64.getMimeDecoder().decode(certificate.strip()))
-        .isEqualTo(keyRing.signingCertificate().getEncoded());
+        .isEqualTo(keyRing.get().keys(REALM).active().certificate().getEncoded());
   }
 
   // HTTP itself.
@@ -559,7 +561,7 @@ class EndpointTest {
 
     HttpAnswer ready = management.get("/q/health/ready");
     assertThat(ready.status()).isEqualTo(200);
-    assertThat(ready.body()).contains("\"registry\"", "\"realm\"", keyRing.thumbprint());
+    assertThat(ready.body()).contains("\"registry\"", "\"realm\"", keyRing.get().thumbprint());
     assertThat(management.get("/q/health/live").status()).isEqualTo(200);
     assertThat(management.get("/q/metrics").body())
         .contains("guestbridge_realm_file_valid 1.0", "guestbridge_login_duration_seconds");

@@ -44,6 +44,12 @@ record RealmFile(Path file, URI authority) {
           type: atlassian-saml
           entityId: https://auth.atlassian.com/saml/three
           acs: https://auth.atlassian.com/login/callback?connection=saml-three
+        jira:
+          type: saml
+          entityId: https://jira.example.com
+          acs: https://jira.example.com/plugins/servlet/samlconsumer
+          signingCertificates: ["${file:sp.pem}"]
+          singleLogout: { url: "https://jira.example.com/slo", binding: redirect }
       rules:
         - name: employees
           when: { account: internal }

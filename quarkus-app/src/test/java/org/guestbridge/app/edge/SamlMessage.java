@@ -23,6 +23,7 @@ final class SamlMessage {
   private static final String RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 
   private final Map<String, String> attributes = new LinkedHashMap<>();
+  private String element = "AuthnRequest";
   private String before = "";
   private String issuer = "https://auth.atlassian.com/saml/one";
   private String afterIssuer = "";
@@ -39,6 +40,17 @@ final class SamlMessage {
 
   static SamlMessage valid() {
     return new SamlMessage();
+  }
+
+  /** A LogoutRequest of the downstream that may ask for logout. */
+  static SamlMessage logout() {
+    SamlMessage message =
+        new SamlMessage()
+            .with("Destination", PUBLIC_URL + "/r/example/saml/slo")
+            .issuer("https://jira.example.com")
+            .afterIssuer("<saml:NameID>joe@guests.example.com</saml:NameID>");
+    message.element = "LogoutRequest";
+    return message;
   }
 
   SamlMessage with(String attribute, String value) {
@@ -91,7 +103,7 @@ final class SamlMessage {
   }
 
   private String xml() {
-    StringBuilder xml = new StringBuilder(before).append("<samlp:AuthnRequest");
+    StringBuilder xml = new StringBuilder(before).append("<samlp:").append(element);
     attributes.forEach(
         (name, value) ->
             xml.append(' ').append(name).append("=\"").append(escape(value)).append('"'));
@@ -99,7 +111,9 @@ final class SamlMessage {
         .append(escape(issuer))
         .append("</saml:Issuer>")
         .append(afterIssuer)
-        .append("</samlp:AuthnRequest>")
+        .append("</samlp:")
+        .append(element)
+        .append('>')
         .append(after)
         .toString();
   }

@@ -40,7 +40,7 @@ final class Site implements AutoCloseable {
   /** The home tenant of the guests whom tests invite. */
   static final String HOME_IDP = "https://sts.windows.net/9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90/";
 
-  private static final RealmId REALM = new RealmId("flows");
+  static final RealmId REALM = new RealmId("flows");
 
   private final AtomicInteger versions = new AtomicInteger();
   private final Path directory;
@@ -71,7 +71,9 @@ final class Site implements AutoCloseable {
             KeySize.RSA_2048,
             InstantSource.system());
     site.atlassian.configureIdentityProvider(
-        site.publicUrl() + "/r/" + REALM + "/saml/metadata", site.sso(), ring.signingCertificate());
+        site.publicUrl() + "/r/" + REALM + "/saml/metadata",
+        site.sso(),
+        ring.keys(REALM).active().certificate());
     site.write("client-secret", CLIENT_SECRET);
     site.writeRealm(UnaryOperator.identity());
     return site;
@@ -165,7 +167,8 @@ final class Site implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
-  private void write(String name, String text) throws IOException {
+  /** Replaces a file beside the realm file in one step. */
+  void write(String name, String text) throws IOException {
     Path file = Files.createTempFile(directory, name, ".new");
     Files.writeString(file, text);
     Files.move(file, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);

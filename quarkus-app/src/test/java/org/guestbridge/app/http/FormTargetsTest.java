@@ -3,6 +3,7 @@ package org.guestbridge.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.guestbridge.realm.Realm;
@@ -46,19 +47,26 @@ class FormTargetsTest {
   @Test
   void formGoesToTheConsumerAndWhereItRedirects() throws Exception {
     Realm realm = realm();
-    assertThat(FormTargets.of(realm, "plain"))
+    assertThat(
+            FormTargets.of(
+                realm,
+                "plain",
+                URI.create("https://auth.atlassian.com:8443/login/callback?connection=saml-one")))
         .containsExactly(
             "https://auth.atlassian.com:8443",
             "https://*.atlassian.com",
             "https://*.atlassian.net");
-    assertThat(FormTargets.of(realm, "redirecting"))
+    assertThat(
+            FormTargets.of(
+                realm, "redirecting", URI.create("https://auth.atlassian.com/login/callback")))
         .containsExactly(
             "https://auth.atlassian.com", "https://*.atlassian.net", "https://id.atlassian.com");
   }
 
   @Test
-  void unknownDownstreamHasNoTarget() throws Exception {
-    assertThat(FormTargets.of(realm(), "unknown")).isEmpty();
+  void unknownDownstreamRedirectsNowhere() throws Exception {
+    assertThat(FormTargets.of(realm(), "unknown", URI.create("https://a.example/acs")))
+        .containsExactly("https://a.example");
   }
 
   private Realm realm() throws IOException {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
@@ -31,10 +35,11 @@ class KeyRingTest {
     KeyRing made = generate();
     KeyRing opened = KeyRing.open(location());
     assertThat(opened.thumbprint()).isEqualTo(made.thumbprint()).hasSize(32);
-    assertThat(opened.signingKey()).isEqualTo(made.signingKey());
+    assertThat(opened.keys(REALM).all()).isEqualTo(made.keys(REALM).all()).hasSize(1);
     assertThat(opened.cookieKey()).isEqualTo(made.cookieKey());
-    assertThat(opened.realm()).contains(REALM);
-    assertThat(opened.signingCertificate().getNotAfter().toInstant())
+    assertThat(opened.realms()).containsExactly(REALM);
+    assertThat(opened.keys(REALM).active().state()).isEqualTo(KeyState.ACTIVE);
+    assertThat(opened.keys(REALM).active().certificate().getNotAfter().toInstant())
         .isEqualTo(Instant.parse("2036-11-22T10:00:00Z"));
     assertThat(opened.toString()).doesNotContain("BEGIN");
   }
@@ -45,8 +50,9 @@ class KeyRingTest {
     assertThat(mode(data())).isEqualTo("rwx------");
     assertThat(mode(data().resolve("keyring.p12"))).isEqualTo("rw-------");
     assertThat(mode(data().resolve("keyring.password"))).isEqualTo("rw-------");
+    assertThat(mode(data().resolve("keyring.lock"))).isEqualTo("rw-------");
     try (var files = Files.list(data())) {
-      assertThat(files).hasSize(2);
+      assertThat(files).hasSize(3);
     }
   }
 
@@ -99,12 +105,12 @@ class KeyRingTest {
     Map<String, String> given = Map.of("GUESTBRIDGE_KEYRING_PASSWORD", "a-long-enough-one");
     KeyRing.generate(KeyRingLocation.in(data(), given), REALM, KeySize.RSA_2048, CLOCK);
     assertThat(data().resolve("keyring.password")).doesNotExist();
-    assertThat(KeyRing.open(KeyRingLocation.in(data(), given)).realm()).contains(REALM);
+    assertThat(KeyRing.open(KeyRingLocation.in(data(), given)).realms()).containsExactly(REALM);
   }
 
   @Test
   void certificatePemWhenExportedThenExactForm() throws Exception {
-    String pem = generate().certificatePem();
+    String pem = generate().keys(REALM).active().certificatePem();
     assertThat(pem)
         .startsWith("-----BEGIN CERTIFICATE-----\n")
         .endsWith("\n-----END CERTIFICATE-----\n")
@@ -118,7 +124,94 @@ class KeyRingTest {
     assertThat(
             CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(bytes)))
-        .isEqualTo(KeyRing.open(location()).signingCertificate());
+        .isEqualTo(KeyRing.open(location()).keys(REALM).active().certificate());
+  }
+
+  @Test
+  void generateWhenAnotherRealmThenAddedAndSharedKeysStay() throws Exception {
+    KeyRing first = generate();
+    RealmId other = new RealmId("other-1");
+    KeyRing both = KeyRing.generate(location(), other, KeySize.RSA_3072, CLOCK);
+    assertThat(both.realms()).containsExactly(REALM, other);
+    KeyRing opened = KeyRing.open(location());
+    assertThat(opened.keys(REALM).active()).isEqualTo(first.keys(REALM).active());
+    assertThat(opened.keys(other).active().fingerprint())
+        .isEqualTo(both.keys(other).active().fingerprint());
+    assertThat(opened.cookieKey()).isEqualTo(first.cookieKey());
+    assertThat(opened.thumbprint()).isEqualTo(first.thumbprint());
+    assertRefused(() -> opened.keys(new RealmId("third")), Code.SIGNING_KEY_MISSING);
+  }
+
+  @Test
+  void openWhenMacIsTakenOffThenUnreadable() throws Exception {
+    generate();
+    Path ring = data().resolve("keyring.p12");
+    byte[] sealed = Files.readAllBytes(ring);
+    Files.write(ring, new Pfx(Pfx.getInstance(sealed).getAuthSafe(), null).getEncoded());
+    assertRefused(() -> KeyRing.open(location()), Code.KEY_RING_UNREADABLE);
+    Files.write(ring, sealed);
+    assertThat(KeyRing.open(location())).isNotNull();
+  }
+
+  @Test
+  void openWhenNameOfStateIsAlteredThenUnreadable() throws Exception {
+    generate();
+    new KeyRingEditor(location(), CLOCK).stage(REALM, KeySize.RSA_2048);
+    Path ring = data().resolve("keyring.p12");
+    byte[] bytes = Files.readAllBytes(ring);
+    int state = indexOf(bytes, "staged".getBytes(StandardCharsets.UTF_16BE));
+    System.arraycopy("active".getBytes(StandardCharsets.UTF_16BE), 0, bytes, state, 12);
+    Files.write(ring, bytes);
+    assertRefused(() -> KeyRing.open(location()), Code.KEY_RING_UNREADABLE);
+  }
+
+  @Test
+  void openWhenEntryIsUnknownThenUnreadable() throws Exception {
+    generate();
+    Path ring = data().resolve("keyring.p12");
+    char[] password = Files.readString(data().resolve("keyring.password")).strip().toCharArray();
+    KeyStore store = KeyStore.getInstance(ring.toFile(), password);
+    store.setKeyEntry(
+        "signing.example.2.elsewhere",
+        store.getKey("signing.example.1.active", password),
+        password,
+        store.getCertificateChain("signing.example.1.active"));
+    try (OutputStream out = Files.newOutputStream(ring)) {
+      store.store(out, password);
+    }
+    assertRefused(() -> KeyRing.open(location()), Code.KEY_RING_UNREADABLE);
+  }
+
+  @Test
+  void reloadWhenRingIsAnotherThenRefusedAndRunningOneStays() throws Exception {
+    KeyRing first = generate();
+    CurrentKeyRing current = CurrentKeyRing.open(location());
+    Files.delete(data().resolve("keyring.p12"));
+    assertRefused(current::reload, Code.KEY_RING_MISSING);
+    generate();
+    assertRefused(current::reload, Code.KEY_RING_REPLACED);
+    assertThat(current.get().thumbprint()).isEqualTo(first.thumbprint());
+  }
+
+  @Test
+  void reloadWhenARealmsKeysAreGoneThenRefused() throws Exception {
+    generate();
+    byte[] alone = Files.readAllBytes(data().resolve("keyring.p12"));
+    KeyRing.generate(location(), new RealmId("other"), KeySize.RSA_2048, CLOCK);
+    CurrentKeyRing current = CurrentKeyRing.open(location());
+    current.reload();
+    Files.write(data().resolve("keyring.p12"), alone);
+    assertRefused(current::reload, Code.KEY_RING_REPLACED);
+    assertThat(current.get().realms()).hasSize(2);
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; i + part.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
   }
 
   private KeyRing generate() throws RefusalException {

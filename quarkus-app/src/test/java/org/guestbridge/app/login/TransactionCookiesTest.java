@@ -90,7 +90,42 @@ class TransactionCookiesTest {
   @Test
   void removalNamesTheSameCookie() {
     assertThat(cookies.remove(Transactions.ordinary()))
-        .isEqualTo(NAME + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=None");
+        .containsExactly(NAME + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=None");
+  }
+
+  @Test
+  void choiceLoadsUntilExpiryAndNeverAsATransaction() throws Exception {
+    PendingChoice choice = Transactions.choice();
+    String pair = pair(cookies.store(choice, Optional.empty()).get(0));
+    Instant expiry = Transactions.START.plus(LoginTransaction.LIFETIME);
+    assertThat(cookies.loadChoice(choice.id(), Optional.of(pair), expiry.minusNanos(1)))
+        .isEqualTo(choice);
+    assertRefused(Code.TRANSACTION_INVALID, choice.id(), Optional.of(pair), Transactions.START);
+    assertChoiceRefused(Code.TRANSACTION_EXPIRED, Optional.of(pair), expiry);
+    assertChoiceRefused(Code.TRANSACTION_MISSING, Optional.empty(), Transactions.START);
+    String transaction = pair(store(Transactions.ordinary()));
+    assertChoiceRefused(Code.TRANSACTION_INVALID, Optional.of(transaction), Transactions.START);
+  }
+
+  @Test
+  void removingATransactionRemovesItsChoice() {
+    assertThat(cookies.remove(Transactions.maximal())).hasSize(2);
+  }
+
+  @Test
+  void forgettingRemovesOursAndNothingElse() {
+    String header = "a=b; " + pair(store(numbered(1))) + "; " + pair(store(numbered(2)));
+    assertThat(cookies.removeAll(Optional.of(header)))
+        .hasSize(2)
+        .allMatch(each -> each.startsWith("__Host-gb-") && each.contains("Max-Age=0"));
+    assertThat(cookies.removeAll(Optional.of("a=b"))).isEmpty();
+  }
+
+  private void assertChoiceRefused(Code code, Optional<String> header, Instant now) {
+    RefusalException refused =
+        assertThrows(
+            RefusalException.class, () -> cookies.loadChoice(Transactions.ID, header, now));
+    assertThat(refused.code()).isEqualTo(code);
   }
 
   private static LoginTransaction numbered(int i) {

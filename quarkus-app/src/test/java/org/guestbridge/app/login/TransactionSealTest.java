@@ -21,6 +21,10 @@ class TransactionSealTest {
     assertThat(seal.open(seal.seal(transaction, NAME), NAME)).isEqualTo(transaction);
     LoginTransaction maximal = Transactions.maximal();
     assertThat(seal.open(seal.seal(maximal, NAME), NAME)).isEqualTo(maximal);
+    PendingChoice choice = Transactions.choice();
+    assertThat(seal.openChoice(seal.seal(choice, NAME), NAME)).isEqualTo(choice);
+    PendingChoice largest = Transactions.maximalChoice();
+    assertThat(seal.openChoice(seal.seal(largest, NAME), NAME)).isEqualTo(largest);
   }
 
   @Test
@@ -66,6 +70,8 @@ class TransactionSealTest {
   @Test
   void largestTransactionFits() {
     assertThat(seal.seal(Transactions.maximal(), NAME))
+        .hasSizeLessThanOrEqualTo(TransactionSeal.MAX_LENGTH);
+    assertThat(seal.seal(Transactions.maximalChoice(), NAME))
         .hasSizeLessThanOrEqualTo(TransactionSeal.MAX_LENGTH);
   }
 

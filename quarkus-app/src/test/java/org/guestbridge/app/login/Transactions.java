@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.guestbridge.app.downstream.saml.AuthnRequest;
 import org.guestbridge.core.text.RealmId;
 
 /** Transactions and seals for tests. */
 final class Transactions {
 
   static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-  static final String ID = "67404f20AAAAAAAAAAAAAAAAAAAAAA";
+  static final String ID = "67404f20AAAAAAAAAAAAAAAAAAAAAAAAA";
   static final SecureRandom RANDOM = new SecureRandom();
 
   private static final int MAX_NAME = 32;
@@ -27,14 +28,26 @@ final class Transactions {
   static LoginTransaction with(String id, Instant start) {
     return new LoginTransaction(
         id,
-        "atlassian",
-        "_0123456789abcdef",
-        Optional.of("https://example.atlassian.net/"),
+        requested("_0123456789abcdef", "https://example.atlassian.net/"),
         "entra",
         "n".repeat(43),
         "v".repeat(43),
-        false,
+        Optional.empty(),
         start,
+        "0123456789abcdef");
+  }
+
+  private static SignInPurpose requested(String requestId, String relayState) {
+    return new SignInPurpose.Requested(
+        new AuthnRequest("atlassian", 0, requestId, Optional.of(relayState), false));
+  }
+
+  static PendingChoice choice() {
+    return new PendingChoice(
+        ID,
+        new SignInPurpose.Started("atlassian", Optional.of("https://example.atlassian.net/")),
+        Optional.of("anna@partner.example"),
+        START,
         "0123456789abcdef");
   }
 
@@ -42,15 +55,32 @@ final class Transactions {
   static LoginTransaction maximal() {
     return new LoginTransaction(
         ID,
-        "d".repeat(MAX_NAME),
-        "_" + "i".repeat(MAX_REQUEST_ID - 1),
-        Optional.of("\u00e9".repeat(256)),
+        maximalPurpose(),
         "u".repeat(MAX_NAME),
         "n".repeat(43),
         "v".repeat(43),
-        true,
+        Optional.of(ID),
         START,
         "0123456789abcdef");
+  }
+
+  static PendingChoice maximalChoice() {
+    return new PendingChoice(
+        ID,
+        maximalPurpose(),
+        Optional.of("h".repeat(PendingChoice.MAX_HINT_BYTES)),
+        START,
+        "0123456789abcdef");
+  }
+
+  private static SignInPurpose maximalPurpose() {
+    return new SignInPurpose.Requested(
+        new AuthnRequest(
+            "d".repeat(MAX_NAME),
+            65_535,
+            "_" + "i".repeat(MAX_REQUEST_ID - 1),
+            Optional.of("\u00e9".repeat(256)),
+            true));
   }
 
   static TransactionSeal seal(String realm) {

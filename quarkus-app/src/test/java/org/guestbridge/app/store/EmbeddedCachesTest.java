@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddedCachesTest {
 
-  private static final EmbeddedCaches CACHES = new EmbeddedCaches();
+  private static final EmbeddedCaches CACHES = EmbeddedCaches.alone();
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));

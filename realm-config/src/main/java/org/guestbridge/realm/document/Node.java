@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,6 +55,11 @@ public final class Node {
     return json.isArray();
   }
 
+  /** Whether the value is a mapping. */
+  public boolean isMapping() {
+    return json.isObject();
+  }
+
   /** Whether the value is a mapping in which {@code key} is the text {@code value}. */
   public boolean holds(String key, String value) {
     return json.path(key).isTextual() && json.path(key).textValue().equals(value);
@@ -61,11 +67,18 @@ public final class Node {
 
   /** A text that is not blank, of at most 4,096 characters. */
   public Optional<String> text() {
+    return text(MAX_TEXT);
+  }
+
+  /** A text that is not blank, of at most {@code most} characters. */
+  public Optional<String> text(int most) {
     if (!json.isTextual()) {
       return wrongType("a text");
     }
-    if (json.textValue().isBlank() || json.textValue().length() > MAX_TEXT) {
-      return refuse(Code.REALM_VALUE_INVALID, "A text has 1 to 4,096 characters here.");
+    if (json.textValue().isBlank() || json.textValue().length() > most) {
+      return refuse(
+          Code.REALM_VALUE_INVALID,
+          String.format(Locale.ROOT, "A text has 1 to %,d characters here.", most));
     }
     return Optional.of(json.textValue());
   }

@@ -15,6 +15,7 @@ import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Document;
@@ -23,7 +24,7 @@ import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Problems;
 import org.guestbridge.realm.document.RetiredKeys;
 import org.guestbridge.realm.document.Section;
-import org.guestbridge.realm.entra.EntraClaims;
+import org.guestbridge.realm.oidc.OidcClaims;
 
 /**
  * A person as an ID token would describe them, written by hand: {@code claims}, and {@code
@@ -100,7 +101,7 @@ public record IdentityDocument(Optional<String> upstream, Map<String, Object> cl
    */
   public VerifiedIdentity identity(Realm realm) throws RefusalException {
     Upstream connection = upstream.isEmpty() ? realm.upstream() : named(upstream.get(), realm);
-    EntraClaims read = EntraClaims.read(claims, (Upstream.EntraOidc) connection);
+    OidcClaims read = OidcClaims.read(claims, ((OidcUpstream) connection).provider());
     return VerifiedIdentity.attested(
         new Evidence.Supposed(connection.name(), read.account()), read.subject(), read.profile());
   }

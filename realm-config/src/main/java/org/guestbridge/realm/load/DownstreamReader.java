@@ -1,134 +1,123 @@
 package org.guestbridge.realm.load;
 
-import java.net.URI;
-import java.security.cert.X509Certificate;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.realm.AttributeNames;
 import org.guestbridge.realm.Downstream;
+import org.guestbridge.realm.IdpInitiated;
+import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.ReleasePolicy;
+import org.guestbridge.realm.SamlRegistration;
+import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
 
-/** Reads one downstream; remembers entity ids, so that no two downstreams share one. */
+/**
+ * Reads one downstream. The type {@code atlassian-saml} is the type {@code saml} with Atlassian's
+ * defaults and without the keys that Atlassian has no use for.
+ */
 final class DownstreamReader {
 
-  private static final int MAX_ENTITY_ID = 1_024;
-  private static final int MAX_ATTRIBUTE_NAME = 512;
+  private static final Map<String, NameIdFormat> NAME_ID_FORMATS = nameIdFormats();
 
-  private final References references;
-  private final Urls urls;
-  private final Map<String, String> nameByEntityId = new HashMap<>();
+  private static final Map<String, Profile> PROFILES = profiles();
 
-  DownstreamReader(References references, Urls urls) {
-    this.references = references;
-    this.urls = urls;
+  private final RegistrationReader registrations;
+  private final ReleaseReader releases;
+
+  DownstreamReader(References references, Urls urls, Optional<MetadataReader> metadata) {
+    this.registrations = new RegistrationReader(references, urls, metadata);
+    this.releases = new ReleaseReader();
   }
 
-  Optional<Downstream> read(String name, Section section) {
-    section.required("type").ifPresent(node -> node.mustBe("atlassian-saml"));
-    Optional<String> entityId = section.required("entityId").flatMap(node -> entityId(name, node));
-    Optional<URI> acs = section.required("acs").flatMap(urls::endpoint);
-    Optional<List<X509Certificate>> certificates =
-        section.optional("signingCertificates").flatMap(node -> node.items(this::certificate));
-    Optional<Boolean> requireSigned = requireSigned(section);
+  /** Reads a downstream of a realm that has these upstreams. */
+  Optional<Downstream> read(String name, Section section, Set<String> upstreams) {
+    Profile profile =
+        section.required("type").flatMap(node -> node.oneOf(PROFILES)).orElse(Profile.GENERIC);
+    Optional<SamlRegistration> registration =
+        profile == Profile.ATLASSIAN
+            ? registrations.written(name, section)
+            : registrations.read(name, section);
+    Optional<NameIdFormat> nameIdFormat =
+        profile == Profile.ATLASSIAN
+            ? Optional.empty()
+            : section
+                .optional("nameId")
+                .flatMap(Node::section)
+                .flatMap(DownstreamReader::nameIdFormat);
+    Optional<Boolean> requireSigned = requireSigned(section, registration);
     Optional<Boolean> signResponse = section.optional("signResponse").flatMap(Node::flag);
     Optional<AttributeNames> attributes =
-        section.optional("attributes").flatMap(Node::section).flatMap(DownstreamReader::names);
+        section.optional("attributes").flatMap(Node::section).flatMap(AttributesReader::read);
+    Optional<IdpInitiated> idpInitiated =
+        section.optional("idpInitiated").flatMap(Node::section).flatMap(releases::idpInitiated);
+    Optional<ReleasePolicy> release =
+        section
+            .optional("release")
+            .flatMap(Node::section)
+            .flatMap(policy -> releases.policy(policy, upstreams));
     Optional<List<String>> origins =
         section.optional("redirectOrigins").flatMap(node -> node.items(Urls::hostSource));
     return section.finish(
         () ->
-            new Downstream.AtlassianSaml(
+            new SamlServiceProvider(
                 name,
-                entityId.orElseThrow(),
-                acs.orElseThrow(),
-                certificates.orElse(List.of()),
-                requireSigned.orElse(false),
+                registration.orElseThrow(),
+                requireSigned.orElse(false) || registration.orElseThrow().signsRequests(),
                 signResponse.orElse(false),
+                nameIdFormat.orElse(NameIdFormat.EMAIL),
                 attributes.orElse(AttributeNames.DEFAULTS),
-                origins.orElse(Downstream.AtlassianSaml.ATLASSIAN_ORIGINS)));
+                idpInitiated,
+                release.orElse(ReleasePolicy.EVERYTHING),
+                origins.orElse(profile.redirectOrigins())));
   }
 
-  private static Optional<Boolean> requireSigned(Section section) {
+  private static Optional<Boolean> requireSigned(
+      Section section, Optional<SamlRegistration> registration) {
     Optional<Node> node = section.optional("requireSignedRequests");
     Optional<Boolean> required = node.flatMap(Node::flag);
-    boolean keysKnown =
-        section
-            .optional("signingCertificates")
-            .filter(list -> !list.isList() || list.items().map(l -> !l.isEmpty()).orElse(false))
-            .isPresent();
-    if (required.orElse(false) && !keysKnown) {
+    boolean keysMissing =
+        registration.map(read -> read.signingCertificates().isEmpty()).orElse(false);
+    if (required.orElse(false) && keysMissing) {
       node.orElseThrow()
           .report(Code.REALM_VALUE_INVALID, "Signed requests need signingCertificates.");
     }
     return required;
   }
 
-  private Optional<String> entityId(String name, Node node) {
-    Optional<String> id = references.text(node);
-    if (id.isPresent() && !isUriLike(id.get())) {
-      return node.refuse(
-          Code.REALM_VALUE_INVALID, "An entity ID has at most 1,024 characters and no spaces.");
+  private static Optional<NameIdFormat> nameIdFormat(Section section) {
+    Optional<NameIdFormat> format =
+        section.required("format").flatMap(node -> node.oneOf(NAME_ID_FORMATS));
+    return section.finish(format::orElseThrow);
+  }
+
+  private static Map<String, NameIdFormat> nameIdFormats() {
+    Map<String, NameIdFormat> formats = new LinkedHashMap<>();
+    formats.put("email", NameIdFormat.EMAIL);
+    formats.put("persistent", NameIdFormat.PERSISTENT);
+    formats.put("transient", NameIdFormat.TRANSIENT);
+    formats.put("unspecified", NameIdFormat.UNSPECIFIED);
+    return formats;
+  }
+
+  private static Map<String, Profile> profiles() {
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    profiles.put("atlassian-saml", Profile.ATLASSIAN);
+    profiles.put("saml", Profile.GENERIC);
+    return profiles;
+  }
+
+  /** What a type of downstream is by default. */
+  private enum Profile {
+    ATLASSIAN,
+    GENERIC;
+
+    List<String> redirectOrigins() {
+      return this == ATLASSIAN ? SamlServiceProvider.ATLASSIAN_ORIGINS : List.of();
     }
-    if (id.isPresent() && nameByEntityId.putIfAbsent(id.get(), name) != null) {
-      return node.refuse(Code.REALM_DUPLICATE, "Another downstream has this entity ID.");
-    }
-    return id;
-  }
-
-  private static boolean isUriLike(String text) {
-    return text.length() <= MAX_ENTITY_ID && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-  }
-
-  private Optional<X509Certificate> certificate(Node node) {
-    return references
-        .text(node)
-        .flatMap(
-            pem ->
-                Pem.certificate(pem)
-                    .or(
-                        () ->
-                            node.refuse(
-                                Code.REALM_CERTIFICATE_INVALID,
-                                "Expected PEM with one certificate of an RSA key of 2048 bits or"
-                                    + " more.")));
-  }
-
-  private static Optional<AttributeNames> names(Section section) {
-    AttributeNames defaults = AttributeNames.DEFAULTS;
-    Optional<String> givenName = attributeName(section, "givenname");
-    Optional<String> surname = attributeName(section, "surname");
-    Optional<String> emailAddress = attributeName(section, "emailaddress");
-    Optional<String> internalId = attributeName(section, "internalId");
-    Optional<String> groups = attributeName(section, "groups");
-    Optional<AttributeNames> names =
-        section.finish(
-            () ->
-                new AttributeNames(
-                    givenName.orElse(defaults.givenName()),
-                    surname.orElse(defaults.surname()),
-                    emailAddress.orElse(defaults.emailAddress()),
-                    internalId.orElse(defaults.internalId()),
-                    groups));
-    return names.isPresent() && names.get().hasRepeats()
-        ? section.node().refuse(Code.REALM_DUPLICATE, "Two attributes have the same name.")
-        : names;
-  }
-
-  private static Optional<String> attributeName(Section section, String key) {
-    return section
-        .optional(key)
-        .flatMap(
-            node ->
-                node.text(
-                    text ->
-                        text.length() <= MAX_ATTRIBUTE_NAME && isUriLike(text)
-                            ? Optional.of(text)
-                            : Optional.empty(),
-                    Code.REALM_VALUE_INVALID,
-                    "An attribute name has at most 512 characters and no spaces."));
   }
 }

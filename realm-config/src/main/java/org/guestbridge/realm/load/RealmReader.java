@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.rules.AddressDomains;
@@ -28,10 +29,10 @@ final class RealmReader {
   private final UpstreamReader upstreamReader;
   private final DownstreamReader downstreamReader;
 
-  RealmReader(References references) {
+  RealmReader(References references, Optional<MetadataReader> metadata) {
     this.urls = new Urls(references);
     this.upstreamReader = new UpstreamReader(references, urls);
-    this.downstreamReader = new DownstreamReader(references, urls);
+    this.downstreamReader = new DownstreamReader(references, urls, metadata);
   }
 
   Optional<Realm> read(Section root) {
@@ -42,7 +43,9 @@ final class RealmReader {
     Optional<Map<String, Upstream>> upstreams =
         root.required("upstreams").flatMap(Node::section).flatMap(this::upstreams);
     Optional<Map<String, Downstream>> downstreams =
-        root.required("downstreams").flatMap(Node::section).flatMap(this::downstreams);
+        root.required("downstreams")
+            .flatMap(Node::section)
+            .flatMap(section -> downstreams(section, upstreamNames(root)));
     Optional<RuleSet> rules =
         root.required("rules").flatMap(node -> new RulesReader(domains).read(node));
     Optional<Pages> pages = PagesReader.read(root);
@@ -98,12 +101,21 @@ final class RealmReader {
     return named(section, upstreamReader::read);
   }
 
-  private Optional<Map<String, Downstream>> downstreams(Section section) {
+  /** The names as written, whether the upstreams can be read or not. */
+  private static Set<String> upstreamNames(Section root) {
+    return root.optional("upstreams")
+        .filter(Node::isMapping)
+        .flatMap(Node::section)
+        .map(section -> section.members().keySet())
+        .orElse(Set.of());
+  }
+
+  private Optional<Map<String, Downstream>> downstreams(Section section, Set<String> upstreams) {
     int count = section.members().size();
     if (count == 0 || count > MAX_CONNECTIONS) {
       section.node().report(Code.REALM_VALUE_INVALID, "Give 1 to 32 downstreams.");
     }
-    return named(section, downstreamReader::read);
+    return named(section, (name, opened) -> downstreamReader.read(name, opened, upstreams));
   }
 
   private static <T> Optional<Map<String, T>> named(

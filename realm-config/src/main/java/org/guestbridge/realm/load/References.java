@@ -15,16 +15,20 @@ import org.guestbridge.realm.Secret;
 import org.guestbridge.realm.document.Node;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves {@code ${env:NAME}} and {@code ${file:path}}; no problem it notes quotes a value. */
+/**
+ * Resolves {@code ${env:NAME}} and {@code ${file:path}}, and remembers the files; no problem it
+ * notes quotes a value.
+ */
 final class References {
 
-  private static final int MAX_FILE_BYTES = 64 * 1024;
+  private static final int MAX_FILE_BYTES = 192 * 1024;
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{(?:env:([A-Za-z_][A-Za-z0-9_]*)|file:([^{}]+))}");
 
   private final Function<String, @Nullable String> environment;
   private final Path directory;
+  private FileStamps files = FileStamps.none();
 
   References(Function<String, @Nullable String> environment, Path directory) {
     this.environment = environment;
@@ -46,6 +50,16 @@ final class References {
                     ? resolve(node, text).map(Secret::of)
                     : node.refuse(
                         Code.REALM_SECRET_INLINE, "Write ${env:NAME} or ${file:path} here."));
+  }
+
+  /** The content of the file whose path is written out. */
+  Optional<String> file(Node node) {
+    return node.text().flatMap(path -> fromFile(node, path));
+  }
+
+  /** The files that were referred to so far, whether they could be read or not. */
+  FileStamps files() {
+    return files;
   }
 
   private Optional<String> resolve(Node node, String text) {
@@ -70,7 +84,9 @@ final class References {
 
   private Optional<String> fromFile(Node node, String path) {
     try {
-      String text = read(directory.resolve(path));
+      Path file = directory.resolve(path);
+      files = files.and(FileStamps.of(file));
+      String text = read(file);
       if (!text.isEmpty()) {
         return Optional.of(text);
       }
@@ -79,7 +95,7 @@ final class References {
     }
     return node.refuse(
         Code.REALM_SECRET_UNRESOLVED,
-        "The file " + path + " cannot be read, is empty, or is larger than 64 KiB.");
+        "The file " + path + " cannot be read, is empty, or is larger than 192 KiB.");
   }
 
   private static String read(Path file) throws IOException {

@@ -31,7 +31,11 @@ final class UpstreamReader {
   private final Set<DomainName> taken = new LinkedHashSet<>();
 
   UpstreamReader(References references, Urls urls) {
-    types.put("entra-oidc", new EntraOidcReader(references, urls)::read);
+    OidcReader oidc = new OidcReader(references);
+    types.put("entra-oidc", new EntraOidcReader(oidc, urls)::read);
+    types.put("entra-external-id", new ExternalIdReader(oidc, urls)::read);
+    types.put("azure-b2c", new B2cReader(oidc, urls)::read);
+    types.put("oidc", new GenericOidcReader(oidc, urls)::read);
   }
 
   Optional<Upstream> read(String name, Section section) {

@@ -77,7 +77,8 @@ final class Urls {
     }
   }
 
-  private static boolean isSecure(URI uri) {
+  /** Whether a URL is one that a realm may hold. */
+  static boolean isSecure(URI uri) {
     if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       return false;
     }

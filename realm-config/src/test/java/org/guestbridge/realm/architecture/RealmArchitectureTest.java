@@ -22,7 +22,7 @@ class RealmArchitectureTest {
           Map.of(
               "realm", Set.of("core.text", "core.identity", "core.rules", "core.broker"),
               "realm.document", Set.of("core.problem"),
-              "realm.entra", Set.of("core.text", "core.problem", "core.identity", "realm"),
+              "realm.oidc", Set.of("core.text", "core.problem", "core.identity", "realm"),
               "realm.load",
                   Set.of(
                       "core.text",
@@ -32,10 +32,10 @@ class RealmArchitectureTest {
                       "core.broker",
                       "realm",
                       "realm.document",
-                      "realm.entra"),
+                      "realm.oidc"),
               "realm.identity",
                   Set.of(
-                      "core.problem", "core.identity", "realm", "realm.document", "realm.entra")));
+                      "core.problem", "core.identity", "realm", "realm.document", "realm.oidc")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -54,7 +54,7 @@ class RealmArchitectureTest {
     assertThat(planted.violations(CLASSES))
         .contains(
             "package realm.load imports realm.document",
-            "package realm.entra is not listed",
+            "package realm.oidc is not listed",
             "package nowhere is listed but empty");
   }
 

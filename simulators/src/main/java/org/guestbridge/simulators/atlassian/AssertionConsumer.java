@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.guestbridge.simulators.http.Form;
+import org.guestbridge.simulators.saml.ReceivedResponse;
+import org.guestbridge.simulators.saml.ResponseCheck;
+import org.guestbridge.simulators.saml.Saml;
+import org.guestbridge.simulators.saml.SamlRefused;
+import org.guestbridge.simulators.saml.SignatureCheck;
 import org.w3c.dom.Element;
 
 /** Takes a posted SAML response through gate, signature, claims and linking to a login. */
@@ -46,6 +51,9 @@ final class AssertionConsumer {
       trace.succeed(logIn(query, form, trace));
     } catch (LoginRefused refusal) {
       trace.fail(refusal);
+    } catch (SamlRefused refusal) {
+      LoginFailure failure = LoginFailure.valueOf(refusal.reason().name());
+      trace.fail(new LoginRefused(failure, refusal.detail()));
     }
     return organization.record(trace);
   }
@@ -57,7 +65,8 @@ final class AssertionConsumer {
     }
   }
 
-  private AccountLinking.Result logIn(Form query, Form form, LoginTrace trace) throws LoginRefused {
+  private AccountLinking.Result logIn(Form query, Form form, LoginTrace trace)
+      throws LoginRefused, SamlRefused {
     IdentityProvider idp =
         connection
             .identityProvider()
@@ -84,15 +93,27 @@ final class AssertionConsumer {
     Element assertion = message.assertion();
     Switches switches = organization.switches();
     requireCurrent(idp.certificate(), switches);
-    new SignatureCheck(idp.certificate(), switches).verify(message, assertion);
+    new SignatureCheck(
+            idp.certificate(),
+            switches.isOn(Switch.REFUSE_SHA1),
+            switches.isOn(Switch.ASSERTION_MUST_BE_SIGNED))
+        .verify(message, assertion);
     ReadAssertion read =
-        new ResponseCheck(idp, connection, switches, settings.clockSkew(), settings.clock())
-            .read(message.response(), assertion);
+        ReadAssertion.of(
+            new ResponseCheck(expected(idp, switches), settings.clock())
+                .read(message.response(), assertion));
     trace.assertion(read, switches);
     Optional<PendingRequests.Pending> asked = matchRequest(read, form.value("RelayState"));
     asked.ifPresent(trace::answers);
     requireFirstUse(read.assertionId(), switches);
     return linking.link(read, asked.flatMap(PendingRequests.Pending::expectedEmail));
+  }
+
+  private ResponseCheck.Expected expected(IdentityProvider idp, Switches switches) {
+    Optional<String> issuer =
+        switches.isOn(Switch.CHECK_ISSUER) ? Optional.of(idp.entityId()) : Optional.empty();
+    return new ResponseCheck.Expected(
+        issuer, connection.entityId(), connection.assertionConsumer(), settings.clockSkew());
   }
 
   private void requireCurrent(X509Certificate certificate, Switches switches) throws LoginRefused {

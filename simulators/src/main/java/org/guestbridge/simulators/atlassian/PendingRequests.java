@@ -1,24 +1,19 @@
 package org.guestbridge.simulators.atlassian;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.guestbridge.simulators.http.Form;
 import org.guestbridge.simulators.http.Page;
+import org.guestbridge.simulators.saml.RedirectBinding;
+import org.guestbridge.simulators.saml.Saml;
 
 /**
  * Authentication requests on their way: unsigned, HTTP-Redirect with DEFLATE, without NameIDPolicy.
@@ -67,7 +62,7 @@ final class PendingRequests {
                 Saml.ASSERTION,
                 Page.escape(connection.entityId()));
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("SAMLRequest", Base64.getEncoder().encodeToString(deflate(request)));
+    parameters.put("SAMLRequest", RedirectBinding.deflate(request));
     parameters.put("RelayState", pending.relayState());
     String base = identityProvider.ssoUrl().toString();
     return URI.create(base + (base.contains("?") ? "&" : "?") + Form.encode(parameters));
@@ -105,18 +100,5 @@ final class PendingRequests {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static byte[] deflate(String text) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Deflater raw = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, raw)) {
-      deflater.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    } finally {
-      raw.end();
-    }
-    return out.toByteArray();
   }
 }

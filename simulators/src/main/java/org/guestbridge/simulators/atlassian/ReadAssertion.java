@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.guestbridge.simulators.saml.CheckedAssertion;
 
 /**
  * What a verified assertion says about a person.
@@ -28,6 +29,15 @@ record ReadAssertion(
 
   ReadAssertion {
     attributes = new LinkedHashMap<>(attributes);
+  }
+
+  static ReadAssertion of(CheckedAssertion checked) {
+    return new ReadAssertion(
+        checked.assertionId(),
+        checked.nameId(),
+        checked.nameIdFormat(),
+        checked.inResponseTo(),
+        checked.attributes());
   }
 
   /** A single value that is not blank. */

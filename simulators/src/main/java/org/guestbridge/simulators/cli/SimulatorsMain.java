@@ -27,6 +27,7 @@ import org.guestbridge.simulators.http.Response;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,8 +55,20 @@ import picocli.CommandLine.Spec;
       "      --product-port 9003 --idp-entity-id http://localhost:8080/r/example/saml \\",
       "      --idp-sso-url http://localhost:8080/r/example/saml/sso --idp-certificate idp.pem",
       "",
+      "  The tenant with a SAML application, beside a SAML identity provider of another make:",
+      "    java -jar simulators-executable.jar --entra-saml --saml-idp-port 9004 \\",
+      "      --saml-sp-entity-id http://localhost:8080/r/example/sp \\",
+      "      --saml-sp-acs http://localhost:8080/r/example/sp/acs",
+      "  Azure AD B2C with two user flows, or a provider that is not Microsoft's:",
+      "    java -jar simulators-executable.jar --flavour B2C --policy B2C_1_in --policy B2C_1_edit",
+      "    java -jar simulators-executable.jar --flavour GENERIC",
+      "  A second downstream that takes encrypted assertions alone:",
+      "    java -jar simulators-executable.jar --sp-port 9005 --sp-encryption",
+      "",
       "Let something go wrong, or sign somebody in without the page:",
       "    curl -d fault=EXPIRED http://127.0.0.1:9001/simulator/fault",
+      "    curl -d fault=WRONG_AUDIENCE http://127.0.0.1:9001/simulator/saml/fault",
+      "    curl -d fault=METADATA_EXPIRED http://127.0.0.1:9004/simulator/fault",
       "    curl -d person=guest http://127.0.0.1:9001/simulator/sign-in-next",
       "See who logged in and what was believed:",
       "    curl http://127.0.0.1:9002/admin/state.json"
@@ -114,6 +127,8 @@ public final class SimulatorsMain implements Callable<Integer> {
       description = "PEM certificate with which the broker signs.")
   private @Nullable Path idpCertificate;
 
+  @Mixin private ProtocolOptions protocols = new ProtocolOptions();
+
   @Option(
       names = "--exit-on-stdin-close",
       description = "Stop when standard input ends, so that a parent's death stops this too.")
@@ -136,11 +151,17 @@ public final class SimulatorsMain implements Callable<Integer> {
     }
     AtlassianSettings organization =
         AtlassianSettings.defaults().withPorts(atlassianPort, productPort);
-    try (SimulatedEntra entra = SimulatedEntra.start(settings);
+    try (ProtocolOptions more = protocols;
+        SimulatedEntra entra = SimulatedEntra.start(more.applyTo(settings));
         SimulatedAtlassian atlassian = SimulatedAtlassian.start(organization)) {
       configure(atlassian);
       PrintWriter out = commandLine().getOut();
-      out.println(Response.toJson(ready(entra, atlassian)));
+      Map<String, Object> ready = ready(entra, atlassian);
+      ready.putAll(more.start(entra));
+      ready.putAll(
+          more.startServiceProvider(
+              idpEntityId, idpSsoUrl, Optional.ofNullable(idpCertificate).map(this::certificate)));
+      out.println(Response.toJson(ready));
       out.flush();
       await();
     }

@@ -1,5 +1,5 @@
 /**
- * The command line that runs both simulators in one process. It owns options and the ready line,
+ * The command line that runs the simulators in one process. It owns options and the ready line,
  * nothing of a protocol.
  */
 @NullMarked

@@ -17,6 +17,9 @@ enum AadSts {
       501491, "invalid_request", 400, "code_challenge must be S256 with 43 characters."),
   BAD_MAX_AGE(90023, "invalid_request", 400, "max_age must be a number of seconds."),
   LOGIN_REQUIRED(50058, "login_required", 400, "Silent sign-in was asked, but nobody signed in."),
+  B2C_CANCELLED(90091, "access_denied", 400, "The user has cancelled entering information.", "B2C"),
+  B2C_FORGOT_PASSWORD(90118, "access_denied", 400, "The user has forgotten their password.", "B2C"),
+  BAD_SCOPE(1002012, "invalid_request", 400, "The scope must end with /.default:"),
   DECLINED_CONSENT(65004, "access_denied", 400, "User declined to consent to access the app."),
   NOT_ASSIGNED(50105, "access_denied", 400, "The user is not assigned to a role for the app."),
   ACCOUNT_DISABLED(50057, "access_denied", 400, "The user account is disabled."),
@@ -50,8 +53,14 @@ enum AadSts {
   private final String error;
   private final int status;
   private final String sentence;
+  private final String family;
 
   AadSts(int number, String error, int status, String sentence) {
+    this(number, error, status, sentence, "STS");
+  }
+
+  AadSts(int number, String error, int status, String sentence, String family) {
+    this.family = family;
     this.number = number;
     this.error = error;
     this.status = status;
@@ -71,6 +80,6 @@ enum AadSts {
   }
 
   String description(String detail) {
-    return "AADSTS" + number + ": " + sentence + (detail.isEmpty() ? "" : " " + detail);
+    return "AAD" + family + number + ": " + sentence + (detail.isEmpty() ? "" : " " + detail);
   }
 }

@@ -19,6 +19,7 @@ final class AuthorizationCodes {
    *
    * @param scope the granted scope, space-separated
    * @param authTime when the person signed in, if {@code max_age} asked for it
+   * @param policy the user flow in which the person signed in, at B2C
    */
   record Grant(
       Person person,
@@ -28,6 +29,7 @@ final class AuthorizationCodes {
       Optional<String> nonce,
       Optional<String> codeChallenge,
       Optional<Instant> authTime,
+      Optional<String> policy,
       Instant expiresAt) {}
 
   private record Entry(Grant grant, boolean spent) {}

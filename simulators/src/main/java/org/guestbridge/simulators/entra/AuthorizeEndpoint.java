@@ -1,10 +1,7 @@
 package org.guestbridge.simulators.entra;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.guestbridge.simulators.http.Form;
@@ -14,66 +11,69 @@ import org.guestbridge.simulators.http.Response;
 
 /** {@code /{tid}/oauth2/v2.0/authorize}: finds out who signs in and answers the redirect URI. */
 final class AuthorizeEndpoint {
-  private static final String PERSON_HEADER = "X-Simulated-Person";
-
   private final EntraSettings settings;
-  private final Directory directory;
+  private final SignInPage signIn;
   private final AuthorizationCodes codes;
   private final Faults faults;
   private final RequestLog requests;
 
   AuthorizeEndpoint(
       EntraSettings settings,
-      Directory directory,
+      SignInPage signIn,
       AuthorizationCodes codes,
       Faults faults,
       RequestLog requests) {
     this.settings = settings;
-    this.directory = directory;
+    this.signIn = signIn;
     this.codes = codes;
     this.faults = faults;
     this.requests = requests;
   }
 
-  Response handle(Request request) {
+  /** Answers at a path of its own; {@code policy} is the user flow in it. */
+  Response handle(Request request, Optional<String> policy) {
     Form form = request.method().equals("POST") ? request.form() : request.query();
     requests.authorize(form.asMap());
     try {
-      return answer(request, AuthorizeRequest.read(form, settings));
+      return answer(request, AuthorizeRequest.read(form, settings), policy);
     } catch (EntraRefusal refusal) {
       return refusal.asPage();
     }
   }
 
-  private Response answer(Request request, AuthorizeRequest asked) {
+  private Response answer(Request request, AuthorizeRequest asked, Optional<String> policy) {
     try {
       asked.validate();
       if (faults.take(Fault.CALLBACK_ERROR)) {
         throw new EntraRefusal(AadSts.SERVER_ERROR);
       }
-      Optional<Person> person = whoSignsIn(request, asked);
+      if (policy.isPresent()) {
+        refuseIfLeft(asked.form().value(SignInPage.CANCEL).orElse(""));
+      }
+      Optional<Person> person = signIn.whoSignsIn(request, asked.form());
       if (person.isPresent()) {
-        return callBack(asked, Map.of("code", codeFor(person.get(), asked)));
+        return callBack(asked, Map.of("code", codeFor(person.get(), asked, policy)));
       }
       if (asked.prompt().equals(Optional.of("none"))) {
         throw new EntraRefusal(AadSts.LOGIN_REQUIRED);
       }
-      return picker(request.path(), asked);
+      return signIn.ask(request.path(), asked.form().asMap(), policy.isPresent());
     } catch (EntraRefusal refusal) {
       return callBack(asked, refusal.asParameters());
     }
   }
 
-  private Optional<Person> whoSignsIn(Request request, AuthorizeRequest asked) {
-    return asked
-        .person()
-        .or(() -> request.header(PERSON_HEADER))
-        .flatMap(directory::find)
-        .or(directory::takeNext)
-        .or(() -> asked.loginHint().flatMap(directory::find));
+  /** The ways out of a user flow, which B2C reports at the redirect URI. */
+  private static void refuseIfLeft(String way) {
+    if (way.equals("yes")) {
+      throw new EntraRefusal(AadSts.B2C_CANCELLED);
+    }
+    if (way.equals("password")) {
+      throw new EntraRefusal(AadSts.B2C_FORGOT_PASSWORD);
+    }
   }
 
-  private String codeFor(Person person, AuthorizeRequest asked) {
+  private String codeFor(Person person, AuthorizeRequest asked, Optional<String> policy) {
     switch (person.outcome()) {
       case SUCCEEDS -> {
         if (faults.take(Fault.UNKNOWN_CODE)) {
@@ -90,6 +90,7 @@ final class AuthorizeEndpoint {
                 asked.nonce(),
                 asked.codeChallenge(),
                 asked.maxAge().map(asksForAuthTime -> now),
+                policy,
                 now.plus(AuthorizationCodes.LIFETIME)));
       }
       case DECLINES_CONSENT -> throw new EntraRefusal(AadSts.DECLINED_CONSENT);
@@ -119,28 +120,5 @@ final class AuthorizeEndpoint {
     }
     String separator = asked.redirectUri().contains("?") ? "&" : "?";
     return Response.redirect(asked.redirectUri() + separator + Form.encode(parameters));
-  }
-
-  private Response picker(String path, AuthorizeRequest asked) {
-    Map<PersonKind, List<Person>> byKind = new EnumMap<>(PersonKind.class);
-    for (Person person : directory.all()) {
-      byKind.computeIfAbsent(person.kind(), kind -> new ArrayList<>()).add(person);
-    }
-    Page page =
-        Page.of("Who signs in?")
-            .paragraph("This is a simulated Entra tenant. Pick a person; no password is asked.")
-            .openForm("get", path, asked.parameters());
-    byKind.forEach(
-        (kind, people) -> {
-          page.heading(kind.heading());
-          for (Person person : people) {
-            page.choice(
-                "sim_person",
-                person.key(),
-                person.displayName(),
-                person.preferredUsername() + " · " + person.key());
-          }
-        });
-    return Response.html(200, page.closeForm().render());
   }
 }

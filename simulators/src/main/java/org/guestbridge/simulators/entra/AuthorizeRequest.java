@@ -1,7 +1,6 @@
 package org.guestbridge.simulators.entra;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,9 +21,7 @@ record AuthorizeRequest(
     Optional<String> codeChallengeMethod,
     Optional<String> prompt,
     Optional<String> maxAge,
-    Optional<String> loginHint,
-    Optional<String> person,
-    Map<String, String> parameters) {
+    Form form) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
@@ -57,9 +54,7 @@ record AuthorizeRequest(
         form.value("code_challenge_method"),
         form.value("prompt"),
         form.value("max_age"),
-        form.value("login_hint"),
-        form.value("sim_person"),
-        form.asMap());
+        form);
   }
 
   /** Checks the rest; what is wrong here goes to the redirect URI. */
@@ -77,7 +72,7 @@ record AuthorizeRequest(
     }
   }
 
-  private static boolean registered(String redirectUri, Set<URI> registered) {
+  static boolean registered(String redirectUri, Set<URI> registered) {
     if (!registered.isEmpty()) {
       return registered.stream().anyMatch(uri -> uri.toString().equals(redirectUri));
     }

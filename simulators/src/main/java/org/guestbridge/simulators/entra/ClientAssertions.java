@@ -27,6 +27,7 @@ final class ClientAssertions {
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final EntraSettings settings;
+  private final ClientCredentials credentials;
   private final String tokenEndpoint;
   private final Map<String, Boolean> usedIds =
       new LinkedHashMap<>() {
@@ -38,8 +39,9 @@ final class ClientAssertions {
         }
       };
 
-  ClientAssertions(EntraSettings settings, String tokenEndpoint) {
+  ClientAssertions(EntraSettings settings, ClientCredentials credentials, String tokenEndpoint) {
     this.settings = settings;
+    this.credentials = credentials;
     this.tokenEndpoint = tokenEndpoint;
   }
 
@@ -71,11 +73,6 @@ final class ClientAssertions {
   }
 
   private void verifySignature(JsonNode header, List<String> parts) {
-    X509Certificate certificate =
-        settings
-            .clientCertificate()
-            .orElseThrow(() -> new EntraRefusal(AadSts.UNVERIFIED_ASSERTION, "no certificate"));
-    byte[] encoded = SigningKey.encoded(certificate);
     String algorithm = header.path("alg").asText();
     String thumbprint =
         switch (algorithm) {
@@ -84,16 +81,23 @@ final class ClientAssertions {
           default -> throw malformed("alg " + algorithm);
         };
     String digest = thumbprint.equals("x5t") ? "SHA-1" : "SHA-256";
-    if (!header
-        .path(thumbprint)
-        .asText()
-        .equals(Jws.base64Url(SigningKey.digest(digest, encoded)))) {
-      throw new EntraRefusal(AadSts.UNVERIFIED_ASSERTION, thumbprint + " names no certificate");
-    }
+    String named = header.path(thumbprint).asText();
+    X509Certificate certificate =
+        credentials.certificates().stream()
+            .filter(each -> named.equals(thumbprint(digest, each)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new EntraRefusal(
+                        AadSts.UNVERIFIED_ASSERTION, thumbprint + " names no certificate"));
     String input = parts.get(0) + "." + parts.get(1);
     if (!Jws.verify(algorithm, certificate.getPublicKey(), input, decode(parts.get(2)))) {
       throw new EntraRefusal(AadSts.UNVERIFIED_ASSERTION, "wrong signature");
     }
+  }
+
+  private static String thumbprint(String digest, X509Certificate certificate) {
+    return Jws.base64Url(SigningKey.digest(digest, SigningKey.encoded(certificate)));
   }
 
   private void verifyTimes(JsonNode claims) {

@@ -1,7 +1,6 @@
 package org.guestbridge.simulators.entra;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +14,14 @@ final class ClientAuthentication {
   private record Basic(String clientId, String secret) {}
 
   private final EntraSettings settings;
+  private final ClientCredentials credentials;
   private final ClientAssertions assertions;
 
-  ClientAuthentication(EntraSettings settings, String tokenEndpoint) {
+  ClientAuthentication(
+      EntraSettings settings, ClientCredentials credentials, String tokenEndpoint) {
     this.settings = settings;
-    this.assertions = new ClientAssertions(settings, tokenEndpoint);
+    this.credentials = credentials;
+    this.assertions = new ClientAssertions(settings, credentials, tokenEndpoint);
   }
 
   /** Throws unless exactly one valid credential of the registered client came along. */
@@ -27,8 +29,8 @@ final class ClientAuthentication {
     Optional<Basic> basic = basic(request);
     Optional<String> secret = form.value("client_secret");
     Optional<String> assertion = form.value("client_assertion");
-    int credentials = count(basic) + count(secret) + count(assertion);
-    if (credentials > 1) {
+    int shownCredentials = count(basic) + count(secret) + count(assertion);
+    if (shownCredentials > 1) {
       throw new EntraRefusal(AadSts.TWO_CREDENTIALS);
     }
     Optional<String> named = form.value("client_id").or(() -> basic.map(Basic::clientId));
@@ -41,7 +43,7 @@ final class ClientAuthentication {
     if (basic.isPresent() && !basic.get().clientId().equals(settings.clientId())) {
       throw new EntraRefusal(AadSts.UNKNOWN_CLIENT);
     }
-    if (credentials == 0) {
+    if (shownCredentials == 0) {
       throw new EntraRefusal(AadSts.MISSING_CREDENTIAL);
     }
     if (assertion.isPresent()) {
@@ -52,18 +54,13 @@ final class ClientAuthentication {
       return;
     }
     String shown = secret.or(() -> basic.map(Basic::secret)).orElse("");
-    if (settings.clientSecret().isEmpty() || !same(shown, settings.clientSecret().get())) {
+    if (!credentials.isSecret(shown)) {
       throw new EntraRefusal(AadSts.WRONG_SECRET);
     }
   }
 
   private static int count(Optional<?> credential) {
     return credential.isPresent() ? 1 : 0;
-  }
-
-  private static boolean same(String shown, String registered) {
-    return MessageDigest.isEqual(
-        shown.getBytes(StandardCharsets.UTF_8), registered.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Reads HTTP Basic; RFC 6749 section 2.3.1 form-encodes both halves. */

@@ -37,6 +37,19 @@ final class DefaultPeople {
         .toList();
   }
 
+  /** An employee of partner.example in the partner's own tenant, for multi-tenant apps. */
+  static Person employeeOfPartner() {
+    return person("partner-employee", PersonKind.EMPLOYEE, "95be8fc0-48ed-4a3c-9918-1af137e8b8ff")
+        .displayName("Paula Partner")
+        .names("Paula", "Partner")
+        .preferredUsername("paula@partner.example")
+        .upn("paula@partner.example")
+        .email("paula@partner.example")
+        .acct(0)
+        .tenant(PARTNER_TENANT)
+        .build();
+  }
+
   private List<Person> employees() {
     Person maria =
         person("employee", PersonKind.EMPLOYEE, "1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public final class Directory {
   Directory(List<Person> initial) {
     this.initial = List.copyOf(initial);
     reset();
+  }
+
+  /** The people whom every simulated tenant starts with. */
+  public static Directory withDefaultPeople(UUID tenant, String initialDomain) {
+    return new Directory(new DefaultPeople(tenant, initialDomain).all());
   }
 
   /** Back to the people of the start. */

@@ -13,16 +13,16 @@ final class DiscoveryDocument {
   private DiscoveryDocument() {}
 
   /**
-   * @param tenantPath the tenant's id, or {@code organizations} or {@code common}
+   * @param path where the endpoints are
    */
-  static Map<String, Object> of(URI authority, String tenantPath, String issuer) {
-    String root = authority + "/" + tenantPath;
+  static Map<String, Object> of(URI authority, TenantPath path, String issuer) {
+    String root = authority + path.prefix();
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("token_endpoint", root + "/oauth2/v2.0/token");
+    document.put("token_endpoint", authority + path.token());
     document.put(
         "token_endpoint_auth_methods_supported",
         List.of("client_secret_post", "private_key_jwt", "client_secret_basic"));
-    document.put("jwks_uri", root + "/discovery/v2.0/keys");
+    document.put("jwks_uri", authority + path.keys());
     document.put("response_modes_supported", List.of("query", "fragment", "form_post"));
     document.put("subject_types_supported", List.of("pairwise"));
     document.put("id_token_signing_alg_values_supported", List.of("RS256"));
@@ -32,11 +32,11 @@ final class DiscoveryDocument {
     document.put("issuer", issuer);
     document.put("request_uri_parameter_supported", false);
     document.put("userinfo_endpoint", "https://graph.microsoft.com/oidc/userinfo");
-    document.put("authorization_endpoint", root + "/oauth2/v2.0/authorize");
+    document.put("authorization_endpoint", authority + path.authorize());
     document.put("device_authorization_endpoint", root + "/oauth2/v2.0/devicecode");
     document.put("http_logout_supported", true);
     document.put("frontchannel_logout_supported", true);
-    document.put("end_session_endpoint", root + "/oauth2/v2.0/logout");
+    document.put("end_session_endpoint", authority + path.logout());
     document.put(
         "claims_supported",
         List.of(

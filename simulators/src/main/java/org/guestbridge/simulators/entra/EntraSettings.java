@@ -20,6 +20,9 @@ import java.util.UUID;
  * @param redirectUris registered redirect URIs, compared as strings; empty accepts any loopback URI
  * @param optionalClaims the optional claims that the app registration asks for
  * @param clock the tenant's time
+ * @param flavour which product of the family this tenant is
+ * @param postLogoutRedirectUris registered like redirectUris; empty accepts any loopback URI
+ * @param frontChannelLogout the registered address that is loaded with {@code sid} and {@code iss}
  */
 public record EntraSettings(
     int port,
@@ -30,7 +33,10 @@ public record EntraSettings(
     Optional<X509Certificate> clientCertificate,
     Set<URI> redirectUris,
     Set<OptionalClaim> optionalClaims,
-    Clock clock) {
+    Clock clock,
+    OidcFlavour flavour,
+    Set<URI> postLogoutRedirectUris,
+    Optional<URI> frontChannelLogout) {
 
   public static final UUID DEFAULT_TENANT = UUID.fromString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
   public static final String DEFAULT_INITIAL_DOMAIN = "fabrikam.onmicrosoft.com";
@@ -40,6 +46,7 @@ public record EntraSettings(
   public EntraSettings {
     redirectUris = Set.copyOf(redirectUris);
     optionalClaims = Set.copyOf(optionalClaims);
+    postLogoutRedirectUris = Set.copyOf(postLogoutRedirectUris);
   }
 
   /** A free port, the default tenant and client, a client secret, every optional claim. */
@@ -53,7 +60,10 @@ public record EntraSettings(
         Optional.empty(),
         Set.of(),
         EnumSet.allOf(OptionalClaim.class),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        OidcFlavour.singleTenant(),
+        Set.of(),
+        Optional.empty());
   }
 
   public EntraSettings withPort(int value) {
@@ -66,7 +76,10 @@ public record EntraSettings(
         clientCertificate,
         redirectUris,
         optionalClaims,
-        clock);
+        clock,
+        flavour,
+        postLogoutRedirectUris,
+        frontChannelLogout);
   }
 
   public EntraSettings withTenant(UUID value) {
@@ -79,7 +92,10 @@ public record EntraSettings(
         clientCertificate,
         redirectUris,
         optionalClaims,
-        clock);
+        clock,
+        flavour,
+        postLogoutRedirectUris,
+        frontChannelLogout);
   }
 
   public EntraSettings withClient(String id, Optional<String> secret) {
@@ -92,7 +108,10 @@ public record EntraSettings(
         clientCertificate,
         redirectUris,
         optionalClaims,
-        clock);
+        clock,
+        flavour,
+        postLogoutRedirectUris,
+        frontChannelLogout);
   }
 
   public EntraSettings withClientCertificate(X509Certificate value) {
@@ -105,7 +124,10 @@ public record EntraSettings(
         Optional.of(value),
         redirectUris,
         optionalClaims,
-        clock);
+        clock,
+        flavour,
+        postLogoutRedirectUris,
+        frontChannelLogout);
   }
 
   public EntraSettings withRedirectUris(Set<URI> value) {
@@ -118,7 +140,10 @@ public record EntraSettings(
         clientCertificate,
         value,
         optionalClaims,
-        clock);
+        clock,
+        flavour,
+        postLogoutRedirectUris,
+        frontChannelLogout);
   }
 
   public EntraSettings withOptionalClaims(Set<OptionalClaim> value) {
@@ -131,7 +156,10 @@ public record EntraSettings(
         clientCertificate,
         redirectUris,
         value,
-        clock);
+        clock,
+        flavour,
+        postLogoutRedirectUris,
+        frontChannelLogout);
   }
 
   public EntraSettings withClock(Clock value) {
@@ -144,6 +172,57 @@ public record EntraSettings(
         clientCertificate,
         redirectUris,
         optionalClaims,
-        value);
+        value,
+        flavour,
+        postLogoutRedirectUris,
+        frontChannelLogout);
+  }
+
+  public EntraSettings withFlavour(OidcFlavour value) {
+    return new EntraSettings(
+        port,
+        tenantId,
+        initialDomain,
+        clientId,
+        clientSecret,
+        clientCertificate,
+        redirectUris,
+        optionalClaims,
+        clock,
+        value,
+        postLogoutRedirectUris,
+        frontChannelLogout);
+  }
+
+  public EntraSettings withPostLogoutRedirectUris(Set<URI> value) {
+    return new EntraSettings(
+        port,
+        tenantId,
+        initialDomain,
+        clientId,
+        clientSecret,
+        clientCertificate,
+        redirectUris,
+        optionalClaims,
+        clock,
+        flavour,
+        value,
+        frontChannelLogout);
+  }
+
+  public EntraSettings withFrontChannelLogout(URI value) {
+    return new EntraSettings(
+        port,
+        tenantId,
+        initialDomain,
+        clientId,
+        clientSecret,
+        clientCertificate,
+        redirectUris,
+        optionalClaims,
+        clock,
+        flavour,
+        postLogoutRedirectUris,
+        Optional.of(value));
   }
 }

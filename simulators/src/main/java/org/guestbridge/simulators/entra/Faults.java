@@ -1,17 +1,12 @@
 package org.guestbridge.simulators.entra;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.guestbridge.simulators.http.FaultOrders;
 
 /** The faults that are on order. Several may be at once; each counts for itself. */
 public final class Faults {
-  private static final int UNTIL_CLEARED = -1;
-
-  private final Map<Fault, Integer> remaining = new EnumMap<>(Fault.class);
-  private Duration delay = Duration.ofSeconds(2);
+  private final FaultOrders<Fault> orders = new FaultOrders<>(Fault.class);
 
   Faults() {}
 
@@ -21,56 +16,45 @@ public final class Faults {
   }
 
   /** Lets this fault happen the next {@code times} times that it can. */
-  public synchronized Faults next(Fault fault, int times) {
-    if (times < 1) {
-      throw new IllegalArgumentException("times is " + times);
-    }
-    remaining.put(fault, times);
+  public Faults next(Fault fault, int times) {
+    orders.next(fault, times);
     return this;
   }
 
   /** Lets this fault happen every time until it is cleared. */
-  public synchronized Faults untilCleared(Fault fault) {
-    remaining.put(fault, UNTIL_CLEARED);
+  public Faults untilCleared(Fault fault) {
+    orders.untilCleared(fault);
     return this;
   }
 
-  public synchronized Faults clear(Fault fault) {
-    remaining.remove(fault);
+  public Faults clear(Fault fault) {
+    orders.clear(fault);
     return this;
   }
 
-  public synchronized Faults clear() {
-    remaining.clear();
+  public Faults clear() {
+    orders.clear();
     return this;
   }
 
-  /** How long {@link Fault#SLOW} waits; two seconds unless set. */
-  public synchronized Faults delay(Duration value) {
-    delay = value;
+  /** How long a slow answer takes; two seconds unless set. */
+  public Faults delay(Duration value) {
+    orders.delay(value);
     return this;
   }
 
   /** The faults that are still on order. */
-  public synchronized Set<Fault> pending() {
-    return new TreeSet<>(remaining.keySet());
-  }
-
-  synchronized Duration delay() {
-    return delay;
+  public Set<Fault> pending() {
+    return orders.pending();
   }
 
   /** True when the fault happens now; uses up one of its times. */
-  synchronized boolean take(Fault fault) {
-    Integer times = remaining.get(fault);
-    if (times == null) {
-      return false;
-    }
-    if (times == 1) {
-      remaining.remove(fault);
-    } else if (times > 1) {
-      remaining.put(fault, times - 1);
-    }
-    return true;
+  boolean take(Fault fault) {
+    return orders.take(fault);
+  }
+
+  /** Waits for the delay. */
+  void pause() {
+    orders.pause();
   }
 }

@@ -29,10 +29,22 @@ final class IdTokens {
   private final URI authority;
   private final SigningKeys keys;
   private final Faults faults;
+  private final SimulatedGraph graph;
+  private final LogoutEndpoint logout;
+  private final FlavouredClaims flavoured;
   private final SecureRandom random = new SecureRandom();
 
   IdTokens(
-      EntraSettings settings, Directory directory, URI authority, SigningKeys keys, Faults faults) {
+      EntraSettings settings,
+      Directory directory,
+      URI authority,
+      SigningKeys keys,
+      Faults faults,
+      SimulatedGraph graph,
+      LogoutEndpoint logout) {
+    this.graph = graph;
+    this.logout = logout;
+    this.flavoured = new FlavouredClaims(settings, authority);
     this.settings = settings;
     this.directory = directory;
     this.authority = authority;
@@ -46,6 +58,10 @@ final class IdTokens {
       return "not-a-token";
     }
     Map<String, Object> claims = claims(grant);
+    flavoured.apply(claims, grant);
+    if (claims.get("sid") instanceof String sid) {
+      logout.began(sid, String.valueOf(claims.get("iss")), loginHint(grant.person()));
+    }
     applyClaimFaults(claims);
     directory.issued(grant.person(), claims);
     String payload = Response.toJson(claims);
@@ -107,8 +123,7 @@ final class IdTokens {
       optional(claims, OptionalClaim.GROUPS, nonEmpty(person.groups()));
     } else if (settings.optionalClaims().contains(OptionalClaim.GROUPS)) {
       claims.put("_claim_names", Map.of("groups", "src1"));
-      String endpoint =
-          "https://graph.microsoft.com/v1.0/users/" + person.objectId() + "/getMemberObjects";
+      String endpoint = graph.overageEndpointOf(person);
       claims.put("_claim_sources", Map.of("src1", Map.of("endpoint", endpoint)));
     }
   }

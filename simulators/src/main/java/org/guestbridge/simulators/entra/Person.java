@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param acct the optional claim {@code acct}: 0 member, 1 guest
  * @param emailDomainVerified the optional claim {@code xms_edov}
  * @param groups object ids; more than 200 become an overage reference
+ * @param tenant the tenant of this account where the app serves several; empty is the simulated one
  */
 public record Person(
     String key,
@@ -36,7 +37,8 @@ public record Person(
     List<String> verifiedPrimaryEmail,
     List<UUID> groups,
     List<String> roles,
-    SignInOutcome outcome) {
+    SignInOutcome outcome,
+    Optional<UUID> tenant) {
 
   public Person {
     requireNonNull(kind, "kind is null");
@@ -79,6 +81,7 @@ public record Person(
     private List<UUID> groups = List.of();
     private List<String> roles = List.of();
     private SignInOutcome outcome = SignInOutcome.SUCCEEDS;
+    private Optional<UUID> tenant = Optional.empty();
 
     private Builder(String key, PersonKind kind, UUID objectId) {
       this.key = key;
@@ -102,6 +105,7 @@ public record Person(
       groups = from.groups;
       roles = from.roles;
       outcome = from.outcome;
+      tenant = from.tenant;
     }
 
     public Builder key(String value) {
@@ -207,6 +211,12 @@ public record Person(
       return this;
     }
 
+    /** The account is one of another tenant, which only a multi-tenant app sees. */
+    public Builder tenant(UUID value) {
+      tenant = Optional.of(value);
+      return this;
+    }
+
     public Person build() {
       return new Person(
           key,
@@ -224,7 +234,8 @@ public record Person(
           verifiedPrimaryEmail,
           groups,
           roles,
-          outcome);
+          outcome,
+          tenant);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.guestbridge.simulators.entra;
 
 import java.math.BigInteger;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,11 @@ public final class SigningKeys {
   /** The {@code kid} of each published key. */
   public synchronized List<String> publishedKids() {
     return published.stream().map(SigningKey::kid).toList();
+  }
+
+  /** The certificate of each published key. */
+  public synchronized List<X509Certificate> certificates() {
+    return published.stream().map(SigningKey::certificate).toList();
   }
 
   synchronized SigningKey current() {

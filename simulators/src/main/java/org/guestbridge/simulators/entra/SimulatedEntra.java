@@ -1,9 +1,8 @@
 package org.guestbridge.simulators.entra;
 
 import java.net.URI;
-import java.util.Set;
+import java.util.Optional;
 import org.guestbridge.simulators.http.LoopbackServer;
-import org.guestbridge.simulators.http.Page;
 import org.guestbridge.simulators.http.Response;
 import org.guestbridge.simulators.http.Routes;
 
@@ -12,22 +11,29 @@ import org.guestbridge.simulators.http.Routes;
  * /{tid}/}. Its keys are generated at start; nothing outlives {@link #close}.
  */
 public final class SimulatedEntra implements AutoCloseable {
-  private static final Set<String> TENANT_INDEPENDENT = Set.of("organizations", "common");
-
   private final LoopbackServer server;
   private final EntraSettings settings;
   private final Directory directory;
   private final SigningKeys keys;
+  private final ClientCredentials credentials;
   private final Faults faults = new Faults();
   private final RequestLog requests = new RequestLog();
   private final Routes routes = new Routes();
+  private final SignInPage signInPage;
+  private final SimulatedGraph graph;
 
   private SimulatedEntra(EntraSettings settings) {
     this.settings = settings;
     this.directory =
         new Directory(new DefaultPeople(settings.tenantId(), settings.initialDomain()).all());
+    this.signInPage = new SignInPage("This is a simulated Entra tenant.", directory);
     this.keys = new SigningKeys(settings.clock());
+    this.credentials = new ClientCredentials(settings);
     this.server = LoopbackServer.bind(settings.port(), "simulated-entra");
+    this.graph = new SimulatedGraph(server.base(), directory, settings.clock());
+    if (settings.flavour().kind() == OidcFlavour.Kind.MULTI_TENANT) {
+      directory.add(DefaultPeople.employeeOfPartner());
+    }
   }
 
   /** Starts a tenant; it answers when this returns. */
@@ -37,7 +43,9 @@ public final class SimulatedEntra implements AutoCloseable {
     entra.server.serve(
         request -> {
           entra.requests.count(request);
-          return entra.routes.handle(request);
+          return request.path().startsWith("/v1.0/")
+              ? entra.graph.handle(request)
+              : entra.routes.handle(request);
         });
     return entra;
   }
@@ -49,7 +57,8 @@ public final class SimulatedEntra implements AutoCloseable {
 
   /** The issuer of this tenant's ID tokens. */
   public String issuer() {
-    return issuer(settings.tenantId().toString());
+    Optional<String> policy = settings.flavour().policies().stream().findFirst();
+    return issuer(settings.tenantId().toString(), policy);
   }
 
   public EntraSettings settings() {
@@ -64,6 +73,10 @@ public final class SimulatedEntra implements AutoCloseable {
     return keys;
   }
 
+  public ClientCredentials credentials() {
+    return credentials;
+  }
+
   public Faults faults() {
     return faults;
   }
@@ -72,58 +85,81 @@ public final class SimulatedEntra implements AutoCloseable {
     return requests;
   }
 
+  /** Microsoft Graph, at the same origin. */
+  public SimulatedGraph graph() {
+    return graph;
+  }
+
+  /** Where the discovery document of the tenant, or of its first user flow, is. */
+  public String discoveryUrl() {
+    return authority() + TenantPath.of(settings).get(0).discovery();
+  }
+
+  /** The page at which people sign in, shared by all protocols of the tenant. */
+  public SignInPage signInPage() {
+    return signInPage;
+  }
+
+  /** The paths that are answered; an application that is registered later adds its own. */
+  public Routes routes() {
+    return routes;
+  }
+
   @Override
   public void close() {
     server.close();
   }
 
   private void route() {
-    String tenant = "/" + settings.tenantId();
-    String tokenEndpoint = authority() + tenant + "/oauth2/v2.0/token";
     AuthorizationCodes codes = new AuthorizationCodes(settings.clock());
+    LogoutEndpoint logout = new LogoutEndpoint(settings);
     AuthorizeEndpoint authorize =
-        new AuthorizeEndpoint(settings, directory, codes, faults, requests);
-    TokenEndpoint token =
-        new TokenEndpoint(
-            settings,
-            codes,
-            new ClientAuthentication(settings, tokenEndpoint),
-            new IdTokens(settings, directory, authority(), keys, faults),
-            faults,
-            requests);
-    metadata(settings.tenantId().toString(), issuer());
-    TENANT_INDEPENDENT.forEach(path -> metadata(path, issuer("{tenantid}")));
-    TENANT_INDEPENDENT.forEach(
-        path ->
-            routes.get(
-                "/" + path + "/oauth2/v2.0/authorize",
-                request -> new EntraRefusal(AadSts.NOT_MULTI_TENANT).asPage()));
-    routes
-        .get(tenant + "/oauth2/v2.0/authorize", authorize::handle)
-        .post(tenant + "/oauth2/v2.0/authorize", authorize::handle)
-        .post(tenant + "/oauth2/v2.0/token", token::handle)
-        .get(tenant + "/oauth2/v2.0/logout", request -> signedOut())
-        .post(tenant + "/oauth2/v2.0/logout", request -> signedOut());
+        new AuthorizeEndpoint(settings, signInPage, codes, faults, requests);
+    IdTokens idTokens = new IdTokens(settings, directory, authority(), keys, faults, graph, logout);
+    for (TenantPath path : TenantPath.of(settings)) {
+      String tokenEndpoint = authority() + path.token();
+      TokenEndpoint token =
+          new TokenEndpoint(
+              settings,
+              codes,
+              new ClientAuthentication(settings, credentials, tokenEndpoint),
+              idTokens,
+              graph,
+              faults,
+              requests);
+      metadata(path);
+      routes
+          .get(path.authorize(), request -> authorize.handle(request, path.policy()))
+          .post(path.authorize(), request -> authorize.handle(request, path.policy()))
+          .post(path.token(), token::handle)
+          .get(path.logout(), logout::handle)
+          .post(path.logout(), logout::handle);
+    }
+    if (settings.flavour().kind() == OidcFlavour.Kind.SINGLE_TENANT) {
+      for (TenantPath path : TenantPath.tenantIndependent()) {
+        metadata(path);
+        routes.get(path.authorize(), request -> new EntraRefusal(AadSts.NOT_MULTI_TENANT).asPage());
+      }
+    }
     EntraControl.route(routes, this);
   }
 
-  private void metadata(String tenantPath, String issuer) {
+  private void metadata(TenantPath path) {
+    String issuer = issuer(path.issuerTenant(settings), path.policy());
     routes
-        .get(
-            "/" + tenantPath + "/v2.0/.well-known/openid-configuration",
-            request -> discovery(tenantPath, issuer))
-        .get("/" + tenantPath + "/discovery/v2.0/keys", request -> keySet(issuer));
+        .get(path.discovery(), request -> discovery(path, issuer))
+        .get(path.keys(), request -> keySet(issuer));
   }
 
-  private Response discovery(String tenantPath, String issuer) {
+  private Response discovery(TenantPath path, String issuer) {
     if (faults.take(Fault.DISCOVERY_DOWN)) {
       return Response.text(503, "Service unavailable");
     }
     String named =
         faults.take(Fault.DISCOVERY_ISSUER_MISMATCH)
-            ? "https://issuer.attacker.example/" + tenantPath + "/v2.0"
+            ? "https://issuer.attacker.example" + path.prefix() + "/v2.0"
             : issuer;
-    return Response.json(200, DiscoveryDocument.of(authority(), tenantPath, named));
+    return Response.json(200, DiscoveryDocument.of(authority(), path, named));
   }
 
   private Response keySet(String issuer) {
@@ -136,11 +172,7 @@ public final class SimulatedEntra implements AutoCloseable {
     return Response.json(200, keys.keySet(issuer));
   }
 
-  private String issuer(String tenant) {
-    return authority() + "/" + tenant + "/v2.0";
-  }
-
-  private static Response signedOut() {
-    return Response.html(200, Page.of("You signed out of your account").render());
+  private String issuer(String tenant, Optional<String> policy) {
+    return settings.flavour().issuer(authority(), tenant, policy);
   }
 }

@@ -2,6 +2,7 @@ package org.guestbridge.simulators.entra;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,19 @@ import org.guestbridge.simulators.http.Form;
 import org.guestbridge.simulators.http.Request;
 import org.guestbridge.simulators.http.Response;
 
-/** {@code POST /{tid}/oauth2/v2.0/token} for the grant {@code authorization_code}. */
+/**
+ * {@code POST /{tid}/oauth2/v2.0/token} for {@code authorization_code} and {@code
+ * client_credentials}.
+ */
 final class TokenEndpoint {
+  private static final Duration APPLICATION_TOKEN = Duration.ofSeconds(3599);
   private static final int HUGE = 16 * 1024 * 1024;
 
   private final EntraSettings settings;
   private final AuthorizationCodes codes;
   private final ClientAuthentication clients;
   private final IdTokens idTokens;
+  private final SimulatedGraph graph;
   private final Faults faults;
   private final RequestLog requests;
   private final SecureRandom random = new SecureRandom();
@@ -28,12 +34,14 @@ final class TokenEndpoint {
       AuthorizationCodes codes,
       ClientAuthentication clients,
       IdTokens idTokens,
+      SimulatedGraph graph,
       Faults faults,
       RequestLog requests) {
     this.settings = settings;
     this.codes = codes;
     this.clients = clients;
     this.idTokens = idTokens;
+    this.graph = graph;
     this.faults = faults;
     this.requests = requests;
   }
@@ -42,13 +50,16 @@ final class TokenEndpoint {
     Form form = request.form();
     requests.token(form.asMap());
     if (faults.take(Fault.SLOW)) {
-      pause();
+      faults.pause();
     }
     Optional<Response> broken = brokenBeforeReading();
     if (broken.isPresent()) {
       return broken.get();
     }
     try {
+      if (form.value("grant_type").equals(Optional.of("client_credentials"))) {
+        return applicationToken(request, form);
+      }
       return answer(redeem(request, form));
     } catch (EntraRefusal refusal) {
       return refusal.asJson(settings.clock());
@@ -97,38 +108,47 @@ final class TokenEndpoint {
     return grant;
   }
 
+  private Response applicationToken(Request request, Form form) {
+    clients.authenticate(request, form);
+    String scope = required(form, "scope");
+    if (!scope.endsWith("/.default")) {
+      throw new EntraRefusal(AadSts.BAD_SCOPE, scope);
+    }
+    String token = opaqueToken();
+    graph.accept(token, APPLICATION_TOKEN);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("token_type", "Bearer");
+    answer.put("expires_in", APPLICATION_TOKEN.toSeconds());
+    answer.put("ext_expires_in", APPLICATION_TOKEN.toSeconds());
+    answer.put("access_token", token);
+    return Response.json(200, answer);
+  }
+
   private Response answer(AuthorizationCodes.Grant grant) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("token_type", "Bearer");
     answer.put("scope", grant.scope());
-    answer.put("expires_in", 3599);
+    boolean text = settings.flavour().kind() == OidcFlavour.Kind.B2C;
+    answer.put("expires_in", text ? "3599" : (Object) 3599);
     answer.put("ext_expires_in", 3599);
     answer.put("access_token", opaqueToken());
     boolean openId = List.of(grant.scope().split(" ")).contains("openid");
     if (openId && !faults.take(Fault.NO_ID_TOKEN)) {
       answer.put("id_token", idTokens.issue(grant));
     }
-    String text = Response.toJson(answer);
+    String json = Response.toJson(answer);
     if (faults.take(Fault.MALFORMED_JSON)) {
-      text = text.substring(0, text.length() / 2);
+      json = json.substring(0, json.length() / 2);
     }
     if (faults.take(Fault.DUPLICATE_JSON_KEYS)) {
-      text = "{\"id_token\":\"not-a-token\"," + text.substring(1);
+      json = "{\"id_token\":\"not-a-token\"," + json.substring(1);
     }
     if (faults.take(Fault.HUGE_ANSWER)) {
       char[] blanks = new char[HUGE];
       Arrays.fill(blanks, ' ');
-      text = new String(blanks) + text;
+      json = new String(blanks) + json;
     }
-    return Response.jsonText(200, text).withHeader("Pragma", "no-cache");
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(faults.delay().toMillis());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    return Response.jsonText(200, json).withHeader("Pragma", "no-cache");
   }
 
   private String opaqueToken() {

@@ -132,6 +132,7 @@ public final class LoopbackServer implements AutoCloseable {
               exchange.getRequestMethod(),
               uri.getPath(),
               Form.parse(query),
+              query,
               exchange.getRequestHeaders(),
               new String(body, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException malformed) {

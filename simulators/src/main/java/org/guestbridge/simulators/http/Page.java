@@ -51,6 +51,17 @@ public final class Page {
     return this;
   }
 
+  /** Loads addresses in frames that nobody sees, as front-channel logout does. */
+  public Page frames(List<String> addresses) {
+    addresses.forEach(
+        address ->
+            content
+                .append("<iframe hidden src=\"")
+                .append(escape(address))
+                .append("\"></iframe>\n"));
+    return this;
+  }
+
   public Page table(List<String> head, List<List<String>> rows) {
     content.append("<table><thead><tr>");
     head.forEach(cell -> content.append("<th>").append(escape(cell)).append("</th>"));

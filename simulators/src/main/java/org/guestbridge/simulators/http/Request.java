@@ -10,10 +10,13 @@ import java.util.Optional;
  * @param method upper-case method
  * @param path decoded path
  * @param query parameters of the query string
+ * @param rawQuery the query string as it came, over which HTTP-Redirect signatures go; possibly
+ *     empty
  * @param headers request headers
  * @param body UTF-8 text of at most {@link LoopbackServer#MAXIMUM_BODY_BYTES} bytes
  */
-public record Request(String method, String path, Form query, Headers headers, String body) {
+public record Request(
+    String method, String path, Form query, String rawQuery, Headers headers, String body) {
 
   /** The body as a form; empty when it is of another content type. */
   public Form form() {

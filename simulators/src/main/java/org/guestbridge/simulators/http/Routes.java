@@ -1,12 +1,15 @@
 package org.guestbridge.simulators.http;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Exact paths and the handlers of their methods; anything else is 404 or 405. */
+/**
+ * Exact paths and the handlers of their methods; anything else is 404 or 405. Safe to extend while
+ * served.
+ */
 public final class Routes implements Handler {
-  private final Map<String, Map<String, Handler>> handlers = new HashMap<>();
+  private final Map<String, Map<String, Handler>> handlers = new ConcurrentHashMap<>();
 
   public Routes get(String path, Handler handler) {
     return on("GET", path, handler);
@@ -17,7 +20,7 @@ public final class Routes implements Handler {
   }
 
   private Routes on(String method, String path, Handler handler) {
-    handlers.computeIfAbsent(path, any -> new HashMap<>()).put(method, handler);
+    handlers.computeIfAbsent(path, any -> new ConcurrentHashMap<>()).put(method, handler);
     return this;
   }
 

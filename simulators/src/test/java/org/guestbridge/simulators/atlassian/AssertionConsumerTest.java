@@ -16,6 +16,7 @@ import javax.xml.crypto.dsig.Transform;
 import org.guestbridge.simulators.atlassian.TestIdentityProvider.Replacement;
 import org.guestbridge.simulators.entra.SelfSignedCertificate;
 import org.guestbridge.simulators.http.Form;
+import org.guestbridge.simulators.saml.Saml;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

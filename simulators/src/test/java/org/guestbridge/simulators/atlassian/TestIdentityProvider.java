@@ -33,6 +33,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.guestbridge.simulators.entra.SelfSignedCertificate;
+import org.guestbridge.simulators.saml.Saml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 

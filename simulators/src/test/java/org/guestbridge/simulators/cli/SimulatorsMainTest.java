@@ -30,7 +30,12 @@ class SimulatorsMainTest {
                 SimulatorsMain.class.getName(),
                 "--exit-on-stdin-close",
                 "--client-id",
-                "a-client")
+                "a-client",
+                "--entra-saml",
+                "--saml-idp-port",
+                "0",
+                "--sp-port",
+                "0")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader out =
@@ -40,6 +45,9 @@ class SimulatorsMainTest {
       assertThat(ready.path("ready").asBoolean()).isTrue();
       assertThat(ready.path("entra").path("clientId").asText()).isEqualTo("a-client");
       assertThat(ready.path("atlassian").path("entityId").asText()).contains("/saml/");
+      assertThat(ready.path("entraSaml").path("metadata").asText()).contains("?appid=");
+      assertThat(ready.path("samlIdp").path("endpoint").asText()).endsWith("/saml/sso");
+      assertThat(ready.path("serviceProvider").path("login").asText()).endsWith("/login");
       String state = ready.path("atlassian").path("state").asText();
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
@@ -58,7 +66,13 @@ class SimulatorsMainTest {
   @Test
   void helpWhenAskedThenTeaches() {
     assertThat(usage(0, "--help"))
-        .contains("--idp-certificate", "Examples:", "/simulator/fault", "/admin/state.json");
+        .contains(
+            "--idp-certificate",
+            "Examples:",
+            "/simulator/fault",
+            "/admin/state.json",
+            "--flavour",
+            "MULTI_TENANT");
   }
 
   @Test

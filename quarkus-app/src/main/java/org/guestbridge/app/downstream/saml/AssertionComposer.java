@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.guestbridge.app.samlxml.AssertionContent;
 import org.guestbridge.app.samlxml.AssertionContent.Attribute;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.realm.AttributeNames;
+import org.guestbridge.realm.SamlServiceProvider;
 
 /** What an assertion says of a released identity. */
 final class AssertionComposer {
@@ -19,37 +21,47 @@ final class AssertionComposer {
   static final Duration BACK_DATING = Duration.ofSeconds(30);
 
   private final MessageIds ids;
+  private final NameIds nameIds;
 
   AssertionComposer(MessageIds ids) {
     this.ids = ids;
+    this.nameIds = new NameIds(ids);
   }
 
   AssertionContent compose(
       ServiceProvider provider, ReleasedIdentity identity, Instant now, Instant authnInstant) {
     return new AssertionContent(
         ids.next(),
-        identity.address().value(),
+        nameIds.of(provider, identity),
+        provider.settings().nameIdFormat().uri(),
         provider.entityId(),
         now.minus(BACK_DATING),
         now.plus(VALIDITY),
         authnInstant,
         ids.next(),
-        attributes(provider.settings().attributes(), identity));
+        attributes(provider.settings(), identity));
   }
 
-  private static List<Attribute> attributes(AttributeNames names, ReleasedIdentity identity) {
+  /** An attribute without a name, or without a value, is not sent. */
+  private static List<Attribute> attributes(
+      SamlServiceProvider settings, ReleasedIdentity identity) {
+    AttributeNames names = settings.attributes();
     List<Attribute> attributes = new ArrayList<>();
-    attributes.add(single(names.givenName(), identity.names().givenName()));
-    attributes.add(single(names.surname(), identity.names().surname()));
-    attributes.add(single(names.emailAddress(), identity.address().value()));
-    attributes.add(single(names.internalId(), identity.internalId().toString()));
-    if (names.groups().isPresent() && !identity.groups().isEmpty()) {
-      attributes.add(new Attribute(names.groups().get(), identity.groups()));
-    }
+    add(attributes, names, names.givenName(), List.of(identity.names().givenName()));
+    add(attributes, names, names.surname(), List.of(identity.names().surname()));
+    add(attributes, names, names.emailAddress(), List.of(identity.address().value()));
+    add(attributes, names, names.internalId(), List.of(identity.internalId().toString()));
+    add(attributes, names, names.groups(), settings.release().groupsOf(identity.groups()));
     return attributes;
   }
 
-  private static Attribute single(String name, String value) {
-    return new Attribute(name, List.of(value));
+  private static void add(
+      List<Attribute> attributes,
+      AttributeNames names,
+      Optional<String> name,
+      List<String> values) {
+    if (name.isPresent() && !values.isEmpty()) {
+      attributes.add(new Attribute(name.get(), names.formatOf(name.get()).uri(), values));
+    }
   }
 }

@@ -10,15 +10,22 @@ import static org.guestbridge.app.downstream.saml.FormParameters.SIG_ALG;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.guestbridge.app.downstream.saml.ReceivedRequest.QuerySignature;
-import org.guestbridge.app.samlxml.AuthnRequestDocument;
+import org.guestbridge.app.samlxml.AuthnRequestMessage;
 import org.guestbridge.app.samlxml.Inflation;
+import org.guestbridge.app.samlxml.LogoutRequestMessage;
+import org.guestbridge.app.samlxml.RequestDocument;
+import org.guestbridge.app.samlxml.RequestMessage;
 import org.guestbridge.app.samlxml.StrictBase64;
 import org.guestbridge.app.samlxml.XmlGate;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
-/** From the parameters of a binding to a request in the accepted form. */
-final class BindingDecoder {
+/**
+ * From the parameters of a binding to a request in the accepted form.
+ *
+ * @param <M> what the request says
+ */
+final class BindingDecoder<M extends RequestMessage> {
 
   /** Longest raw query read, in characters. */
   static final int MAX_QUERY = 32 * 1024;
@@ -32,9 +39,24 @@ final class BindingDecoder {
   private static final String DEFLATE = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE";
 
   private final XmlGate gate = new XmlGate();
+  private final Reader<M> reader;
+
+  private BindingDecoder(Reader<M> reader) {
+    this.reader = reader;
+  }
+
+  /** A decoder of AuthnRequests. */
+  static BindingDecoder<AuthnRequestMessage> ofAuthnRequests() {
+    return new BindingDecoder<>(RequestDocument::authnRequest);
+  }
+
+  /** A decoder of LogoutRequests. */
+  static BindingDecoder<LogoutRequestMessage> ofLogoutRequests() {
+    return new BindingDecoder<>(RequestDocument::logoutRequest);
+  }
 
   /** SAML bindings 3.4.4.1. */
-  ReceivedRequest redirect(String rawQuery) throws RefusalException {
+  ReceivedRequest<M> redirect(String rawQuery) throws RefusalException {
     FormParameters query = FormParameters.read(rawQuery, MAX_QUERY);
     String request = onlyRequest(query);
     if (query.has(SIGNATURE) != query.has(SIG_ALG)) {
@@ -46,17 +68,17 @@ final class BindingDecoder {
       throw new RefusalException(Code.SAML_REQUEST_ENCODING, "SAMLEncoding is not DEFLATE");
     }
     byte[] xml = Inflation.inflate(StrictBase64.decode(request));
-    AuthnRequestDocument document = AuthnRequestDocument.read(gate, xml);
+    RequestDocument<M> document = reader.read(gate, xml);
     if (document.isSigned()) {
       // SAML bindings 3.4.4.1: a signature inside the message must be removed for this binding.
       throw new RefusalException(
           Code.SAML_REQUEST_INVALID, "an XML signature in the Redirect binding");
     }
-    return new ReceivedRequest(document, relayState, querySignature(query));
+    return new ReceivedRequest<>(document, relayState, querySignature(query));
   }
 
   /** SAML bindings 3.5.4. */
-  ReceivedRequest post(String rawBody) throws RefusalException {
+  ReceivedRequest<M> post(String rawBody) throws RefusalException {
     FormParameters form = FormParameters.read(rawBody, MAX_BODY);
     String request = onlyRequest(form);
     if (form.has(SIGNATURE) || form.has(SIG_ALG) || form.has(SAML_ENCODING)) {
@@ -64,7 +86,7 @@ final class BindingDecoder {
     }
     Optional<String> relayState = relayState(form);
     byte[] xml = StrictBase64.decode(request);
-    return new ReceivedRequest(AuthnRequestDocument.read(gate, xml), relayState, Optional.empty());
+    return new ReceivedRequest<>(reader.read(gate, xml), relayState, Optional.empty());
   }
 
   private static String onlyRequest(FormParameters parameters) throws RefusalException {
@@ -110,5 +132,10 @@ final class BindingDecoder {
 
   private static RefusalException ambiguous(String detail) {
     return new RefusalException(Code.SAML_PARAMETERS_AMBIGUOUS, detail);
+  }
+
+  @FunctionalInterface
+  private interface Reader<M extends RequestMessage> {
+    RequestDocument<M> read(XmlGate gate, byte[] xml) throws RefusalException;
   }
 }

@@ -15,21 +15,27 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.realm.AttributeNames;
+import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.ReleasePolicy;
 
 /**
  * The second lock: reads a finished assertion just before it is signed and refuses it unless what
  * it says is what may leave. Shares nothing with what built it; its words for elements are its own.
  *
- * <p>Holds that the NameID is the released address, that nothing else in the assertion looks like
- * an address, that the address lies on a domain of its binding's kind, that the internal id is the
- * binding's UUID, that audience and recipient are the configured ones, and that no text holds a
- * control character or one that XML cannot carry.
+ * <p>Holds that the NameID has the configured format and is the released address, the persistent
+ * identifier of this person here, or random; that nothing else in the assertion looks like an
+ * address; that the address lies on a domain of its binding's kind; that the internal id is the
+ * binding's UUID; that audience and recipient are the configured ones; that only allowed groups
+ * stand there; and that no text holds a control character or one that XML cannot carry.
  */
 final class OutputGuard {
 
   private static final String NS = "urn:oasis:names:tc:SAML:2.0:assertion";
-  private static final String EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+  private static final String FORMAT_1 = "urn:oasis:names:tc:SAML:1.1:nameid-format:";
+  private static final String FORMAT_2 = "urn:oasis:names:tc:SAML:2.0:nameid-format:";
   private static final String BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
+
+  private static final Pattern TRANSIENT_FORM = Pattern.compile("_[0-9a-f]{40}");
 
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -51,16 +57,20 @@ final class OutputGuard {
       UUID internalId,
       String audience,
       String recipient,
-      AttributeNames names) {
+      NameIdFormat nameIdFormat,
+      AttributeNames names,
+      ReleasePolicy release) {
 
-    static Expected of(ServiceProvider provider, ReleasedIdentity identity) {
+    static Expected of(ServiceProvider provider, String recipient, ReleasedIdentity identity) {
       return new Expected(
           identity.address().value(),
           identity.kind(),
           identity.internalId(),
           provider.settings().entityId(),
-          provider.settings().acs().toString(),
-          provider.settings().attributes());
+          recipient,
+          provider.settings().nameIdFormat(),
+          provider.settings().attributes(),
+          provider.settings().release());
     }
 
     /** Redacted. */
@@ -114,9 +124,7 @@ final class OutputGuard {
 
   private static void checkSubject(List<XmlElement> all, Expected expected)
       throws RefusalException {
-    XmlElement nameId = only(all, "NameID");
-    require(nameId.text().equals(expected.address()), "NameID is not the released address");
-    require(nameId.attribute("Format").equals(Optional.of(EMAIL)), "NameID has another format");
+    checkNameId(only(all, "NameID"), expected);
     only(all, "Subject");
     XmlElement confirmation = only(all, "SubjectConfirmation");
     require(
@@ -127,6 +135,30 @@ final class OutputGuard {
         "the recipient is not the configured one");
   }
 
+  private static void checkNameId(XmlElement nameId, Expected expected) throws RefusalException {
+    String format = nameId.attribute("Format").orElse("");
+    String value = nameId.text();
+    switch (expected.nameIdFormat()) {
+      case EMAIL -> {
+        require(format.equals(FORMAT_1 + "emailAddress"), "NameID has another format");
+        require(value.equals(expected.address()), "NameID is not the released address");
+      }
+      case UNSPECIFIED -> {
+        require(format.equals(FORMAT_1 + "unspecified"), "NameID has another format");
+        require(value.equals(expected.address()), "NameID is not the released address");
+      }
+      case PERSISTENT -> {
+        String own = NameIds.persistent(expected.internalId(), expected.audience());
+        require(format.equals(FORMAT_2 + "persistent"), "NameID has another format");
+        require(value.equals(own), "NameID is not the person's own here");
+      }
+      case TRANSIENT -> {
+        require(format.equals(FORMAT_2 + "transient"), "NameID has another format");
+        require(TRANSIENT_FORM.matcher(value).matches(), "NameID is not a random one");
+      }
+    }
+  }
+
   private static void checkAttributes(List<XmlElement> all, Expected expected)
       throws RefusalException {
     AttributeNames names = expected.names();
@@ -135,22 +167,23 @@ final class OutputGuard {
       if (!attribute.is(NS, "Attribute")) {
         continue;
       }
-      String name = attribute.attribute("Name").orElse("");
+      Optional<String> name = attribute.attribute("Name");
       List<String> values = attribute.children().stream().map(XmlElement::text).toList();
+      require(name.isPresent(), "an attribute without a name");
       if (name.equals(names.internalId())) {
         internalIds++;
         checkInternalId(values, expected.internalId());
       } else if (name.equals(names.emailAddress())) {
         require(values.equals(List.of(expected.address())), "an address attribute differs");
+      } else if (name.equals(names.groups())) {
+        require(expected.release().groupsOf(values).equals(values), "a group that may not leave");
       } else {
-        boolean named =
-            name.equals(names.givenName())
-                || name.equals(names.surname())
-                || names.groups().map(name::equals).orElse(false);
-        require(named, "an attribute that is not configured");
+        require(
+            name.equals(names.givenName()) || name.equals(names.surname()),
+            "an attribute that is not configured");
       }
     }
-    require(internalIds == 1, "there is not one internal id");
+    require(internalIds == (names.internalId().isPresent() ? 1 : 0), "not one internal id");
   }
 
   private static void checkInternalId(List<String> values, UUID expected) throws RefusalException {

@@ -1,15 +1,14 @@
 package org.guestbridge.app.downstream.saml;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.guestbridge.app.samlxml.AuthnRequestMessage;
 import org.guestbridge.app.samlxml.AuthnRequestMessage.NameIdPolicy;
 import org.guestbridge.app.samlxml.AuthnRequestMessage.RequestedContext;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.SamlRegistration.Consumer;
 
 /**
  * Whether a request may be answered, and whether it can be granted, check by check. The first that
@@ -17,41 +16,30 @@ import org.guestbridge.core.problem.RefusalException;
  */
 final class RequestChecks {
 
-  /** A request issued exactly this long ago is accepted, one nanosecond more is not. */
-  static final Duration MAX_AGE = Duration.ofMinutes(10);
-
-  /** A request issued exactly this far ahead is accepted, one nanosecond more is not. */
-  static final Duration MAX_AHEAD = Duration.ofSeconds(60);
-
   private static final String POST_BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 
-  private static final List<String> NAME_ID_FORMATS =
-      List.of(
-          "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
-          "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified");
+  /** Leaves the choice to the identity provider (SAML core 8.3.1). */
+  private static final String UNSPECIFIED_FORMAT = NameIdFormat.UNSPECIFIED.uri();
 
   private static final String UNSPECIFIED_CONTEXT =
       "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified";
 
-  private final String ssoUrl;
-  private final InstantSource clock;
+  private final Addressing addressing;
 
   RequestChecks(String ssoUrl, InstantSource clock) {
-    this.ssoUrl = ssoUrl;
-    this.clock = clock;
+    this.addressing = new Addressing(ssoUrl, clock);
   }
 
   /**
-   * Whether the service provider may hear of this request at all.
+   * Whether the service provider may hear of this request at all, and where.
    *
    * @throws RefusalException SAML_DESTINATION_MISMATCH, SAML_REQUEST_STALE, SAML_ACS_UNKNOWN or
    *     SAML_BINDING_UNSUPPORTED
    */
-  void requireAnswerable(AuthnRequestMessage message, ServiceProvider provider, boolean signed)
+  Consumer requireAnswerable(AuthnRequestMessage message, ServiceProvider provider, boolean signed)
       throws RefusalException {
-    checkDestination(message, signed);
-    checkFreshness(message);
-    checkConsumer(message, provider);
+    addressing.check(message, signed);
+    return consumer(message, provider);
   }
 
   /** Why the request cannot be granted, if so (SAML core 3.4.1). */
@@ -71,44 +59,28 @@ final class RequestChecks {
     return Optional.empty();
   }
 
-  /** SAML bindings 3.4.5.2, 3.5.5.2: a signed message must say where it is addressed to. */
-  private void checkDestination(AuthnRequestMessage message, boolean signed)
-      throws RefusalException {
-    boolean fits = message.destination().map(ssoUrl::equals).orElse(!signed);
-    if (!fits) {
-      throw new RefusalException(
-          Code.SAML_DESTINATION_MISMATCH, "Destination is not this realm's SSO URL");
-    }
-  }
-
-  private void checkFreshness(AuthnRequestMessage message) throws RefusalException {
-    Instant now = clock.instant();
-    Instant issued = message.issueInstant();
-    if (issued.isBefore(now.minus(MAX_AGE)) || issued.isAfter(now.plus(MAX_AHEAD))) {
-      throw new RefusalException(Code.SAML_REQUEST_STALE, "IssueInstant is out of range");
-    }
-  }
-
   /** SAML core 3.4.1: index excludes URL and binding. The answer goes to configuration only. */
-  private static void checkConsumer(AuthnRequestMessage message, ServiceProvider provider)
+  private static Consumer consumer(AuthnRequestMessage message, ServiceProvider provider)
       throws RefusalException {
     if (message.acsIndex().isPresent()
-        && (message.acsUrl().isPresent()
-            || message.protocolBinding().isPresent()
-            || message.acsIndex().getAsInt() != 0)) {
-      throw acsUnknown("AssertionConsumerServiceIndex is not 0 or does not stand alone");
+        && (message.acsUrl().isPresent() || message.protocolBinding().isPresent())) {
+      throw new RefusalException(
+          Code.SAML_ACS_UNKNOWN, "AssertionConsumerServiceIndex does not stand alone");
     }
-    if (!message.acsUrl().map(provider.acs()::equals).orElse(true)) {
-      throw acsUnknown("AssertionConsumerServiceURL is not the configured one");
-    }
+    Consumer consumer =
+        message.acsUrl().isPresent()
+            ? provider.consumer(message.acsUrl().get())
+            : provider.consumer(message.acsIndex());
     if (!message.protocolBinding().map(POST_BINDING::equals).orElse(true)) {
       throw new RefusalException(Code.SAML_BINDING_UNSUPPORTED, "ProtocolBinding is not HTTP-POST");
     }
+    return consumer;
   }
 
   /** SAML core 3.4.1.1. A qualifier that names another provider asks for that one's identifier. */
   private static boolean isOffered(NameIdPolicy policy, ServiceProvider provider) {
-    return policy.format().map(NAME_ID_FORMATS::contains).orElse(true)
+    String offered = provider.settings().nameIdFormat().uri();
+    return policy.format().map(f -> f.equals(offered) || f.equals(UNSPECIFIED_FORMAT)).orElse(true)
         && policy.spNameQualifier().map(provider.entityId()::equals).orElse(true);
   }
 
@@ -118,9 +90,5 @@ final class RequestChecks {
    */
   private static boolean isPromised(RequestedContext context) {
     return context.comparison().equals("exact") && context.classes().contains(UNSPECIFIED_CONTEXT);
-  }
-
-  private static RefusalException acsUnknown(String detail) {
-    return new RefusalException(Code.SAML_ACS_UNKNOWN, detail);
   }
 }

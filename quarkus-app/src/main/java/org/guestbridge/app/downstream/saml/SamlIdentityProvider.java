@@ -1,25 +1,28 @@
 package org.guestbridge.app.downstream.saml;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.guestbridge.app.samlxml.AssertionContent;
 import org.guestbridge.app.samlxml.AuthnRequestMessage;
+import org.guestbridge.app.samlxml.LogoutResponseWriter;
 import org.guestbridge.app.samlxml.MetadataContent;
 import org.guestbridge.app.samlxml.MetadataWriter;
 import org.guestbridge.app.samlxml.ResponseEnvelope;
 import org.guestbridge.app.samlxml.ResponseWriter;
 import org.guestbridge.app.samlxml.RsaSigner;
-import org.guestbridge.app.samlxml.SigningKey;
+import org.guestbridge.app.samlxml.SigningKeys;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.realm.IdpInitiated;
+import org.guestbridge.realm.SamlRegistration.Consumer;
 
 /**
- * The broker as SAML identity provider of one realm. Immutable but for the key, which the supplier
+ * The broker as SAML identity provider of one realm. Immutable but for the keys, which the supplier
  * may exchange at any time; thread-safe.
  *
  * <p>A request is checked in this order, and the first failed check decides: parameters and sizes,
@@ -32,31 +35,41 @@ public final class SamlIdentityProvider {
   private final SamlSite site;
   private final ServiceProviders providers;
   private final RequestChecks checks;
-  private final BindingDecoder decoder = new BindingDecoder();
+  private final BindingDecoder<AuthnRequestMessage> decoder = BindingDecoder.ofAuthnRequests();
   private final MessageIds ids = new MessageIds();
   private final AssertionComposer composer = new AssertionComposer(ids);
   private final OutputGuard guard;
   private final ResponseWriter writer;
-  private final Supplier<SigningKey> keys;
+  private final SingleLogoutService singleLogout;
+  private final Supplier<SigningKeys> keys;
   private final InstantSource clock;
   private volatile Metadata metadata;
 
   /**
    * The identity provider of a realm.
    *
-   * @param keys the key to sign with now; asked anew for every message
+   * @param keys the key to sign with now and the certificates to announce; asked anew for every
+   *     message, so it answers at once, and with the same object as long as nothing changed
    */
   public SamlIdentityProvider(
-      SamlSite site, Supplier<SigningKey> keys, RsaSigner signer, InstantSource clock) {
-    SigningKey first = keys.get();
+      SamlSite site, Supplier<SigningKeys> keys, RsaSigner signer, InstantSource clock) {
+    SigningKeys first = keys.get();
     this.site = site;
-    this.providers = new ServiceProviders(site.downstreams());
+    this.providers = new ServiceProviders(site.downstreams(), clock);
     this.checks = new RequestChecks(site.ssoUrl(), clock);
     this.guard = new OutputGuard(site.domains());
-    this.writer = new ResponseWriter(signer, first);
+    this.writer = new ResponseWriter(signer, first.active());
     this.keys = keys;
     this.clock = clock;
+    this.singleLogout =
+        new SingleLogoutService(
+            site, providers, keys, new LogoutResponseWriter(signer, first.active()), clock);
     this.metadata = metadataOf(first);
+  }
+
+  /** Where downstreams ask for logout. */
+  public SingleLogoutService singleLogout() {
+    return singleLogout;
   }
 
   /**
@@ -82,111 +95,161 @@ public final class SamlIdentityProvider {
   /**
    * The answer that tells a downstream of a person.
    *
+   * @param request as it was accepted
    * @param authnInstant when the person signed in upstream
-   * @throws RefusalException SAML_SP_UNKNOWN when the downstream was dropped meanwhile;
-   *     OUTPUT_GUARD
+   * @throws RefusalException SAML_SP_UNKNOWN or SAML_ACS_UNKNOWN when the realm has dropped the
+   *     downstream or its consumer meanwhile; OUTPUT_GUARD
    */
-  public PostForm success(
+  public PostForm success(AuthnRequest request, ReleasedIdentity identity, Instant authnInstant)
+      throws RefusalException {
+    ServiceProvider provider = providers.named(request.downstream());
+    Consumer consumer = provider.consumer(OptionalInt.of(request.consumer()));
+    ResponseEnvelope envelope = envelope(provider, consumer, Optional.of(request.requestId()));
+    byte[] xml = asserted(provider, envelope, identity, authnInstant);
+    return form(consumer, xml, request.relayState());
+  }
+
+  /**
+   * Whether a downstream takes a response that it did not ask for; to be asked before anybody is
+   * sent to sign in for one.
+   *
+   * @param relayState as somebody chose it, untrusted; absent for the configured default
+   * @throws RefusalException SAML_SP_UNKNOWN, SAML_UNSOLICITED_REFUSED, SAML_RELAY_STATE_REFUSED
+   */
+  public void requireUnsolicited(String downstream, Optional<String> relayState)
+      throws RefusalException {
+    unsolicitedRelayState(providers.named(downstream), relayState);
+  }
+
+  /**
+   * A response that no downstream asked for (SAML profiles 4.1.5): InResponseTo stands nowhere and
+   * the default consumer gets it.
+   *
+   * @param downstream the name of the service provider in the realm file
+   * @param relayState as somebody chose it, untrusted: one of those that the realm file lists;
+   *     absent for the configured default
+   * @param authnInstant when the person signed in upstream
+   * @throws RefusalException as {@link #requireUnsolicited}; OUTPUT_GUARD
+   */
+  public PostForm unsolicited(
       String downstream,
-      String requestId,
       Optional<String> relayState,
       ReleasedIdentity identity,
       Instant authnInstant)
       throws RefusalException {
     ServiceProvider provider = providers.named(downstream);
-    ResponseEnvelope envelope = envelope(provider, requestId);
-    AssertionContent content =
-        composer.compose(provider, identity, envelope.issueInstant(), authnInstant);
-    OutputGuard.Expected expected = OutputGuard.Expected.of(provider, identity);
-    byte[] xml =
-        writer.withAssertion(
-            keys.get(), envelope, content, assertion -> guard.check(assertion, expected));
-    return form(provider, xml, relayState);
+    Optional<String> allowed = unsolicitedRelayState(provider, relayState);
+    Consumer consumer = provider.registration().defaultConsumer();
+    ResponseEnvelope envelope = envelope(provider, consumer, Optional.empty());
+    return form(consumer, asserted(provider, envelope, identity, authnInstant), allowed);
   }
 
   /**
    * The answer that tells a downstream that nobody signed in.
    *
-   * @throws RefusalException SAML_SP_UNKNOWN when the downstream was dropped meanwhile
+   * @param request as it was accepted
+   * @throws RefusalException SAML_SP_UNKNOWN or SAML_ACS_UNKNOWN when the realm has dropped the
+   *     downstream or its consumer meanwhile
    */
-  public PostForm failure(
-      String downstream, String requestId, Optional<String> relayState, Code code)
-      throws RefusalException {
-    return failure(providers.named(downstream), requestId, relayState, code);
+  public PostForm failure(AuthnRequest request, Code code) throws RefusalException {
+    return failure(providers.named(request.downstream()), request, code);
   }
 
-  /** The metadata document; the same text as long as the key is the same. */
+  /** The metadata document; the same text as long as the keys are the same. */
   public String metadata() {
-    SigningKey key = keys.get();
+    SigningKeys current = keys.get();
     Metadata known = metadata;
-    if (!known.certificate().equals(key.certificate())) {
-      known = metadataOf(key);
+    if (!known.keys().equals(current)) {
+      known = metadataOf(current);
       metadata = known;
     }
     return known.xml();
   }
 
-  private RequestOutcome judge(ReceivedRequest received) throws RefusalException {
+  private RequestOutcome judge(ReceivedRequest<AuthnRequestMessage> received)
+      throws RefusalException {
     ServiceProvider provider = providers.issuerOf(received.claimed().issuer());
-    AuthnRequestMessage message = trusted(received, provider);
-    checks.requireAnswerable(message, provider, received.isSigned());
+    AuthnRequestMessage message =
+        received.trusted(provider, provider.settings().requireSignedRequests());
+    Consumer consumer = checks.requireAnswerable(message, provider, received.isSigned());
+    AuthnRequest request =
+        new AuthnRequest(
+            provider.name(),
+            consumer.index(),
+            message.id(),
+            received.relayState(),
+            message.forceAuthn());
     Optional<Code> unsupported = checks.unsupported(message, provider);
     if (unsupported.isPresent()) {
       Code code = unsupported.get();
-      PostForm answer = failure(provider, message.id(), received.relayState(), code);
-      return new RequestOutcome.Answered(code, provider.name(), answer);
+      return new RequestOutcome.Answered(code, provider.name(), failure(provider, request, code));
     }
-    return new RequestOutcome.Accepted(
-        new AuthnRequest(
-            provider.name(), message.id(), received.relayState(), message.forceAuthn()));
+    return new RequestOutcome.Accepted(request);
   }
 
-  /** A signature that is there is checked, whether required or not (SAML profiles 4.1.4.1). */
-  private static AuthnRequestMessage trusted(ReceivedRequest received, ServiceProvider provider)
-      throws RefusalException {
-    if (!received.isSigned()) {
-      if (provider.settings().requireSignedRequests()) {
-        throw new RefusalException(Code.SAML_SIGNATURE_REQUIRED, "the request is not signed");
-      }
-      return received.claimed();
-    }
-    if (provider.keys().isEmpty()) {
+  private static Optional<String> unsolicitedRelayState(
+      ServiceProvider provider, Optional<String> chosen) throws RefusalException {
+    Optional<IdpInitiated> allowed = provider.settings().idpInitiated();
+    if (allowed.isEmpty()) {
       throw new RefusalException(
-          Code.SAML_SIGNATURE_UNVERIFIABLE, "no certificate is configured for the downstream");
+          Code.SAML_UNSOLICITED_REFUSED, "the downstream takes no unsolicited response");
     }
-    AuthnRequestMessage message = received.verified(provider.keys());
-    if (!message.issuer().equals(provider.entityId())) {
-      throw new RefusalException(Code.SAML_SIGNATURE_INVALID, "another issuer was signed");
+    if (chosen.isPresent() && !allowed.get().allows(chosen.get())) {
+      throw new RefusalException(
+          Code.SAML_RELAY_STATE_REFUSED, "RelayState is not one of those that the realm lists");
     }
-    return message;
+    return chosen.or(() -> allowed.get().defaultRelayState());
   }
 
-  private PostForm failure(
-      ServiceProvider provider, String requestId, Optional<String> relayState, Code code) {
-    byte[] xml = writer.withStatus(keys.get(), envelope(provider, requestId), StatusTable.of(code));
-    return form(provider, xml, relayState);
+  private byte[] asserted(
+      ServiceProvider provider,
+      ResponseEnvelope envelope,
+      ReleasedIdentity identity,
+      Instant authnInstant)
+      throws RefusalException {
+    AssertionContent content =
+        composer.compose(provider, identity, envelope.issueInstant(), authnInstant);
+    OutputGuard.Expected expected =
+        OutputGuard.Expected.of(provider, envelope.destination(), identity);
+    return writer.withAssertion(
+        keys.get().active(), envelope, content, assertion -> guard.check(assertion, expected));
   }
 
-  private ResponseEnvelope envelope(ServiceProvider provider, String requestId) {
+  private PostForm failure(ServiceProvider provider, AuthnRequest request, Code code)
+      throws RefusalException {
+    Consumer consumer = provider.consumer(OptionalInt.of(request.consumer()));
+    ResponseEnvelope envelope = envelope(provider, consumer, Optional.of(request.requestId()));
+    byte[] xml = writer.withStatus(keys.get().active(), envelope, StatusTable.of(code));
+    return form(consumer, xml, request.relayState());
+  }
+
+  private ResponseEnvelope envelope(
+      ServiceProvider provider, Consumer consumer, Optional<String> requestId) {
     return new ResponseEnvelope(
         ids.next(),
         requestId,
         clock.instant(),
         site.entityId(),
-        provider.acs(),
-        provider.settings().signResponse());
+        consumer.url().toString(),
+        provider.settings().signResponse(),
+        provider.registration().encryptionCertificate());
   }
 
-  private static PostForm form(ServiceProvider provider, byte[] xml, Optional<String> relayState) {
-    return new PostForm(
-        provider.settings().acs(), Base64.getEncoder().encodeToString(xml), relayState);
+  private static PostForm form(Consumer consumer, byte[] xml, Optional<String> relayState) {
+    return new PostForm(consumer.url(), Base64.getEncoder().encodeToString(xml), relayState);
   }
 
-  private Metadata metadataOf(SigningKey key) {
+  private Metadata metadataOf(SigningKeys current) {
     MetadataContent content =
-        new MetadataContent(site.entityId(), site.ssoUrl(), key.certificate(), providers.allSign());
-    return new Metadata(key.certificate(), MetadataWriter.write(content));
+        new MetadataContent(
+            site.entityId(),
+            site.ssoUrl(),
+            providers.anyLogsOut() ? Optional.of(site.logoutUrl()) : Optional.empty(),
+            current.published(),
+            providers.allSign(),
+            providers.nameIdFormats());
+    return new Metadata(current, MetadataWriter.write(content));
   }
 
-  private record Metadata(X509Certificate certificate, String xml) {}
+  private record Metadata(SigningKeys keys, String xml) {}
 }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.core.text.RealmId;
-import org.guestbridge.realm.Downstream.AtlassianSaml;
+import org.guestbridge.realm.SamlServiceProvider;
 
 /**
  * What the identity provider of one realm is configured with.
@@ -15,7 +15,7 @@ import org.guestbridge.realm.Downstream.AtlassianSaml;
  * @param downstreams the service providers
  */
 public record SamlSite(
-    RealmId realm, URI publicUrl, AddressDomains domains, List<AtlassianSaml> downstreams) {
+    RealmId realm, URI publicUrl, AddressDomains domains, List<SamlServiceProvider> downstreams) {
 
   public SamlSite {
     downstreams = List.copyOf(downstreams);
@@ -32,6 +32,11 @@ public record SamlSite(
   /** Where both bindings are served. */
   public String ssoUrl() {
     return base() + "/sso";
+  }
+
+  /** Where logout is asked for, by both bindings. */
+  public String logoutUrl() {
+    return base() + "/slo";
   }
 
   private String base() {

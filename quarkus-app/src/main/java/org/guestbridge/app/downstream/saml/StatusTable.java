@@ -38,6 +38,7 @@ final class StatusTable {
           ACCOUNT_KIND_UNPROVEN,
           ACCOUNT_KIND_CONFLICT,
           NAME_MISSING,
+          SAML_UPSTREAM_REFUSED,
           OUTPUT_GUARD ->
           status(RESPONDER, "RequestDenied", code);
       // Whatever else went wrong, the person was not signed in.

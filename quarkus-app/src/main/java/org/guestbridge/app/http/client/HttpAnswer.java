@@ -1,7 +1,9 @@
 package org.guestbridge.app.http.client;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
@@ -11,12 +13,19 @@ import org.guestbridge.core.problem.RefusalException;
  */
 public final class HttpAnswer {
 
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
   private final int status;
   private final String mediaType;
+  private final Optional<Duration> retryAfter;
   private final byte[] body;
 
-  HttpAnswer(int status, Optional<String> contentType, byte[] body) {
+  HttpAnswer(int status, Optional<String> contentType, Optional<String> retryAfter, byte[] body) {
     this.status = status;
+    this.retryAfter =
+        retryAfter
+            .filter(text -> SECONDS.matcher(text).matches())
+            .map(text -> Duration.ofSeconds(Integer.parseInt(text)));
     this.mediaType = contentType.map(HttpAnswer::mediaTypeOf).orElse("");
     this.body = body.clone();
   }
@@ -24,6 +33,11 @@ public final class HttpAnswer {
   /** The HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** How long the server asks to wait, when it says so in seconds (RFC 9110 section 10.2.3). */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 
   /** The bytes of the body, as they came. */

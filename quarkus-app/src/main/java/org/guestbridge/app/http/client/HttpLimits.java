@@ -18,11 +18,15 @@ public record HttpLimits(Duration connect, Duration call, int bodyBytes) {
   /** The ceiling, and the default, of {@code call}. */
   public static final Duration MAX_CALL = Duration.ofSeconds(5);
 
-  /** The ceiling, and the default, of {@code bodyBytes}. */
-  public static final int MAX_BODY_BYTES = 256 * 1024;
+  /** The ceiling of {@code bodyBytes}. */
+  public static final int MAX_BODY_BYTES = 1024 * 1024;
 
-  /** Every limit at its ceiling. */
-  public static final HttpLimits DEFAULT = new HttpLimits(MAX_CONNECT, MAX_CALL, MAX_BODY_BYTES);
+  /** The default of {@code bodyBytes}. */
+  public static final int DEFAULT_BODY_BYTES = 256 * 1024;
+
+  /** The defaults. */
+  public static final HttpLimits DEFAULT =
+      new HttpLimits(MAX_CONNECT, MAX_CALL, DEFAULT_BODY_BYTES);
 
   public HttpLimits {
     requireWithin("connect", connect, MAX_CONNECT);

@@ -65,7 +65,7 @@ class AnsweredRequestTest {
     assertThat(IDP.readRedirect(query))
         .isEqualTo(
             new RequestOutcome.Accepted(
-                new AuthnRequest("atlassian", "_0123456789abcdef", Optional.of("\0\""), false)));
+                new AuthnRequest("atlassian", 0, "_0123456789abcdef", Optional.of("\0\""), false)));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.app.samlxml.RsaSigner;
+import org.guestbridge.app.samlxml.SigningKeys;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
@@ -21,7 +22,10 @@ import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.AttributeNames;
-import org.guestbridge.realm.Downstream.AtlassianSaml;
+import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.ReleasePolicy;
+import org.guestbridge.realm.SamlRegistration;
+import org.guestbridge.realm.SamlServiceProvider;
 
 /** One realm with one downstream, at one instant. */
 final class Fixture {
@@ -36,36 +40,57 @@ final class Fixture {
       new AddressDomains(
           Set.of(new DomainName("example.com")), Set.of(new DomainName("guests.example.com")));
 
+  private static final SigningKeys KEYS = SigningKeys.only(TestKeys.BROKER);
+
   private Fixture() {}
 
-  static AtlassianSaml downstream(
+  static SamlServiceProvider downstream(
       List<X509Certificate> certificates, boolean requireSigned, boolean signResponse) {
-    AttributeNames defaults = AttributeNames.DEFAULTS;
-    return new AtlassianSaml(
+    SamlRegistration registration =
+        new SamlRegistration(
+            SP,
+            List.of(new SamlRegistration.Consumer(0, URI.create(ACS))),
+            certificates,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty());
+    return new SamlServiceProvider(
         "atlassian",
-        SP,
-        URI.create(ACS),
-        certificates,
+        registration,
         requireSigned,
         signResponse,
-        new AttributeNames(
-            defaults.givenName(),
-            defaults.surname(),
-            defaults.emailAddress(),
-            defaults.internalId(),
-            Optional.of("groups")),
+        NameIdFormat.EMAIL,
+        withGroups(),
+        Optional.empty(),
+        ReleasePolicy.EVERYTHING,
         List.of());
   }
 
-  static SamlIdentityProvider provider(AtlassianSaml downstream) {
+  static AttributeNames withGroups() {
+    AttributeNames defaults = AttributeNames.DEFAULTS;
+    return new AttributeNames(
+        defaults.givenName(),
+        defaults.surname(),
+        defaults.emailAddress(),
+        defaults.internalId(),
+        Optional.of("groups"),
+        Optional.empty());
+  }
+
+  /** A sign-in that the downstream asked for. */
+  static AuthnRequest request(Optional<String> relayState) {
+    return new AuthnRequest("atlassian", 0, "_request", relayState, false);
+  }
+
+  static SamlIdentityProvider provider(SamlServiceProvider downstream) {
     SamlSite site =
         new SamlSite(
             new RealmId("example"),
             URI.create("https://sso.example.com"),
             DOMAINS,
             List.of(downstream));
-    return new SamlIdentityProvider(
-        site, () -> TestKeys.BROKER, RsaSigner.ofJvm(), InstantSource.fixed(NOW));
+    return new SamlIdentityProvider(site, () -> KEYS, RsaSigner.ofJvm(), InstantSource.fixed(NOW));
   }
 
   /** Neither needs signatures nor can verify them. */

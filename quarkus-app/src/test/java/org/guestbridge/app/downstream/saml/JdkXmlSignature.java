@@ -28,6 +28,7 @@ import javax.xml.transform.stream.StreamResult;
 import org.guestbridge.app.samlxml.SigningKey;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Signs and verifies by the JDK's own implementation, the other side of every signature test. */
 final class JdkXmlSignature {
@@ -41,6 +42,7 @@ final class JdkXmlSignature {
   private String uri = "#_0123456789abcdef";
   private List<String> transforms = List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE);
   private int references = 1;
+  private boolean afterIssuer;
 
   JdkXmlSignature signatureMethod(String algorithm) {
     signatureMethod = algorithm;
@@ -72,7 +74,13 @@ final class JdkXmlSignature {
     return this;
   }
 
-  /** The document with a signature at the end of its root. */
+  /** Puts the signature after the first child instead of at the end. */
+  JdkXmlSignature afterIssuer() {
+    afterIssuer = true;
+    return this;
+  }
+
+  /** The document with a signature in its root, at the end unless told otherwise. */
   String sign(String xml, SigningKey key) throws Exception {
     Document document = parse(xml);
     Element root = document.getDocumentElement();
@@ -95,7 +103,11 @@ final class JdkXmlSignature {
     KeyInfoFactory keyInfos = factory.getKeyInfoFactory();
     KeyInfo keyInfo =
         keyInfos.newKeyInfo(List.of(keyInfos.newX509Data(List.of(key.certificate()))));
-    DOMSignContext context = new DOMSignContext(key.privateKey(), root);
+    Node second = root.getFirstChild() == null ? null : root.getFirstChild().getNextSibling();
+    DOMSignContext context =
+        afterIssuer && second != null
+            ? new DOMSignContext(key.privateKey(), root, second)
+            : new DOMSignContext(key.privateKey(), root);
     context.setDefaultNamespacePrefix("ds");
     factory.newXMLSignature(signedInfo, keyInfo).sign(context);
     return text(document);

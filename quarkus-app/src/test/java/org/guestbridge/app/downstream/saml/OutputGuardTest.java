@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.guestbridge.app.samlxml.XmlElement;
 import org.guestbridge.app.samlxml.XmlGate;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.AttributeNames;
+import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.ReleasePolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,14 +106,61 @@ class OutputGuardTest {
         () -> guard.check(employee, expected("joe@example.com", BindingKind.ALIAS)));
   }
 
+  @Test
+  void aGroupThatIsNotReleasedIsRefused() throws Exception {
+    String groups =
+        "</s:Attribute><s:Attribute Name=\"groups\"><s:AttributeValue>%s</s:AttributeValue>"
+            + "</s:Attribute></s:AttributeStatement>";
+    String end = "</s:Attribute></s:AttributeStatement>";
+    guard.check(parse(GOOD.replace(end, groups.formatted("jira"))), expected);
+    XmlElement other = parse(GOOD.replace(end, groups.formatted("other")));
+    assertThrows(RefusalException.class, () -> guard.check(other, expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PERSISTENT, 2.0:nameid-format:persistent",
+    "TRANSIENT, 2.0:nameid-format:transient",
+    "UNSPECIFIED, 1.1:nameid-format:unspecified"
+  })
+  void aNameIdOfAnotherFormatIsRefused(NameIdFormat format, String uri) throws Exception {
+    String value =
+        switch (format) {
+          case PERSISTENT -> NameIds.persistent(Fixture.BINDING, "sp");
+          case TRANSIENT -> "_" + "0a".repeat(20);
+          default -> ADDRESS;
+        };
+    String fitting =
+        GOOD.replace("1.1:nameid-format:emailAddress\">" + ADDRESS, uri + "\">" + value);
+    OutputGuard.Expected other = expected(ADDRESS, BindingKind.ALIAS, format);
+    guard.check(parse(fitting), other);
+    XmlElement email = parse(GOOD);
+    assertThrows(RefusalException.class, () -> guard.check(email, other));
+    XmlElement anothers = parse(fitting.replace(">" + value + "</s:NameID>", ">x</s:NameID>"));
+    assertThrows(RefusalException.class, () -> guard.check(anothers, other));
+  }
+
   private static OutputGuard.Expected expected(String address, BindingKind kind) {
+    return expected(address, kind, NameIdFormat.EMAIL);
+  }
+
+  private static OutputGuard.Expected expected(
+      String address, BindingKind kind, NameIdFormat format) {
     return new OutputGuard.Expected(
         address,
         kind,
         Fixture.BINDING,
         "sp",
         "https://sp/acs",
-        new AttributeNames("given", "family", "mail", "id", Optional.empty()));
+        format,
+        new AttributeNames(
+            Optional.of("given"),
+            Optional.of("family"),
+            Optional.of("mail"),
+            Optional.of("id"),
+            Optional.of("groups"),
+            Optional.empty()),
+        new ReleasePolicy(Optional.of(Set.of("jira")), Optional.empty()));
   }
 
   private static XmlElement parse(String xml) throws RefusalException {

@@ -30,7 +30,7 @@ public final class ResponseCost {
                 signature.sign();
               });
       double whole =
-          micros(() -> idp.success("atlassian", "_r", Optional.empty(), identity, Fixture.NOW));
+          micros(() -> idp.success(Fixture.request(Optional.empty()), identity, Fixture.NOW));
       System.out.println("raw " + raw + " us, response " + whole + " us, ratio " + whole / raw);
     }
   }

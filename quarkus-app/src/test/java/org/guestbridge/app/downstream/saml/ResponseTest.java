@@ -140,7 +140,7 @@ class ResponseTest {
     for (SamlIdentityProvider idp : List.of(plain, both)) {
       Document success = respond(idp, Fixture.guest("Joe", "Doe", List.of("jira")));
       schema.newValidator().validate(new DOMSource(success));
-      PostForm failure = idp.failure("atlassian", "_request", Optional.empty(), Code.RULE_REFUSED);
+      PostForm failure = idp.failure(Fixture.request(Optional.empty()), Code.RULE_REFUSED);
       schema.newValidator().validate(new DOMSource(read(failure)));
       schema.newValidator().validate(new StreamSource(new StringReader(idp.metadata())));
     }
@@ -224,7 +224,7 @@ class ResponseTest {
   @Test
   void aFailureNamesNobody() throws Exception {
     for (Code code : Code.values()) {
-      PostForm form = both.failure("atlassian", "_request", Optional.of("state"), code);
+      PostForm form = both.failure(Fixture.request(Optional.of("state")), code);
       Document response = read(form);
       assertThat(form.relayState()).contains("state");
       assertThat(all(response, "Assertion")).isEmpty();
@@ -239,7 +239,10 @@ class ResponseTest {
     RefusalException refused =
         assertThrows(
             RefusalException.class,
-            () -> plain.failure("other", "_request", Optional.empty(), Code.RULE_REFUSED));
+            () ->
+                plain.failure(
+                    new AuthnRequest("other", 0, "_request", Optional.empty(), false),
+                    Code.RULE_REFUSED));
     assertThat(refused.code()).isEqualTo(Code.SAML_SP_UNKNOWN);
   }
 
@@ -268,7 +271,7 @@ class ResponseTest {
 
   private static Document respond(SamlIdentityProvider idp, ReleasedIdentity identity)
       throws Exception {
-    PostForm form = idp.success("atlassian", "_request", Optional.of("state"), identity, SIGNED_IN);
+    PostForm form = idp.success(Fixture.request(Optional.of("state")), identity, SIGNED_IN);
     assertThat(form.acs().toString()).isEqualTo(Fixture.ACS);
     assertThat(form.relayState()).contains("state");
     return read(form);

@@ -1,0 +1,56 @@
+package org.guestbridge.app.cli;
+
+import java.util.concurrent.Callable;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Destroys a key that does not sign. */
+@Command(
+    name = "remove",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Remove a retired key, after which nothing can be rolled back to it, or a staged one. The"
+          + " active key stays. This cannot be undone."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  guestbridge keys remove 1", "  guestbridge keys remove 1 --yes"})
+final class KeysRemoveCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "SERIAL", description = "The key's number in guestbridge keys list.")
+  private int serial;
+
+  @Option(names = "--yes", description = "Do not ask. Needed when nobody is at the terminal.")
+  private boolean yes;
+
+  @Mixin private KeysTarget target = new KeysTarget();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  KeysRemoveCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws RefusalException {
+    if (!yes && terminal.ask().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "This cannot be undone and nobody can be asked; say --yes.");
+    }
+    RealmId realm = target.realm(terminal);
+    if (!yes && !terminal.confirms("Remove key " + serial + " of " + realm + " for ever?")) {
+      terminal.warn("Nothing was changed.");
+      return ExitCode.NO.number();
+    }
+    KeysText.show(terminal, target.editor(terminal).remove(realm, serial), output.json());
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,177 @@
+package org.guestbridge.app.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.guestbridge.app.keys.KeyRing;
+import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.app.keys.KeySize;
+import org.guestbridge.app.settings.BrokerSettings;
+import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What nodes share, on a real PostgreSQL. */
+class CachesOfNodesTest {
+
+  private static final UpstreamSubject SUBJECT =
+      new UpstreamSubject.Oidc("https://login.example.com", "someone");
+
+  @TempDir private static Path directory;
+
+  private static EmbeddedPostgres postgres;
+  private static RegistryDatabase database;
+  private static KeyRing ring;
+
+  @BeforeAll
+  static void start() throws IOException, RefusalException {
+    postgres = EmbeddedPostgres.start();
+    database =
+        RegistryDatabase.open(new Settings(postgres.getJdbcUrl("postgres", "postgres")), directory);
+    database.migrate();
+    ring =
+        KeyRing.generate(
+            KeyRingLocation.in(directory, Map.of()),
+            new RealmId("example"),
+            KeySize.RSA_2048,
+            InstantSource.system());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+    postgres.close();
+  }
+
+  @Test
+  void invalidateWhenNodesHaveJoinedThenForgottenOnAll() throws Exception {
+    try (EmbeddedCaches one = EmbeddedCaches.joined(membership(UUID.randomUUID()));
+        EmbeddedCaches two = EmbeddedCaches.joined(membership(UUID.randomUUID()))) {
+      eventually(() -> one.members().size() == 2 && two.members().size() == 2);
+      RefusedBindings here = one.refusedBindings();
+      RefusedBindings there = two.refusedBindings();
+
+      there.remember(SUBJECT, Code.BINDING_HELD);
+      assertThat(there.recent(SUBJECT)).contains(Code.BINDING_HELD);
+      assertThat(here.recent(SUBJECT)).as("what one node refused stays its own").isEmpty();
+
+      long start = System.nanoTime();
+      here.invalidate();
+      eventually(() -> there.recent(SUBJECT).isEmpty());
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("sooner than it would have been forgotten anyway")
+          .isLessThan(RefusedBindings.LIFESPAN.minusSeconds(1));
+    }
+  }
+
+  @Test
+  void joinedWhenPortIsTakenThenRefused() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
+      Membership membership =
+          new Membership(
+              UUID.randomUUID(),
+              Optional.of(loopback),
+              taken.getLocalPort(),
+              Optional.empty(),
+              Optional.empty(),
+              ring.nodeIdentity(InstantSource.system()).tls(),
+              database.dataSource());
+      assertThatThrownBy(() -> EmbeddedCaches.joined(membership))
+          .isInstanceOfSatisfying(
+              RefusalException.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(Code.CLUSTER_ADDRESS));
+    }
+  }
+
+  @Test
+  void beatWhenOthersLiveThenTheEldestComesFirstAndWhoLeavesIsGone() {
+    NodeTable table = new NodeTable(database.dataSource());
+    UUID elder = UUID.fromString("ffffffff-ffff-4fff-8fff-ffffffffffff");
+    UUID younger = UUID.fromString("00000000-0000-4000-8000-000000000000");
+
+    assertThat(ids(table.beat(elder, "ring", "1", "example=1"))).containsExactly(elder);
+    assertThat(ids(table.beat(younger, "other", "1", "example=1"))).containsExactly(elder, younger);
+    List<LiveNode> again = table.beat(elder, "ring", "1", "x".repeat(5_000));
+    assertThat(ids(again)).containsExactly(elder, younger);
+    assertThat(again.get(0).realms()).hasSize(NodeTable.MAX_REALMS);
+    assertThat(again.get(0).seenAt()).isAfter(again.get(0).startedAt());
+
+    table.leave(elder);
+    assertThat(ids(table.beat(younger, "other", "1", "example=1"))).containsExactly(younger);
+    table.leave(younger);
+  }
+
+  private static List<UUID> ids(List<LiveNode> nodes) {
+    return nodes.stream().map(LiveNode::id).toList();
+  }
+
+  private static Membership membership(UUID node) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+      port = free.getLocalPort();
+    }
+    return new Membership(
+        node,
+        Optional.of(loopback),
+        port,
+        Optional.empty(),
+        Optional.empty(),
+        ring.nodeIdentity(InstantSource.system()).tls(),
+        database.dataSource());
+  }
+
+  private static void eventually(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private record Settings(String address) implements BrokerSettings.Database {
+
+    @Override
+    public Optional<String> url() {
+      return Optional.of(address);
+    }
+
+    @Override
+    public Optional<String> user() {
+      return Optional.of("postgres");
+    }
+
+    @Override
+    public Optional<String> password() {
+      return Optional.empty();
+    }
+
+    @Override
+    public int connections() {
+      return 8;
+    }
+
+    @Override
+    public boolean migrate() {
+      return true;
+    }
+  }
+}

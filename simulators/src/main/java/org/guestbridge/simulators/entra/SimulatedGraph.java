@@ -1,0 +1,180 @@
+package org.guestbridge.simulators.entra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.guestbridge.simulators.http.FaultOrders;
+import org.guestbridge.simulators.http.Request;
+import org.guestbridge.simulators.http.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Microsoft Graph below {@code /v1.0/}: the groups of a user. It accepts only access tokens that
+ * the tenant issued for {@code client_credentials}.
+ */
+public final class SimulatedGraph {
+  private static final Pattern PATH =
+      Pattern.compile("/v1\\.0/users/([0-9a-fA-F-]{36})/(getMemberGroups|getMemberObjects)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAXIMUM_TOKENS = 10_000;
+  private static final int OVERSIZED = 16 * 1024 * 1024;
+
+  private final URI authority;
+  private final Directory directory;
+  private final Clock clock;
+  private final FaultOrders<GraphFault> faults = new FaultOrders<>(GraphFault.class);
+  private final Map<String, Instant> tokens = new LinkedHashMap<>();
+  private Duration retryAfter = Duration.ofSeconds(2);
+  private @Nullable String overageEndpoint;
+
+  SimulatedGraph(URI authority, Directory directory, Clock clock) {
+    this.authority = authority;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /** The base of all addresses, {@code http://127.0.0.1:PORT/v1.0}. */
+  public String base() {
+    return authority + "/v1.0";
+  }
+
+  public FaultOrders<GraphFault> faults() {
+    return faults;
+  }
+
+  /** The {@code Retry-After} of 429; two seconds unless set. */
+  public synchronized SimulatedGraph retryAfter(Duration value) {
+    retryAfter = value;
+    return this;
+  }
+
+  /**
+   * The endpoint that a token with too many groups names from now on, which may be an attacker's;
+   * the real graph.microsoft.com unless set.
+   */
+  public synchronized SimulatedGraph overageEndpoint(String value) {
+    overageEndpoint = value;
+    return this;
+  }
+
+  synchronized String overageEndpointOf(Person person) {
+    return overageEndpoint == null
+        ? "https://graph.microsoft.com/v1.0/users/" + person.objectId() + "/getMemberObjects"
+        : overageEndpoint;
+  }
+
+  synchronized void accept(String token, Duration lifetime) {
+    tokens.put(token, clock.instant().plus(lifetime));
+    if (tokens.size() > MAXIMUM_TOKENS) {
+      tokens.remove(tokens.keySet().iterator().next());
+    }
+  }
+
+  /** Answers every path below {@code /v1.0/}. */
+  Response handle(Request request) {
+    if (faults.take(GraphFault.SLOW)) {
+      faults.pause();
+    }
+    Optional<Response> broken = broken();
+    return broken.isPresent() ? broken.get() : answer(request);
+  }
+
+  private Optional<Response> broken() {
+    if (faults.take(GraphFault.DROPPED)) {
+      return Optional.of(Response.dropped());
+    }
+    if (faults.take(GraphFault.TOO_MANY_REQUESTS)) {
+      return Optional.of(
+          error(429, "TooManyRequests", "Too many requests")
+              .withHeader("Retry-After", String.valueOf(retrySeconds())));
+    }
+    if (faults.take(GraphFault.FORBIDDEN)) {
+      return Optional.of(
+          error(
+              403,
+              "Authorization_RequestDenied",
+              "Insufficient privileges to complete the operation."));
+    }
+    if (faults.take(GraphFault.UNAUTHORIZED)) {
+      return Optional.of(unauthorized());
+    }
+    if (faults.take(GraphFault.ERROR_500)) {
+      return Optional.of(error(500, "InternalServerError", "Try again."));
+    }
+    if (faults.take(GraphFault.GARBAGE)) {
+      return Optional.of(Response.jsonText(200, "{\"value\":["));
+    }
+    if (faults.take(GraphFault.WRONG_SHAPE)) {
+      return Optional.of(Response.jsonText(200, "{\"value\":{\"id\":7}}"));
+    }
+    if (faults.take(GraphFault.OVERSIZED)) {
+      return Optional.of(Response.jsonText(200, " ".repeat(OVERSIZED) + "{\"value\":[]}"));
+    }
+    return Optional.empty();
+  }
+
+  private Response answer(Request request) {
+    if (!authorized(request.header("Authorization").orElse(""))) {
+      return unauthorized();
+    }
+    Matcher path = PATH.matcher(request.path());
+    if (!path.matches()) {
+      return error(404, "Request_ResourceNotFound", "No such resource.");
+    }
+    if (!request.method().equals("POST")) {
+      return error(405, "Request_BadRequest", "Use POST.");
+    }
+    if (!hasSecurityEnabledOnly(request.body())) {
+      return error(400, "Request_BadRequest", "The body needs securityEnabledOnly.");
+    }
+    UUID id = UUID.fromString(path.group(1));
+    Optional<Person> person =
+        directory.all().stream().filter(known -> known.objectId().equals(id)).findFirst();
+    if (person.isEmpty()) {
+      return error(404, "Request_ResourceNotFound", "Resource '" + id + "' does not exist.");
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("@odata.context", base() + "/$metadata#Collection(Edm.String)");
+    answer.put("value", person.get().groups());
+    return Response.json(200, answer);
+  }
+
+  private static boolean hasSecurityEnabledOnly(String body) {
+    try {
+      JsonNode tree = JSON.readTree(body);
+      return tree != null && tree.path("securityEnabledOnly").isBoolean();
+    } catch (JsonProcessingException malformed) {
+      return false;
+    }
+  }
+
+  private synchronized boolean authorized(String header) {
+    String token = header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
+    @Nullable Instant until = tokens.get(token);
+    return until != null && clock.instant().isBefore(until);
+  }
+
+  private synchronized long retrySeconds() {
+    return retryAfter.toSeconds();
+  }
+
+  private static Response unauthorized() {
+    return error(401, "InvalidAuthenticationToken", "Access token is empty or not valid.");
+  }
+
+  private static Response error(int status, String code, String message) {
+    return Response.json(
+        status, Map.of("error", Map.of("code", code, "message", message, "details", List.of())));
+  }
+}
