@@ -1,5 +1,6 @@
 package org.guestbridge.app.attack;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every way in. */
@@ -8,6 +9,8 @@ final class Surfaces {
   private Surfaces() {}
 
   static List<AttackSurface> open() throws Exception {
-    return List.of();
+    List<AttackSurface> surfaces = new ArrayList<>(SamlSurfaces.open());
+    surfaces.addAll(OidcSurfaces.open());
+    return List.copyOf(surfaces);
   }
 }
