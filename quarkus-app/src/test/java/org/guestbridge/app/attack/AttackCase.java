@@ -12,11 +12,11 @@ import java.util.Map;
  * @param with what the builder is told
  * @param expect the code that it has to be refused with
  */
-record AttackCase(
+public record AttackCase(
     String row, int number, String input, String edit, Map<String, Object> with, String expect) {
 
   /** A parameter of the builder. */
-  String text(String name) {
+  public String text(String name) {
     Object value = with.get(name);
     if (value == null) {
       throw new IllegalArgumentException(this + " lacks " + name);
@@ -25,12 +25,12 @@ record AttackCase(
   }
 
   /** The one parameter of a builder that needs one. */
-  String value() {
+  public String value() {
     return text("value");
   }
 
   /** A parameter that is a whole number. */
-  int number(String name) {
+  public int number(String name) {
     return Integer.parseInt(text(name));
   }
 
