@@ -24,6 +24,12 @@ public record AttackCase(
     return value.toString();
   }
 
+  /** A parameter of the builder that may be left out. */
+  String text(String name, String otherwise) {
+    Object value = with.get(name);
+    return value == null ? otherwise : value.toString();
+  }
+
   /** The one parameter of a builder that needs one. */
   public String value() {
     return text("value");

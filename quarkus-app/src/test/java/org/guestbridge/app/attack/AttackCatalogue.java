@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The rows of {@code src/test/resources/attacks}. A case that lists {@code values} stands for one
- * case for each of them; one that lists {@code inputs} for one for each input.
+ * case for each of them, one that lists {@code inputs} for one for each input, and one with {@code
+ * each} for every combination of what it lists.
  */
 final class AttackCatalogue {
 
@@ -66,33 +67,51 @@ final class AttackCatalogue {
     } else {
       inputs.add(node.required("input").asText());
     }
-    Map<String, Object> with = new LinkedHashMap<>();
-    node.path("with")
-        .fields()
-        .forEachRemaining(field -> with.put(field.getKey(), plain(field.getValue())));
-    List<Object> values = new ArrayList<>();
-    node.path("values").forEach(value -> values.add(plain(value)));
     for (String input : inputs) {
-      if (values.isEmpty()) {
-        cases.add(attack(row, cases.size(), input, node, with));
-      }
-      for (Object value : values) {
-        Map<String, Object> told = new LinkedHashMap<>(with);
-        told.put("value", value);
-        cases.add(attack(row, cases.size(), input, node, told));
+      for (Map<String, Object> told : tellings(node)) {
+        Object expect = told.remove("expect");
+        cases.add(
+            new AttackCase(
+                row,
+                cases.size() + 1,
+                input,
+                node.required("edit").asText(),
+                Map.copyOf(told),
+                expect == null ? node.required("expect").asText() : expect.toString()));
       }
     }
   }
 
-  private static AttackCase attack(
-      String row, int before, String input, JsonNode node, Map<String, Object> with) {
-    return new AttackCase(
-        row,
-        before + 1,
-        input,
-        node.required("edit").asText(),
-        Map.copyOf(with),
-        node.required("expect").asText());
+  private List<Map<String, Object>> tellings(JsonNode node) {
+    List<Map<String, Object>> all = List.of(fields(node.path("with")));
+    for (Map.Entry<String, JsonNode> each : node.path("each").properties()) {
+      all = crossed(all, each.getKey(), each.getValue());
+    }
+    return node.has("values") ? crossed(all, "value", node.get("values")) : all;
+  }
+
+  /** A value that is an object brings several parameters, and may bring its own code. */
+  private List<Map<String, Object>> crossed(
+      List<Map<String, Object>> before, String name, JsonNode values) {
+    List<Map<String, Object>> after = new ArrayList<>();
+    for (Map<String, Object> with : before) {
+      for (JsonNode value : values) {
+        Map<String, Object> told = new LinkedHashMap<>(with);
+        if (value.isObject()) {
+          told.putAll(fields(value));
+        } else {
+          told.put(name, plain(value));
+        }
+        after.add(told);
+      }
+    }
+    return after;
+  }
+
+  private Map<String, Object> fields(JsonNode object) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    object.properties().forEach(field -> fields.put(field.getKey(), plain(field.getValue())));
+    return fields;
   }
 
   private Object plain(JsonNode value) {

@@ -2,6 +2,8 @@ package org.guestbridge.app.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every case of the catalogue is refused with its code, writes nothing, and has a twin that is
- * accepted: a broker that refuses everything does not pass.
+ * accepted: a broker that refuses everything does not pass. None takes long, and none makes the
+ * broker fetch anything.
  */
 class AttackCorpusTest {
 
   private static final List<AttackRow> ROWS = new AttackCatalogue().rows();
+  private static final Duration QUICK = Duration.ofSeconds(5);
   private static final AttackReport REPORT = new AttackReport();
 
   private static Map<String, AttackSurface> surfaces = Map.of();
@@ -41,6 +45,7 @@ class AttackCorpusTest {
       surface.close();
     }
     REPORT.write(ROWS);
+    assertThat(Canary.wasCalled()).as("something was fetched").isFalse();
   }
 
   static Stream<AttackCase> cases() {
@@ -53,7 +58,9 @@ class AttackCorpusTest {
     AttackSurface surface = surfaces.get(attack.input());
     assertThat(surface).as("input of %s", attack).isNotNull();
     long before = surface.written();
+    Instant start = Instant.now();
     Verdict verdict = surface.attempt(attack);
+    assertThat(Duration.between(start, Instant.now())).as("time of %s", attack).isLessThan(QUICK);
     boolean asExpected = verdict.text().equals(attack.expect());
     REPORT.tried(attack, asExpected);
     assertThat(verdict.text()).as("%s", attack).isEqualTo(attack.expect());
