@@ -40,7 +40,7 @@ public final class AdminSurface implements AttackSurface {
     Edits.Builder<Sent> good = attack -> new Sent(RELEASE, bearer(token));
     edits.add("headers", attack -> new Sent(RELEASE, headers(attack.value())), good);
     edits.add("request", attack -> new Sent(request(attack), bearer(token)), good);
-    edits.add("request without a token", attack -> new Sent(request(attack), ""), good);
+    edits.add("request-without-a-token", attack -> new Sent(request(attack), ""), good);
   }
 
   @Override

@@ -25,7 +25,7 @@ public record AttackCase(
   }
 
   /** A parameter of the builder that may be left out. */
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     Object value = with.get(name);
     return value == null ? otherwise : value.toString();
   }

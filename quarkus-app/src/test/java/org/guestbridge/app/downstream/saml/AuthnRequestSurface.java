@@ -9,6 +9,7 @@ import org.guestbridge.app.attack.AttackCase;
 import org.guestbridge.app.attack.AttackSurface;
 import org.guestbridge.app.attack.Edits;
 import org.guestbridge.app.attack.Verdict;
+import org.guestbridge.app.attack.XmlEdits;
 import org.guestbridge.app.samlxml.SigningKey;
 
 /** Where downstreams ask for a sign-in, by both bindings, with and without signatures. */
@@ -38,12 +39,16 @@ public final class AuthnRequestSurface implements AttackSurface {
 
   @Override
   public Verdict attempt(AttackCase attack) throws Exception {
-    return judge(edits.of(attack).bad());
+    return XmlEdits.knows(attack)
+        ? judge(document(XmlEdits.apply(attack, RequestXml.valid().xml())))
+        : judge(edits.of(attack).bad());
   }
 
   @Override
   public Verdict twin(AttackCase attack) throws Exception {
-    return judge(edits.of(attack).good());
+    return XmlEdits.knows(attack)
+        ? judge(posted(RequestXml.valid().xml()))
+        : judge(edits.of(attack).good());
   }
 
   @Override
@@ -71,11 +76,11 @@ public final class AuthnRequestSurface implements AttackSurface {
         attack -> redirected(RequestXml.valid().with(attack.text("name"), attack.value())),
         attack -> redirected(RequestXml.valid()));
     edits.add(
-        "attribute instead of the ACS URL",
+        "attribute-instead-of-the-acs",
         attack -> redirected(withoutAcs().with(attack.text("name"), attack.value())),
         attack -> redirected(withoutAcs()));
     edits.add(
-        "without attribute",
+        "without-attribute",
         attack -> redirected(RequestXml.valid().without(attack.value())),
         attack -> redirected(RequestXml.valid()));
     edits.add(
@@ -85,7 +90,7 @@ public final class AuthnRequestSurface implements AttackSurface {
                 RequestXml.valid().issuer("<saml:Issuer>" + attack.value() + "</saml:Issuer>")),
         attack -> redirected(RequestXml.valid()));
     edits.add(
-        "issuer element",
+        "issuer-element",
         attack -> redirected(RequestXml.valid().issuer(attack.value())),
         attack -> redirected(RequestXml.valid()));
     edits.add(
@@ -93,15 +98,15 @@ public final class AuthnRequestSurface implements AttackSurface {
         attack -> redirected(RequestXml.valid().afterIssuer(attack.value())),
         attack -> redirected(RequestXml.valid()));
     edits.add(
-        "posted element",
+        "posted-element",
         attack -> posted(RequestXml.valid().afterIssuer(attack.value()).xml()),
         attack -> posted(RequestXml.valid().xml()));
     edits.add(
-        "issued seconds ago",
+        "issued-seconds-ago",
         attack -> redirected(issued(-attack.number("value"))),
         attack -> redirected(issued(-Addressing.MAX_AGE.toSeconds())));
     edits.add(
-        "issued seconds ahead",
+        "issued-seconds-ahead",
         attack -> redirected(issued(attack.number("value"))),
         attack -> redirected(issued(Addressing.MAX_AHEAD.toSeconds())));
   }
@@ -116,7 +121,7 @@ public final class AuthnRequestSurface implements AttackSurface {
         attack -> body(attack.value().replace("{good}", RequestXml.valid().post())),
         attack -> body(RequestXml.valid().post()));
     edits.add(
-        "RelayState of",
+        "relay-state-of",
         attack -> query(relayState(attack, attack.number("value"))),
         attack -> query(relayState(attack, attack.number("most"))));
     edits.add(
@@ -131,47 +136,47 @@ public final class AuthnRequestSurface implements AttackSurface {
         attack -> query("SAMLRequest=" + RequestXml.url(encoded(attack.value()))),
         attack -> query(GOOD));
     edits.add(
-        "inflated to",
+        "inflated-to",
         attack -> query(RequestXml.redirect(padded(attack.number("value")))),
         attack -> query(RequestXml.redirect(padded(INFLATED_LIMIT))));
     edits.add(
-        "deflated in POST", attack -> body(GOOD), attack -> body(RequestXml.valid().post()));
+        "deflated-in-post", attack -> body(GOOD), attack -> body(RequestXml.valid().post()));
   }
 
   private void addSignatures() {
     edits.add(
-        "unsigned where required",
+        "unsigned-where-required",
         attack -> new Sent(demanding, "post".equals(attack.value()), unsigned(attack.value())),
         attack -> signed(demanding, signedQuery(TestKeys.SP, GOOD, "SHA256withRSA", "rsa-sha256")));
     edits.add(
-        "signed by a stranger",
+        "signed-by-a-stranger",
         attack ->
             signed(verifying, signedQuery(TestKeys.STRANGER, GOOD, "SHA256withRSA", "rsa-sha256")),
         attack -> signed(verifying, signedQuery(TestKeys.SP, GOOD, "SHA256withRSA", "rsa-sha256")));
     edits.add(
-        "signed though no key is known",
+        "signed-though-no-key-is-known",
         attack -> signed(open, signedQuery(TestKeys.SP, GOOD, "SHA256withRSA", "rsa-sha256")),
         attack -> signed(verifying, signedQuery(TestKeys.SP, GOOD, "SHA256withRSA", "rsa-sha256")));
     edits.add(
-        "signature algorithm",
+        "signature-algorithm",
         attack ->
             signed(
                 demanding, signedQuery(TestKeys.SP, GOOD, attack.text("jca"), attack.value())),
         attack -> signed(demanding, signedQuery(TestKeys.SP, GOOD, "SHA256withRSA", "rsa-sha256")));
     edits.add(
-        "replaced in the signed query",
+        "replaced-in-the-signed-query",
         attack -> signed(demanding, replaced(relayed(), attack)),
         attack -> signed(demanding, relayed()));
     edits.add(
-        "appended to the signed query",
+        "appended-to-the-signed-query",
         attack -> signed(demanding, relayed() + attack.value()),
         attack -> signed(demanding, relayed()));
     edits.add(
-        "replaced in the signed XML",
+        "replaced-in-the-signed-xml",
         attack -> signedPost(replaced(new JdkXmlSignature(), attack)),
         attack -> signedPost(new JdkXmlSignature().sign(RequestXml.valid().xml(), TestKeys.SP)));
     edits.add(
-        "XML signature by a stranger",
+        "signed-xml-by-a-stranger",
         attack ->
             signedPost(new JdkXmlSignature().sign(RequestXml.valid().xml(), TestKeys.STRANGER)),
         attack -> signedPost(new JdkXmlSignature().sign(RequestXml.valid().xml(), TestKeys.SP)));
@@ -183,6 +188,10 @@ public final class AuthnRequestSurface implements AttackSurface {
 
   private Sent posted(String xml) {
     return body(RequestXml.post(xml));
+  }
+
+  private Sent document(byte[] xml) {
+    return body("SAMLRequest=" + RequestXml.url(RequestXml.base64(xml)));
   }
 
   private Sent query(String query) {

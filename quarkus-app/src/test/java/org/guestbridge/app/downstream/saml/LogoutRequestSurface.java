@@ -36,7 +36,7 @@ public final class LogoutRequestSurface implements AttackSurface {
         },
         good);
     edits.add(
-        "without attribute",
+        "without-attribute",
         attack -> {
           Map<String, String> changed = attributes();
           changed.remove(attack.value());
@@ -46,12 +46,12 @@ public final class LogoutRequestSurface implements AttackSurface {
     edits.add(
         "body", attack -> sent(signed(attributes(), attack.value(), TestKeys.SP)), good);
     edits.add(
-        "signed by a stranger",
+        "signed-by-a-stranger",
         attack -> sent(signed(attributes(), BODY, TestKeys.STRANGER)),
         good);
     edits.add("unsigned", attack -> sent(xml(attributes(), BODY)), good);
     edits.add(
-        "replaced after signing",
+        "replaced-after-signing",
         attack ->
             sent(
                 signed(attributes(), BODY, TestKeys.SP)
@@ -64,7 +64,7 @@ public final class LogoutRequestSurface implements AttackSurface {
                 service, attack.value().replace("{good}", good.of(attack).body())),
         good);
     edits.add(
-        "downstream without logout",
+        "downstream-without-logout",
         attack -> new Sent(none, good.of(attack).body()),
         good);
   }

@@ -30,14 +30,14 @@ public final class RegistrationSurface implements AttackSurface {
     Edits.Builder<String> good = attack -> GOOD;
     edits.add("replaced", RegistrationSurface::replaced, good);
     edits.add(
-        "valid for seconds",
+        "valid-for-seconds",
         attack -> validUntil(attack.number("value")),
         attack -> validUntil(attack.number("value") + 1));
     edits.add(
-        "weak key", attack -> GOOD.replace(key(TestKeys.SP.certificate()), weakKey()), good);
+        "weak-key", attack -> GOOD.replace(key(TestKeys.SP.certificate()), weakKey()), good);
     edits.add("wrapped", attack -> attack.value().replace("{good}", GOOD), good);
     edits.add(
-        "padded to",
+        "padded-to",
         attack -> GOOD + " ".repeat(attack.number("value") - GOOD.length()),
         attack -> GOOD + " ");
   }

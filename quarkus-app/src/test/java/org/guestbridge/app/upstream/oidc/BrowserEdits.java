@@ -17,7 +17,7 @@ final class BrowserEdits {
     Edits<Consumer<Visit>> edits = new Edits<>();
     edits.add("query", attack -> visit -> visit.callback = attack.value(), GOOD);
     edits.add(
-        "query of another browser",
+        "query-of-another-browser",
         attack ->
             visit -> {
               visit.callback = attack.value();
@@ -25,25 +25,25 @@ final class BrowserEdits {
             },
         GOOD);
     edits.add(
-        "form instead of query",
+        "form-instead-of-query",
         attack ->
             visit -> {
               visit.callback = attack.value();
               visit.byForm = true;
             },
         GOOD);
-    edits.add("at the address of", attack -> visit -> visit.answering = attack.value(), GOOD);
+    edits.add("at-the-address-of", attack -> visit -> visit.answering = attack.value(), GOOD);
     edits.add(
-        "code of",
+        "code-of",
         attack ->
             visit -> visit.callback = "code=" + "a".repeat(attack.number("value")) + "&state={state}",
         attack ->
             visit ->
                 visit.callback =
                     "code=" + "a".repeat(CallbackParameters.MAX_CODE_LENGTH) + "&state={state}");
-    edits.add("finished before", attack -> visit -> visit.finishedBefore = true, GOOD);
+    edits.add("finished-before", attack -> visit -> visit.finishedBefore = true, GOOD);
     edits.add(
-        "announced iss is",
+        "announced-iss-is",
         attack ->
             visit -> {
               visit.metadata.put("authorization_response_iss_parameter_supported", true);
@@ -61,16 +61,12 @@ final class BrowserEdits {
     Edits<Consumer<Visit>> edits = new Edits<>();
     edits.add("header", attack -> visit -> visit.cookies = attack.value(), GOOD);
     edits.add(
-        "after seconds",
+        "after-seconds",
         attack -> visit -> visit.pause = Duration.ofSeconds(attack.number("value")),
         attack ->
             visit ->
                 visit.pause = LoginTransaction.LIFETIME.minusSeconds(1));
-    edits.add("value of", BrowserEdits::repeated, GOOD);
-    edits.add(
-        "prefix of every cookie",
-        attack -> visit -> visit.cookies = "{cookie}".replace("{cookie}", attack.value()),
-        GOOD);
+    edits.add("value-of", BrowserEdits::repeated, GOOD);
     return edits;
   }
 

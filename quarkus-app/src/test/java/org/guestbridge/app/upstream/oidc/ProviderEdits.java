@@ -22,21 +22,21 @@ final class ProviderEdits {
 
   static Edits<Consumer<Visit>> ofAnswers() {
     Edits<Consumer<Visit>> edits = new Edits<>();
-    edits.add("metadata member", ProviderEdits::metadata, GOOD);
+    edits.add("metadata-member", ProviderEdits::metadata, GOOD);
     edits.add(
-        "without metadata member", attack -> visit -> visit.metadata.remove(attack.value()), GOOD);
-    edits.add("key member", ProviderEdits::keyMember, GOOD);
-    edits.add("key id of both keys", ProviderEdits::sameKeyId, GOOD);
+        "without-metadata-member", attack -> visit -> visit.metadata.remove(attack.value()), GOOD);
+    edits.add("key-member", ProviderEdits::keyMember, GOOD);
+    edits.add("key-id-of-both-keys", ProviderEdits::sameKeyId, GOOD);
     edits.add(
-        "no key id with two keys",
+        "no-key-id-with-two-keys",
         attack -> visit -> visit.header.remove("kid"),
         attack ->
             visit -> {
               visit.header.remove("kid");
               visit.keys.remove(1);
             });
-    edits.add("key id", attack -> visit -> visit.header.put("kid", attack.value()), GOOD);
-    edits.add("number of keys", ProviderEdits::manyKeys, GOOD);
+    edits.add("key-id", attack -> visit -> visit.header.put("kid", attack.value()), GOOD);
+    edits.add("number-of-keys", ProviderEdits::manyKeys, GOOD);
     edits.add(
         "answer",
         attack -> answer(attack, Response.jsonText(attack.number("status"), attack.value())),
@@ -44,13 +44,13 @@ final class ProviderEdits {
     edits.add(
         "page", attack -> answer(attack, Response.html(200, "<html>" + attack.value())), GOOD);
     edits.add("redirect", attack -> answer(attack, Response.redirect(attack.value())), GOOD);
-    edits.add("dropped connection", attack -> answer(attack, Response.dropped()), GOOD);
+    edits.add("dropped-connection", attack -> answer(attack, Response.dropped()), GOOD);
     edits.add(
-        "nested to",
+        "nested-to",
         attack -> answer(attack, Response.jsonText(200, nested(attack.number("value")))),
         GOOD);
     edits.add(
-        "padded to",
+        "padded-to",
         attack ->
             answer(attack, Response.jsonText(200, "{}" + " ".repeat(attack.number("value")))),
         GOOD);

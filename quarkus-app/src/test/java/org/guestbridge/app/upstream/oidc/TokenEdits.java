@@ -32,14 +32,14 @@ final class TokenEdits {
   }
 
   private static void addForms(Edits<Consumer<Visit>> edits) {
-    edits.add("header member", TokenEdits::header, GOOD);
+    edits.add("header-member", TokenEdits::header, GOOD);
     edits.add(
-        "without header member", attack -> visit -> visit.header.remove(attack.value()), GOOD);
-    edits.add("header text", attack -> visit -> visit.headerText = text -> attack.value(), GOOD);
-    edits.add("unsigned as", attack -> unsigned(attack.value()), GOOD);
-    edits.add("HMAC by", attack -> hmac(attack.value()), GOOD);
+        "without-header-member", attack -> visit -> visit.header.remove(attack.value()), GOOD);
+    edits.add("header-text", attack -> visit -> visit.headerText = text -> attack.value(), GOOD);
+    edits.add("unsigned-as", attack -> unsigned(attack.value()), GOOD);
+    edits.add("hmac-by", attack -> hmac(attack.value()), GOOD);
     edits.add(
-        "signed by RSASSA-PSS",
+        "signed-by-pss",
         attack ->
             visit -> {
               visit.header.put("alg", "PS256");
@@ -47,11 +47,11 @@ final class TokenEdits {
             },
         GOOD);
     edits.add(
-        "signed by a stranger",
+        "signed-by-a-stranger",
         attack -> visit -> visit.signer = Visit.rsa(STRANGER, JWSAlgorithm.RS256),
         GOOD);
     edits.add(
-        "own key in the header as", attack -> ownKey(attack.value()), GOOD);
+        "own-key-in-the-header-as", attack -> ownKey(attack.value()), GOOD);
     edits.add(
         "token",
         attack -> visit -> visit.token = good -> attack.value().replace("{token}", good),
@@ -64,7 +64,7 @@ final class TokenEdits {
                     good -> good.substring(0, good.lastIndexOf('.') + 1) + attack.value(),
         GOOD);
     edits.add(
-        "token of",
+        "token-of",
         attack -> visit -> visit.token = good -> "a".repeat(attack.number("value")),
         GOOD);
     edits.add(
@@ -75,7 +75,7 @@ final class TokenEdits {
                     text -> text.replace(attack.text("from"), attack.value()),
         GOOD);
     edits.add(
-        "payload changed after signing",
+        "payload-changed-after-signing",
         attack ->
             visit ->
                 visit.token = good -> repacked(good, attack.text("from"), attack.value()),
@@ -88,17 +88,17 @@ final class TokenEdits {
         attack -> visit -> visit.claims.put(attack.text("name"), filled(attack, visit)),
         GOOD);
     edits.add("claims", TokenEdits::claims, GOOD);
-    edits.add("without claim", attack -> visit -> visit.claims.remove(attack.value()), GOOD);
+    edits.add("without-claim", attack -> visit -> visit.claims.remove(attack.value()), GOOD);
     edits.add(
         "time",
         attack -> at(attack, attack.number("value")),
         attack -> at(attack, attack.number("within")));
     edits.add(
-        "fresh sign-in with auth_time at",
+        "fresh-sign-in-with-auth-time-at",
         attack -> fresh(attack.number("value")),
         attack -> fresh(0));
     edits.add(
-        "fresh sign-in without auth_time",
+        "fresh-sign-in-without-auth-time",
         attack ->
             visit -> {
               visit.forced = true;
@@ -106,7 +106,7 @@ final class TokenEdits {
             },
         attack -> fresh(0));
     edits.add(
-        "many claims",
+        "many-claims",
         attack ->
             visit -> {
               for (int i = 0; i < attack.number("value"); i++) {
