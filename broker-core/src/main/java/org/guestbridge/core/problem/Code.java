@@ -95,7 +95,7 @@ public enum Code {
       "The SAML request is not strict base64 or deflate.", "Check what the application sends."),
   XML_FORBIDDEN(
       "The XML holds a DOCTYPE, entity, comment, CDATA or processing instruction.",
-      "Check what the application sends."),
+      "Check what was sent."),
   XML_MALFORMED("The XML is not well-formed or is over a limit.", "Check what was sent."),
   SAML_REQUEST_INVALID(
       "The SAML request is not an AuthnRequest in the accepted form.",
@@ -204,6 +204,78 @@ public enum Code {
   GRAPH_RESPONSE_INVALID(
       "Microsoft Graph's answer about the person's groups is not valid or over a limit.",
       "Check graphUrl; give the person fewer groups, or use app roles."),
+
+  // Upstream by SAML.
+  RESPONSE_OVERSIZED(
+      "The SAML response is over a size limit.", "Send fewer attributes or groups to the broker."),
+  RESPONSE_ENCODING(
+      "The SAML response is not strict base64.",
+      "Check the upstream, and proxies that rewrite forms."),
+  RESPONSE_INVALID(
+      "The SAML response is not in the accepted form.",
+      "Check the upstream; docs/saml-upstream.md lists what is accepted."),
+  RESPONSE_UNSIGNED(
+      "Neither the SAML response nor its assertion is signed.",
+      "Let the upstream sign assertions."),
+  RESPONSE_SIGNATURE(
+      "A signature of the SAML response does not verify.",
+      "Configure the upstream's current signing certificate or its metadata."),
+  RESPONSE_ENCRYPTED(
+      "The assertion is encrypted and the upstream has no decryption key.",
+      "Set decryption for the upstream, or turn encryption off there."),
+  RESPONSE_DECRYPTION(
+      "The assertion cannot be decrypted.",
+      "Give the upstream the broker's current metadata; only RSA-OAEP with AES-GCM is accepted."),
+  RESPONSE_ISSUER(
+      "The SAML response's issuer is not the configured one.",
+      "Check the upstream's entityID or tenant."),
+  RESPONSE_DESTINATION(
+      "The SAML response is addressed to another URL.",
+      "Register the reply URL that the broker's metadata state."),
+  RESPONSE_REQUEST("The SAML response answers another request, or none.", "Start again."),
+  RESPONSE_TIME(
+      "The SAML response was issued too long ago, or in the future.", "Start again; check clocks."),
+  ASSERTION_ISSUER(
+      "The assertion's issuer is not the configured one.",
+      "Check the upstream's entityID or tenant."),
+  ASSERTION_TIME(
+      "The assertion is expired, not yet valid, issued too long ago, or without limits.",
+      "Check clocks, and that the upstream sets both limits of validity."),
+  ASSERTION_AUDIENCE(
+      "The assertion is meant for another audience.",
+      "Register the entityID that the broker's metadata state."),
+  ASSERTION_CONDITIONS(
+      "The assertion has a condition that the broker does not keep.",
+      "Remove the condition at the upstream."),
+  ASSERTION_CONFIRMATION(
+      "The assertion's subject confirmation is not a bearer's.",
+      "Let the upstream follow the web browser SSO profile."),
+  ASSERTION_RECIPIENT(
+      "The assertion is confirmed for another recipient.",
+      "Register the reply URL that the broker's metadata state."),
+  ASSERTION_REQUEST("The assertion answers another request, or none.", "Start again."),
+  ASSERTION_TENANT("The assertion is another tenant's.", "Check the tenant id."),
+  ASSERTION_SUBJECT(
+      "The assertion has no persistent id of the person.",
+      "Let the upstream send a persistent NameID, or name an immutable attribute as subjectAttribute."),
+  ASSERTION_ATTRIBUTES(
+      "A required attribute of the assertion is missing, malformed or has several values.",
+      "See the attributes that docs/entra-saml.md and docs/saml-upstream.md name."),
+  ASSERTION_FRESHNESS(
+      "A fresh sign-in was asked for and not proven.",
+      "Start again; let the upstream honour ForceAuthn."),
+  UPSTREAM_METADATA_INVALID(
+      "The upstream's metadata cannot be used.",
+      "Check the document, and that it holds the configured entityID."),
+  UPSTREAM_METADATA_SIGNATURE(
+      "The upstream's metadata are not signed by a configured signer.",
+      "Check the document and the signers."),
+  UPSTREAM_METADATA_EXPIRED(
+      "The upstream's metadata are no longer valid.",
+      "Get the current document; see why the refresh fails."),
+  UPSTREAM_METADATA_KEYS(
+      "The upstream's metadata hold no signing key that can be used.",
+      "Let the upstream publish an RSA key of 2048 bits or more, or EC of 256."),
 
   // Identity.
   ACCOUNT_KIND_UNPROVEN(

@@ -21,6 +21,9 @@ import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.app.upstream.oidc.OidcRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
+import org.guestbridge.app.upstream.saml.SamlConnection;
+import org.guestbridge.app.upstream.saml.SamlUpstreamServices;
+import org.guestbridge.app.upstream.saml.ServiceProviderSite;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
@@ -28,6 +31,7 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
+import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.load.LoadResult;
 
@@ -45,6 +49,7 @@ final class RealmCompiler {
   private final ExecutorService background;
   private final RelyingPartyServices relyingPartyServices;
   private final GroupDirectories groupDirectories;
+  private final BoundedHttp documents = BoundedHttp.create(HttpLimits.DOCUMENTS);
 
   RealmCompiler(
       CurrentKeyRing keyRing,
@@ -74,13 +79,14 @@ final class RealmCompiler {
    */
   ServedRealm compile(LoadResult.Loaded loaded) throws RefusalException {
     Realm realm = loaded.realm();
-    SamlIdentityProvider identityProvider = identityProvider(realm);
+    RealmSigningKeys keys = RealmSigningKeys.of(realm.id(), keyRing, clock);
+    SamlIdentityProvider identityProvider = identityProvider(realm, keys);
     Broker broker =
         new Broker(ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), budget);
     LoginFlow flow =
         new LoginFlow(
             realm,
-            realm.upstreams().values().stream().map(each -> connection(realm, each)).toList(),
+            realm.upstreams().values().stream().map(each -> connection(realm, each, keys)).toList(),
             identityProvider,
             broker,
             refusedBindings,
@@ -90,21 +96,26 @@ final class RealmCompiler {
     return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow);
   }
 
-  private SamlIdentityProvider identityProvider(Realm realm) throws RefusalException {
+  private SamlIdentityProvider identityProvider(Realm realm, RealmSigningKeys keys) {
     List<SamlServiceProvider> downstreams =
         realm.downstreams().values().stream().map(SamlServiceProvider.class::cast).toList();
     SamlSite site = new SamlSite(realm.id(), realm.publicUrl(), realm.domains(), downstreams);
-    RealmSigningKeys keys = RealmSigningKeys.of(realm.id(), keyRing, clock);
     return new SamlIdentityProvider(site, keys, signer, clock);
   }
 
-  private UpstreamConnection connection(Realm realm, Upstream upstream) {
+  private UpstreamConnection connection(Realm realm, Upstream upstream, RealmSigningKeys keys) {
     if (upstream instanceof OidcUpstream oidc) {
       URI callback =
           URI.create(
               realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
       return new OidcRelyingParty(
           oidc, callback, relyingPartyServices, groupDirectories.of(realm, oidc));
+    }
+    if (upstream instanceof SamlUpstream saml) {
+      return new SamlConnection(
+          saml,
+          ServiceProviderSite.of(realm.publicUrl(), realm.id().value(), saml.name()),
+          new SamlUpstreamServices(documents, clock, random, background, signer, keys));
     }
     throw new IllegalStateException("no connection speaks to " + upstream.getClass());
   }

@@ -8,6 +8,7 @@ import org.guestbridge.core.problem.Code;
  */
 enum Answer {
   START_AGAIN("start_again", 400),
+  COOKIE_MISSING("cookie_missing", 400),
   NOT_ALLOWED("not_allowed", 403),
   UNKNOWN_ACCOUNT("unknown_account", 403),
   HELD("held", 403),
@@ -41,8 +42,8 @@ enum Answer {
 
   static Answer to(Code code) {
     return switch (code) {
-      case TRANSACTION_MISSING,
-          TRANSACTION_INVALID,
+      case TRANSACTION_MISSING -> COOKIE_MISSING;
+      case TRANSACTION_INVALID,
           TRANSACTION_EXPIRED,
           TRANSACTION_USED,
           SAML_REQUEST_STALE,
@@ -51,7 +52,11 @@ enum Answer {
           UPSTREAM_UNSOLICITED,
           CODE_REJECTED,
           TOKEN_NONCE,
-          TOKEN_FRESHNESS ->
+          TOKEN_FRESHNESS,
+          RESPONSE_REQUEST,
+          RESPONSE_TIME,
+          ASSERTION_REQUEST,
+          ASSERTION_FRESHNESS ->
           START_AGAIN;
       case RULE_REFUSED,
           RULE_NO_MATCH,
@@ -87,7 +92,29 @@ enum Answer {
           TOKEN_CLAIMS,
           GRAPH_UNAVAILABLE,
           GRAPH_DENIED,
-          GRAPH_RESPONSE_INVALID ->
+          GRAPH_RESPONSE_INVALID,
+          RESPONSE_OVERSIZED,
+          RESPONSE_ENCODING,
+          RESPONSE_INVALID,
+          RESPONSE_UNSIGNED,
+          RESPONSE_SIGNATURE,
+          RESPONSE_ENCRYPTED,
+          RESPONSE_DECRYPTION,
+          RESPONSE_ISSUER,
+          RESPONSE_DESTINATION,
+          ASSERTION_ISSUER,
+          ASSERTION_TIME,
+          ASSERTION_AUDIENCE,
+          ASSERTION_CONDITIONS,
+          ASSERTION_CONFIRMATION,
+          ASSERTION_RECIPIENT,
+          ASSERTION_TENANT,
+          ASSERTION_SUBJECT,
+          ASSERTION_ATTRIBUTES,
+          UPSTREAM_METADATA_INVALID,
+          UPSTREAM_METADATA_SIGNATURE,
+          UPSTREAM_METADATA_EXPIRED,
+          UPSTREAM_METADATA_KEYS ->
           UPSTREAM;
       case RATE_LIMITED -> BUSY;
       case NOT_FOUND -> MISSING;

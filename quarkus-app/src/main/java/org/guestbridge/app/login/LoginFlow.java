@@ -87,6 +87,11 @@ public final class LoginFlow {
     this.clock = clock;
   }
 
+  /** The upstream of that name in the realm file. */
+  public Optional<UpstreamConnection> upstream(String name) {
+    return Optional.ofNullable(upstreams.get(name));
+  }
+
   private static boolean takesUnsolicited(Downstream downstream) {
     return downstream instanceof SamlServiceProvider provider
         && provider.idpInitiated().isPresent();

@@ -23,6 +23,12 @@ final class ElementRules {
     }
   }
 
+  static void noChildren(XmlElement element) throws RefusalException {
+    if (!element.children().isEmpty()) {
+      throw AuthnRequestGrammar.invalid("an element that is not accepted in " + element);
+    }
+  }
+
   /** The text, untrimmed, of an element without children. */
   static String leafText(XmlElement element) throws RefusalException {
     if (!element.children().isEmpty() || element.text().isEmpty()) {

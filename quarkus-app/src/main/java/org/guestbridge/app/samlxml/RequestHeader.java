@@ -3,11 +3,9 @@ package org.guestbridge.app.samlxml;
 import static org.guestbridge.app.samlxml.SamlNames.ASSERTION;
 import static org.guestbridge.app.samlxml.SamlNames.DSIG;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.guestbridge.core.problem.RefusalException;
 
 /**
@@ -26,12 +24,6 @@ record RequestHeader(
     String issuer,
     Optional<String> destination,
     Optional<XmlElement> signature) {
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,255}");
-
-  /** SAML core 1.3.3: UTC, with the Z. */
-  private static final Pattern UTC =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
 
   private static final String ENTITY = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
 
@@ -54,14 +46,11 @@ record RequestHeader(
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (UTC.matcher(text.get()).matches()) {
-      try {
-        return Optional.of(Instant.parse(text.get()));
-      } catch (DateTimeException e) {
-        throw AuthnRequestGrammar.invalid(attribute + " is not a date");
-      }
+    Optional<Instant> instant = SamlValues.instant(text.get());
+    if (instant.isEmpty()) {
+      throw AuthnRequestGrammar.invalid(attribute + " is not UTC or not a date");
     }
-    throw AuthnRequestGrammar.invalid(attribute + " is not UTC");
+    return instant;
   }
 
   private static String id(XmlElement root) throws RefusalException {
@@ -69,7 +58,7 @@ record RequestHeader(
       throw AuthnRequestGrammar.invalid("Version is not 2.0");
     }
     return root.attribute("ID")
-        .filter(id -> ID.matcher(id).matches())
+        .filter(SamlValues::isId)
         .orElseThrow(() -> AuthnRequestGrammar.invalid("ID is missing or malformed"));
   }
 

@@ -31,4 +31,16 @@ public final class StrictBase64 {
     }
     throw new RefusalException(Code.SAML_REQUEST_ENCODING, "a value is not strict base64");
   }
+
+  /** The text without white space, by which XML signature and encryption wrap lines. */
+  static String dense(String text) {
+    StringBuilder dense = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+        dense.append(c);
+      }
+    }
+    return dense.toString();
+  }
 }

@@ -17,20 +17,48 @@ public final class XmlGate {
   /** Largest document accepted, in bytes. */
   public static final int MAX_BYTES = 192 * 1024;
 
+  /** Largest metadata document accepted, in bytes. */
+  public static final int MAX_METADATA_BYTES = 1024 * 1024;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final DocumentBuilders builders = new DocumentBuilders();
+  private final int maxBytes;
+  private final int maxElements;
+  private final Code oversized;
+
+  /** A gate for requests: {@link #MAX_BYTES}, and SAML_REQUEST_OVERSIZED above. */
+  public XmlGate() {
+    this(MAX_BYTES, XmlScan.MAX_ELEMENTS, Code.SAML_REQUEST_OVERSIZED);
+  }
+
+  private XmlGate(int maxBytes, int maxElements, Code oversized) {
+    this.maxBytes = maxBytes;
+    this.maxElements = maxElements;
+    this.oversized = oversized;
+  }
+
+  /** A gate for responses: {@link #MAX_BYTES}, and RESPONSE_OVERSIZED above. */
+  public static XmlGate forResponses() {
+    return new XmlGate(MAX_BYTES, XmlScan.MAX_ELEMENTS, Code.RESPONSE_OVERSIZED);
+  }
+
+  /** A gate for metadata: {@link #MAX_METADATA_BYTES}, and UPSTREAM_METADATA_INVALID above. */
+  public static XmlGate forMetadata() {
+    return new XmlGate(MAX_METADATA_BYTES, 20_000, Code.UPSTREAM_METADATA_INVALID);
+  }
 
   /**
    * Reads a document.
    *
-   * @throws RefusalException SAML_REQUEST_OVERSIZED, XML_FORBIDDEN or XML_MALFORMED
+   * @throws RefusalException the code of the gate when it is too long; XML_FORBIDDEN or
+   *     XML_MALFORMED
    */
   public XmlElement parse(byte[] bytes) throws RefusalException {
-    if (bytes.length > MAX_BYTES) {
-      throw new RefusalException(Code.SAML_REQUEST_OVERSIZED, "the XML is over the size limit");
+    if (bytes.length > maxBytes) {
+      throw new RefusalException(oversized, "the XML is over the size limit");
     }
-    XmlScan.check(strictUtf8(bytes));
+    XmlScan.check(strictUtf8(bytes), maxElements);
     try {
       return XmlElement.of(builders.parse(bytes).getDocumentElement());
     } catch (SAXException e) {

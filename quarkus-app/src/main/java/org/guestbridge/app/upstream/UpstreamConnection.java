@@ -63,4 +63,9 @@ public interface UpstreamConnection {
     throw new RefusalException(
         Code.UPSTREAM_UNSOLICITED, "the connection accepts answers to its own requests only");
   }
+
+  /** What the broker publishes about itself towards this upstream; empty where nothing is. */
+  default Optional<String> ownMetadata() {
+    return Optional.empty();
+  }
 }

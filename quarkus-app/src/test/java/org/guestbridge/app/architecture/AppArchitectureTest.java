@@ -70,6 +70,16 @@ class AppArchitectureTest {
                       "app.http.client",
                       "app.json")),
               Map.entry(
+                  "app.upstream.saml",
+                  Set.of(
+                      "app.upstream",
+                      "app.samlxml",
+                      "app.http.client",
+                      "core.identity",
+                      "core.problem",
+                      "realm",
+                      "realm.saml")),
+              Map.entry(
                   "app.downstream.saml",
                   Set.of(
                       "app.samlxml",
@@ -93,8 +103,27 @@ class AppArchitectureTest {
                       "app.downstream.saml",
                       "app.upstream",
                       "app.upstream.oidc",
+                      "app.upstream.saml",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
+              Map.entry(
+                  "app.doctor",
+                  with(
+                      CORE,
+                      "core.ledger.jdbc",
+                      "realm",
+                      "realm.load",
+                      "realm.oidc",
+                      "realm.identity",
+                      "app.admin",
+                      "app.downstream.saml",
+                      "app.expiry",
+                      "app.http.client",
+                      "app.json",
+                      "app.keys",
+                      "app.samlxml",
+                      "app.upstream.oidc",
+                      "app.upstream.saml")),
               Map.entry(
                   "app.cli",
                   with(
@@ -105,6 +134,7 @@ class AppArchitectureTest {
                       "realm.identity",
                       "app.keys",
                       "app.admin",
+                      "app.doctor",
                       "app.downstream.saml",
                       "app.settings",
                       "app.store")),
@@ -131,7 +161,8 @@ class AppArchitectureTest {
                       "app.settings",
                       "app.store",
                       "app.upstream",
-                      "app.upstream.oidc"))));
+                      "app.upstream.oidc",
+                      "app.upstream.saml"))));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -173,7 +204,21 @@ class AppArchitectureTest {
         .resideInAPackage(APP + ".upstream..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(APP + ".downstream..", APP + ".samlxml..")
+        .resideInAPackage(APP + ".downstream..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.oidc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(APP + ".upstream.saml..", APP + ".samlxml..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(APP + ".upstream.saml..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(APP + ".upstream.oidc..")
         .check(CLASSES);
   }
 
@@ -205,7 +250,7 @@ class AppArchitectureTest {
         Arguments.of("jakarta.ws.rs.", Set.of("http")),
         Arguments.of("io.vertx.", Set.of("http", "admin")),
         Arguments.of("io.quarkus.", Set.of("http", "boot")),
-        Arguments.of("java.sql.", Set.of("store", "cli")),
+        Arguments.of("java.sql.", Set.of("store", "cli", "doctor")),
         Arguments.of("java.net.http.", Set.of("http.client", "cli", "demo")));
   }
 

@@ -17,6 +17,7 @@ import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Document;
 import org.guestbridge.realm.document.DocumentFormat;
@@ -25,24 +26,38 @@ import org.guestbridge.realm.document.Problems;
 import org.guestbridge.realm.document.RetiredKeys;
 import org.guestbridge.realm.document.Section;
 import org.guestbridge.realm.oidc.OidcClaims;
+import org.guestbridge.realm.saml.SamlPerson;
 
 /**
- * A person as an ID token would describe them, written by hand: {@code claims}, and {@code
- * upstream} where a realm has several. The claims are read exactly as a login reads them, and make
- * evidence that is good for {@code explain} only.
+ * A person as an ID token or an assertion would describe them, written by hand: {@code claims}, or
+ * {@code attributes} with {@code nameId} where the upstream speaks SAML, and {@code upstream} where
+ * a realm has several. They are read exactly as a login reads them, and make evidence that is good
+ * for {@code explain} only.
  *
  * @param upstream the name of the upstream, when it is given
- * @param claims the token's claims
+ * @param claims the token's claims; empty for an assertion
+ * @param attributes the assertion's attributes; empty for a token
+ * @param nameId the assertion's persistent NameID
  */
-public record IdentityDocument(Optional<String> upstream, Map<String, Object> claims) {
+public record IdentityDocument(
+    Optional<String> upstream,
+    Map<String, Object> claims,
+    Map<String, List<String>> attributes,
+    Optional<String> nameId) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, Object>> CLAIMS =
       new TypeReference<>() {};
 
+  /** A person as an ID token would describe them. */
+  public IdentityDocument(Optional<String> upstream, Map<String, Object> claims) {
+    this(upstream, claims, Map.of(), Optional.empty());
+  }
+
   /** Claims may be null, as they may in a token: what that means is decided when they are read. */
   public IdentityDocument {
     claims = Collections.unmodifiableMap(new LinkedHashMap<>(claims));
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
   /** What came of reading an identity file. */
@@ -101,9 +116,24 @@ public record IdentityDocument(Optional<String> upstream, Map<String, Object> cl
    */
   public VerifiedIdentity identity(Realm realm) throws RefusalException {
     Upstream connection = upstream.isEmpty() ? realm.upstream() : named(upstream.get(), realm);
+    if (connection instanceof SamlUpstream saml) {
+      requireForm(claims.isEmpty(), "Give attributes: the upstream speaks SAML.");
+      SamlPerson person = SamlPerson.read(attributes, nameId, saml);
+      return VerifiedIdentity.attested(
+          new Evidence.Supposed(connection.name(), person.account()),
+          person.subject(),
+          person.profile());
+    }
+    requireForm(attributes.isEmpty(), "Give claims: the upstream speaks OpenID Connect.");
     OidcClaims read = OidcClaims.read(claims, ((OidcUpstream) connection).provider());
     return VerifiedIdentity.attested(
         new Evidence.Supposed(connection.name(), read.account()), read.subject(), read.profile());
+  }
+
+  private static void requireForm(boolean fits, String expected) throws RefusalException {
+    if (!fits) {
+      throw new RefusalException(Code.IDENTITY_FILE_INVALID, expected);
+    }
   }
 
   /** Redacted. */
@@ -123,11 +153,32 @@ public record IdentityDocument(Optional<String> upstream, Map<String, Object> cl
 
   private static Optional<IdentityDocument> of(Section root) {
     Optional<String> upstream = root.optional("upstream").flatMap(Node::text);
+    boolean ofAssertion = root.has("attributes");
     Optional<Map<String, Object>> claims =
-        root.required("claims")
-            .filter(node -> node.section().isPresent())
-            .map(node -> MAPPER.convertValue(node.tree(), CLAIMS));
-    return root.finish(() -> new IdentityDocument(upstream, claims.orElseThrow()));
+        ofAssertion
+            ? Optional.empty()
+            : root.required("claims")
+                .filter(node -> node.section().isPresent())
+                .map(node -> MAPPER.convertValue(node.tree(), CLAIMS));
+    Optional<Map<String, List<String>>> attributes =
+        root.optional("attributes").flatMap(Node::section).flatMap(IdentityDocument::attributes);
+    Optional<String> nameId =
+        ofAssertion ? root.optional("nameId").flatMap(Node::text) : Optional.empty();
+    return root.finish(
+        () ->
+            new IdentityDocument(
+                upstream, claims.orElse(Map.of()), attributes.orElse(Map.of()), nameId));
+  }
+
+  private static Optional<Map<String, List<String>>> attributes(Section section) {
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    section
+        .members()
+        .forEach(
+            (name, node) ->
+                (node.isList() ? node.items(Node::text) : node.text().map(List::of))
+                    .ifPresent(values -> attributes.put(name, values)));
+    return section.finish(() -> attributes);
   }
 
   private static Problem recoded(Problem problem) {

@@ -139,17 +139,18 @@ final class OidcReader {
     }
     Optional<Credential> secret =
         section.optional("secret").flatMap(references::secret).map(Credential.ClientSecret::new);
-    Optional<Credential> certificate = section.optional("certificate").flatMap(this::certificate);
+    Optional<Credential> certificate =
+        section.optional("certificate").flatMap(this::certificate).map(read -> read);
     return section.finish(() -> secret.or(() -> certificate).orElseThrow());
   }
 
-  private Optional<Credential> certificate(Node node) {
+  /** A key with its certificate, referred to. */
+  Optional<Credential.ClientCertificate> certificate(Node node) {
     return references
         .secret(node)
         .flatMap(
             pem ->
                 Pem.keyAndCertificate(pem.reveal())
-                    .<Credential>map(read -> read)
                     .or(
                         () ->
                             node.refuse(

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -16,10 +17,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.guestbridge.realm.Credential.ClientCertificate;
 
-/** Keys and certificates in PEM (RFC 7468): RSA of 2048 bits or more. */
+/** Keys and certificates in PEM (RFC 7468): RSA of 2048 bits or more, or EC where it is said. */
 final class Pem {
 
   private static final int MIN_BITS = 2_048;
+  private static final int MIN_EC_BITS = 256;
 
   private static final Pattern CERTIFICATE = block("CERTIFICATE");
   private static final Pattern PRIVATE_KEY = block("PRIVATE KEY");
@@ -29,7 +31,17 @@ final class Pem {
   /** The one certificate in {@code text}. */
   static Optional<X509Certificate> certificate(String text) {
     List<byte[]> blocks = blocks(CERTIFICATE, text);
-    return blocks.size() == 1 ? certificate(blocks.get(0)) : Optional.empty();
+    return blocks.size() == 1
+        ? certificate(blocks.get(0)).filter(Pem::isStrongRsa)
+        : Optional.empty();
+  }
+
+  /** The one certificate in {@code text}, which may also be of an EC key of 256 bits or more. */
+  static Optional<X509Certificate> signer(String text) {
+    List<byte[]> blocks = blocks(CERTIFICATE, text);
+    return blocks.size() == 1
+        ? certificate(blocks.get(0)).filter(read -> isStrongRsa(read) || isStrongEc(read))
+        : Optional.empty();
   }
 
   /** The one unencrypted PKCS#8 key in {@code text} and the one certificate, which is the key's. */
@@ -50,14 +62,22 @@ final class Pem {
     InputStream in = new ByteArrayInputStream(der);
     try {
       return CertificateFactory.getInstance("X.509").generateCertificate(in)
-                  instanceof X509Certificate certificate
-              && certificate.getPublicKey() instanceof RSAPublicKey key
-              && key.getModulus().bitLength() >= MIN_BITS
+              instanceof X509Certificate certificate
           ? Optional.of(certificate)
           : Optional.empty();
     } catch (GeneralSecurityException malformed) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isStrongRsa(X509Certificate certificate) {
+    return certificate.getPublicKey() instanceof RSAPublicKey key
+        && key.getModulus().bitLength() >= MIN_BITS;
+  }
+
+  private static boolean isStrongEc(X509Certificate certificate) {
+    return certificate.getPublicKey() instanceof ECPublicKey key
+        && key.getParams().getCurve().getField().getFieldSize() >= MIN_EC_BITS;
   }
 
   private static Optional<RSAPrivateKey> key(byte[] der) {

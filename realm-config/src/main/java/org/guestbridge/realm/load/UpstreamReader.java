@@ -36,6 +36,10 @@ final class UpstreamReader {
     types.put("entra-external-id", new ExternalIdReader(oidc, urls)::read);
     types.put("azure-b2c", new B2cReader(oidc, urls)::read);
     types.put("oidc", new GenericOidcReader(oidc, urls)::read);
+    SamlUpstreamReader saml = new SamlUpstreamReader(references, urls, oidc);
+    types.put("entra-saml", saml::entra);
+    types.put("saml", saml::generic);
+    types.put("azure-b2c-saml", saml::azureB2c);
   }
 
   Optional<Upstream> read(String name, Section section) {

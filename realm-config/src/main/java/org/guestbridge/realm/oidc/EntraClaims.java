@@ -40,14 +40,33 @@ final class EntraClaims {
     if (!tenant.equals(provider.tenant())) {
       return new AccountEvidence.OtherProvider(provider.issuer(tenant));
     }
+    return evidence(claims, tenant, provider.issuer(tenant), provider.idpClaimConfigured());
+  }
+
+  /** The same claims out of an assertion, where the provider is always named. */
+  static OidcClaims ofAssertion(ClaimReader claims, UUID expected, String issuer)
+      throws RefusalException {
+    UUID tenant = claims.requiredGuid("tid");
+    if (!tenant.equals(expected)) {
+      throw new RefusalException(Code.TOKEN_TENANT, "tid is not the configured tenant");
+    }
+    return new OidcClaims(
+        new UpstreamSubject.Entra(tenant, claims.requiredGuid("oid")),
+        evidence(claims, tenant, issuer, false),
+        profile(claims));
+  }
+
+  private static AccountEvidence evidence(
+      ClaimReader claims, UUID tenant, String issuer, boolean idpClaimConfigured)
+      throws RefusalException {
     Acct acct = Acct.read(claims);
     return new AccountEvidence.Entra(
         tenant,
-        provider.issuer(tenant),
+        issuer,
         claims.presentText("idp"),
         acct.value(),
         acct.malformed(),
-        provider.idpClaimConfigured());
+        idpClaimConfigured);
   }
 
   /** What tokens of Entra's v2.0 endpoint say about a person, in workforce and external tenants. */

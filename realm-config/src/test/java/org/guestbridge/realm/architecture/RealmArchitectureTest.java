@@ -23,6 +23,8 @@ class RealmArchitectureTest {
               "realm", Set.of("core.text", "core.identity", "core.rules", "core.broker"),
               "realm.document", Set.of("core.problem"),
               "realm.oidc", Set.of("core.text", "core.problem", "core.identity", "realm"),
+              "realm.saml",
+                  Set.of("core.text", "core.problem", "core.identity", "realm", "realm.oidc"),
               "realm.load",
                   Set.of(
                       "core.text",
@@ -35,7 +37,12 @@ class RealmArchitectureTest {
                       "realm.oidc"),
               "realm.identity",
                   Set.of(
-                      "core.problem", "core.identity", "realm", "realm.document", "realm.oidc")));
+                      "core.problem",
+                      "core.identity",
+                      "realm",
+                      "realm.document",
+                      "realm.oidc",
+                      "realm.saml")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundedHttp {
 
+  private static final String JSON = "application/json";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final HttpClient client;
@@ -58,7 +59,16 @@ public final class BoundedHttp {
 
   /** Asks for JSON. */
   public HttpAnswer getJson(URI address) throws RefusalException {
-    return send(request(address).GET().build());
+    return get(address, JSON);
+  }
+
+  /**
+   * Asks for a document.
+   *
+   * @param accepted the media types, as in the header Accept
+   */
+  public HttpAnswer get(URI address, String accepted) throws RefusalException {
+    return send(request(address, accepted).GET().build());
   }
 
   /**
@@ -85,7 +95,7 @@ public final class BoundedHttp {
 
   /** Asks for JSON under an {@code Authorization} header. */
   public HttpAnswer getJson(URI address, String authorization) throws RefusalException {
-    return send(request(address).header("Authorization", authorization).GET().build());
+    return send(request(address, JSON).header("Authorization", authorization).GET().build());
   }
 
   /** Posts JSON under an {@code Authorization} header and asks for JSON. */
@@ -96,12 +106,12 @@ public final class BoundedHttp {
   }
 
   private HttpRequest.Builder post(URI address, String type, String body) throws RefusalException {
-    return request(address)
+    return request(address, JSON)
         .header("Content-Type", type)
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
-  private HttpRequest.Builder request(URI address) throws RefusalException {
+  private HttpRequest.Builder request(URI address, String accepted) throws RefusalException {
     if (!isAllowed(address)) {
       throw new RefusalException(
           Code.UPSTREAM_RESPONSE_INVALID, "the address is neither https nor a loopback one");
@@ -111,7 +121,7 @@ public final class BoundedHttp {
         "https".equals(address.getScheme())
             ? HttpClient.Version.HTTP_2
             : HttpClient.Version.HTTP_1_1;
-    return HttpRequest.newBuilder(address).version(version).header("Accept", "application/json");
+    return HttpRequest.newBuilder(address).version(version).header("Accept", accepted);
   }
 
   private HttpAnswer send(HttpRequest request) throws RefusalException {
@@ -123,6 +133,7 @@ public final class BoundedHttp {
           response.statusCode(),
           response.headers().firstValue("Content-Type"),
           response.headers().firstValue("Retry-After"),
+          response.headers().firstValue("Date"),
           response.body());
     } catch (TimeoutException late) {
       call.cancel(true);

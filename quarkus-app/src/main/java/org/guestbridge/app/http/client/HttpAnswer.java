@@ -1,6 +1,9 @@
 package org.guestbridge.app.http.client;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,10 +21,17 @@ public final class HttpAnswer {
   private final int status;
   private final String mediaType;
   private final Optional<Duration> retryAfter;
+  private final Optional<Instant> date;
   private final byte[] body;
 
-  HttpAnswer(int status, Optional<String> contentType, Optional<String> retryAfter, byte[] body) {
+  HttpAnswer(
+      int status,
+      Optional<String> contentType,
+      Optional<String> retryAfter,
+      Optional<String> date,
+      byte[] body) {
     this.status = status;
+    this.date = date.flatMap(HttpAnswer::instant);
     this.retryAfter =
         retryAfter
             .filter(text -> SECONDS.matcher(text).matches())
@@ -40,9 +50,30 @@ public final class HttpAnswer {
     return retryAfter;
   }
 
+  /** The server's clock when it answered, to the second (RFC 9110 section 6.6.1). */
+  public Optional<Instant> date() {
+    return date;
+  }
+
   /** The bytes of the body, as they came. */
   public byte[] body() {
     return body.clone();
+  }
+
+  /**
+   * This answer, when the server is up and sends nobody elsewhere.
+   *
+   * @throws RefusalException {@code upstream_unreachable} for 429 and 5xx, where trying again may
+   *     help; {@code upstream_response_invalid} for a redirect
+   */
+  public HttpAnswer requireReachable() throws RefusalException {
+    if (status == 429 || status >= 500) {
+      throw new RefusalException(Code.UPSTREAM_UNREACHABLE, "the answer has status " + status);
+    }
+    if (status < 200 || (status >= 300 && status < 400)) {
+      throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is a redirect");
+    }
+    return this;
   }
 
   /**
@@ -53,12 +84,7 @@ public final class HttpAnswer {
    *     help; {@code upstream_response_invalid} for a redirect or another type
    */
   public HttpAnswer requireJson() throws RefusalException {
-    if (status == 429 || status >= 500) {
-      throw new RefusalException(Code.UPSTREAM_UNREACHABLE, "the answer has status " + status);
-    }
-    if (status < 200 || (status >= 300 && status < 400)) {
-      throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is a redirect");
-    }
+    requireReachable();
     if (!mediaType.equals("application/json") && !mediaType.endsWith("+json")) {
       throw new RefusalException(Code.UPSTREAM_RESPONSE_INVALID, "the answer is not JSON");
     }
@@ -69,6 +95,14 @@ public final class HttpAnswer {
   @Override
   public String toString() {
     return "[answer " + status + "]";
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static String mediaTypeOf(String contentType) {

@@ -28,6 +28,9 @@ public record HttpLimits(Duration connect, Duration call, int bodyBytes) {
   public static final HttpLimits DEFAULT =
       new HttpLimits(MAX_CONNECT, MAX_CALL, DEFAULT_BODY_BYTES);
 
+  /** As {@link #DEFAULT}, for documents of up to 1 MiB, such as SAML metadata. */
+  public static final HttpLimits DOCUMENTS = new HttpLimits(MAX_CONNECT, MAX_CALL, MAX_BODY_BYTES);
+
   public HttpLimits {
     requireWithin("connect", connect, MAX_CONNECT);
     requireWithin("call", call, MAX_CALL);

@@ -1,0 +1,121 @@
+package org.guestbridge.app.upstream.saml;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.guestbridge.app.downstream.saml.TestKeys;
+import org.guestbridge.app.http.client.BoundedHttp;
+import org.guestbridge.app.http.client.HttpLimits;
+import org.guestbridge.app.samlxml.RsaSigner;
+import org.guestbridge.app.samlxml.SigningKey;
+import org.guestbridge.app.samlxml.SigningKeys;
+import org.guestbridge.app.upstream.PendingLogin;
+import org.guestbridge.realm.ChangedHuman;
+import org.guestbridge.realm.Credential.ClientCertificate;
+import org.guestbridge.realm.HomeRealm;
+import org.guestbridge.realm.SamlAttributes;
+import org.guestbridge.realm.SamlUpstream;
+import org.guestbridge.realm.SamlUpstream.Kind;
+import org.guestbridge.realm.SamlUpstream.Trust;
+
+/** Connections to test with; the identity provider signs with {@link #IDP}. */
+final class Upstreams {
+
+  static final SigningKey IDP = TestKeys.SP;
+  static final SigningKey NEXT = TestKeys.STRANGER;
+  static final SigningKey BROKER = TestKeys.BROKER;
+  static final URI SIGN_ON = URI.create("https://login.example/saml2");
+  static final Kind ENTRA = new Kind.Entra(UUID.fromString(Messages.TENANT));
+  static final Kind GENERIC = new Kind.Generic(Optional.empty(), SamlAttributes.DEFAULTS);
+
+  private Upstreams() {}
+
+  static SamlUpstream upstream(Kind kind, Trust trust, boolean unsolicited) {
+    return new SamlUpstream(
+        "entra",
+        kind,
+        Messages.ISSUER,
+        trust,
+        true,
+        Optional.of(
+            new ClientCertificate(BROKER.certificate(), (RSAPrivateKey) BROKER.privateKey())),
+        unsolicited,
+        true,
+        ChangedHuman.DEFAULTS,
+        new HomeRealm(Optional.empty(), java.util.Set.of()));
+  }
+
+  static Trust pinned(X509Certificate... certificates) {
+    return new Trust.Pinned(SIGN_ON, List.of(certificates));
+  }
+
+  static SamlConnection entra() {
+    return connection(upstream(ENTRA, pinned(IDP.certificate()), false), clock());
+  }
+
+  static SamlConnection connection(SamlUpstream upstream, InstantSource clock) {
+    return new SamlConnection(
+        upstream,
+        ServiceProviderSite.of(URI.create("https://sso.example.com"), "example", "entra"),
+        new SamlUpstreamServices(
+            BoundedHttp.create(HttpLimits.DOCUMENTS),
+            clock,
+            new SecureRandom(),
+            Runnable::run,
+            RsaSigner.ofJvm(),
+            () -> SigningKeys.only(BROKER)));
+  }
+
+  static InstantSource clock() {
+    return InstantSource.fixed(Instant.parse(Messages.NOW));
+  }
+
+  static PendingLogin pending(boolean forceAuthn) {
+    return new PendingLogin(
+        "s1", Messages.REQUEST, "", forceAuthn, Instant.parse("2026-11-22T07:59:30Z"));
+  }
+
+  static KeyPair ec() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static X509Certificate certificate(KeyPair pair) {
+    try {
+      X500Principal name = new X500Principal("CN=test");
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              new JcaX509v3CertificateBuilder(
+                      name,
+                      BigInteger.ONE,
+                      Date.from(Instant.parse("2026-01-01T00:00:00Z")),
+                      Date.from(Instant.parse("2036-01-01T00:00:00Z")),
+                      name,
+                      pair.getPublic())
+                  .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    } catch (OperatorCreationException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
