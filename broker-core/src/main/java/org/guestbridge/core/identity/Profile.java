@@ -45,6 +45,23 @@ public record Profile(
     claims = Map.copyOf(claims);
   }
 
+  /** The same person with all of their groups, as a directory told them. */
+  public Profile withGroups(Set<String> complete) {
+    return new Profile(
+        mail,
+        mailVerified,
+        signInName,
+        upn,
+        verifiedPrimaryEmails,
+        displayName,
+        givenName,
+        surname,
+        complete,
+        true,
+        roles,
+        claims);
+  }
+
   /** Redacted. */
   @Override
   public String toString() {

@@ -164,6 +164,12 @@ public enum Code {
   UPSTREAM_DENIED(
       "The upstream identity provider did not sign the person in.",
       "Assign the person to the app registration, or see the provider's sign-in log."),
+  UPSTREAM_CANCELLED(
+      "The person cancelled the sign-in at the upstream identity provider.",
+      "Start again at the application."),
+  UPSTREAM_PASSWORD_FORGOTTEN(
+      "The person asked for a new password, and the upstream has no policy for that.",
+      "Configure passwordReset for the upstream."),
   UPSTREAM_UNSOLICITED(
       "The upstream's answer belongs to no request of the broker.",
       "Start at the application, or allow unsolicited responses for the upstream."),
@@ -171,7 +177,9 @@ public enum Code {
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
   CODE_REJECTED("The authorization code was refused.", "Start again."),
   TOKEN_MALFORMED("The ID token is malformed.", "Check the upstream."),
-  TOKEN_ALGORITHM("The ID token's algorithm is not allowed.", "Only RS256 is accepted."),
+  TOKEN_ALGORITHM(
+      "The ID token's algorithm is not allowed.",
+      "Use RS256, or list another under algorithms of an oidc upstream."),
   TOKEN_KEY_UNKNOWN("The ID token names a key that is not published.", "Try again in 5 minutes."),
   TOKEN_SIGNATURE("The ID token's signature does not verify.", "Check the upstream."),
   TOKEN_ISSUER("The ID token's issuer is not the configured one.", "Check authority and tenant."),
@@ -179,12 +187,23 @@ public enum Code {
   TOKEN_NONCE("The ID token's nonce is missing or another's.", "Start again."),
   TOKEN_TIME("The ID token is expired or not yet valid.", "Check clocks."),
   TOKEN_TENANT("The ID token is another tenant's.", "Check the tenant id."),
+  TOKEN_POLICY(
+      "The ID token is of a policy that is not configured.",
+      "List the user flow under policies, and let it send the claim tfp or acr."),
   TOKEN_CLAIMS(
       "A required claim of the ID token is missing or malformed.",
       "Grant the openid and profile scopes and see docs/entra.md."),
   TOKEN_FRESHNESS(
       "A fresh sign-in was asked for and not proven.",
       "Start again; add the optional claim auth_time to the app registration's ID token."),
+  GRAPH_UNAVAILABLE(
+      "Microsoft Graph does not tell the person's groups in time.", "Try again later."),
+  GRAPH_DENIED(
+      "Microsoft Graph refuses to tell the person's groups.",
+      "Grant the app registration the application permissions in docs/entra.md."),
+  GRAPH_RESPONSE_INVALID(
+      "Microsoft Graph's answer about the person's groups is not valid or over a limit.",
+      "Check graphUrl; give the person fewer groups, or use app roles."),
 
   // Upstream by SAML.
   RESPONSE_OVERSIZED(

@@ -72,7 +72,8 @@ public sealed interface Predicate {
    * linear in the value. The expression is case-sensitive unless it says {@code (?i)}; it sees the
    * normal form, so for an address, domain or provider it has to be written in lower case.
    *
-   * @param compiled without flags, at most 512 characters and 10,000 instructions
+   * @param compiled without flags, at most 512 characters, 10,000 instructions and repeat counts of
+   *     255
    */
   record Regex(Pattern compiled) implements Predicate {
 
@@ -80,6 +81,10 @@ public sealed interface Predicate {
     public static final int MAX_LENGTH = 512;
 
     private static final int MAX_INSTRUCTIONS = 10_000;
+
+    private static final String TOO_LARGE =
+        "The regular expression is too large, or its groups are not closed; lower its repeat counts"
+            + " to at most 255.";
 
     public Regex {
       if (compiled.flags() != 0
@@ -108,9 +113,12 @@ public sealed interface Predicate {
       if (expression.isEmpty() || expression.length() > MAX_LENGTH) {
         return Optional.of("A regular expression has 1 to 512 characters.");
       }
+      if (RegexSize.of(expression) > MAX_INSTRUCTIONS) {
+        return Optional.of(TOO_LARGE);
+      }
       try {
         return Pattern.compile(expression).programSize() > MAX_INSTRUCTIONS
-            ? Optional.of("The regular expression is too large; lower its repeat counts.")
+            ? Optional.of(TOO_LARGE)
             : Optional.empty();
       } catch (PatternSyntaxException invalid) {
         return Optional.of("Not an RE2 expression: " + invalid.getDescription() + ".");

@@ -72,6 +72,15 @@ public final class RuleSet {
     return rules;
   }
 
+  /** Whether any rule asks for groups or releases them, so that an incomplete list matters. */
+  public boolean readsGroups() {
+    return rules.stream()
+        .anyMatch(
+            rule ->
+                !rule.groups().equals(GroupRules.NONE)
+                    || rule.when().stream().anyMatch(when -> when instanceof Matcher.Group));
+  }
+
   /**
    * Names this version of the rules: 64 hexadecimal characters of SHA-256 over a canonical
    * description of the domains and rules.

@@ -14,6 +14,7 @@ import org.guestbridge.core.rules.AliasRequest;
 import org.guestbridge.core.rules.OnCollision;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +157,7 @@ class AliasNamingTest {
   }
 
   @Test
+  @Tag("slow")
   void candidatesWhenAMillionGuestsOfThreePartnersThenUniqueLegalAndStable() {
     String[] partners = {"partner.example", "supplier.example", "xn--mller-kva.example"};
     String[] names = {

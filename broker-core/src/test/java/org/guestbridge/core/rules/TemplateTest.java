@@ -48,6 +48,14 @@ class TemplateTest {
   }
 
   @Test
+  void evaluateWhenLocalPartIsOneCharacterThenIt() {
+    assertThat(
+            Rules.template("{mail.local}")
+                .evaluate(Person.guest().mail("j@partner.example").identity()))
+        .contains("j");
+  }
+
+  @Test
   void evaluateWhenHashThenFirstFourBytesOfSha256() {
     assertThat(
             Rules.template("{displayName.hash8}")
@@ -110,7 +118,9 @@ class TemplateTest {
 
   @Test
   void compileWhenSeveralFaultsThenAllOfThem() {
-    assertThat(problems("{a}{mail.b.c}\u0007")).hasSize(4);
+    assertThat(problems("{a}{mail.b.c}\u0007"))
+        .hasSize(4)
+        .contains("There is a control character at position 14.");
   }
 
   @Test

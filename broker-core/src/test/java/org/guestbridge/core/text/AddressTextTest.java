@@ -32,6 +32,16 @@ class AddressTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "joe.doe_partner-1@guests.example.com, true",
+    "joe+jira@guests.example.com, false",
+    "o'neil@guests.example.com, false",
+  })
+  void isAliasSafeWhenLocalPartKeepsToTheAliasAlphabet(String text, boolean safe) {
+    assertThat(EmailAddress.parse(text).map(EmailAddress::isAliasSafe)).contains(safe);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -19,7 +19,7 @@ import org.guestbridge.app.samlxml.RsaSigner;
 import org.guestbridge.app.store.EmbeddedCaches;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.UpstreamConnection;
-import org.guestbridge.app.upstream.oidc.EntraRelyingParty;
+import org.guestbridge.app.upstream.oidc.OidcRelyingParty;
 import org.guestbridge.app.upstream.oidc.RelyingPartyServices;
 import org.guestbridge.app.upstream.saml.SamlConnection;
 import org.guestbridge.app.upstream.saml.SamlUpstreamServices;
@@ -28,11 +28,11 @@ import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
-import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.load.LoadResult;
 
 /** Makes a realm that can serve out of a realm file that was loaded. */
@@ -48,6 +48,7 @@ final class RealmCompiler {
   private final RsaSigner signer = RsaSigner.ofJvm();
   private final ExecutorService background;
   private final RelyingPartyServices relyingPartyServices;
+  private final GroupDirectories groupDirectories;
   private final BoundedHttp documents = BoundedHttp.create(HttpLimits.DOCUMENTS);
 
   RealmCompiler(
@@ -68,6 +69,7 @@ final class RealmCompiler {
     this.relyingPartyServices =
         new RelyingPartyServices(
             BoundedHttp.create(HttpLimits.DEFAULT), clock, random, background, caches.keySets());
+    this.groupDirectories = new GroupDirectories(relyingPartyServices);
   }
 
   /**
@@ -101,13 +103,13 @@ final class RealmCompiler {
     return new SamlIdentityProvider(site, keys, signer, clock);
   }
 
-  private UpstreamConnection connection(
-      Realm realm, Upstream upstream, RealmSigningKeys keys) {
-    if (upstream instanceof EntraOidc entra) {
+  private UpstreamConnection connection(Realm realm, Upstream upstream, RealmSigningKeys keys) {
+    if (upstream instanceof OidcUpstream oidc) {
       URI callback =
           URI.create(
               realm.publicUrl() + "/r/" + realm.id() + "/oidc/" + upstream.name() + "/callback");
-      return new EntraRelyingParty(entra, callback, relyingPartyServices);
+      return new OidcRelyingParty(
+          oidc, callback, relyingPartyServices, groupDirectories.of(realm, oidc));
     }
     if (upstream instanceof SamlUpstream saml) {
       return new SamlConnection(

@@ -8,11 +8,14 @@ import org.guestbridge.core.problem.Code;
  */
 enum Answer {
   START_AGAIN("start_again", 400),
+  COOKIE_MISSING("cookie_missing", 400),
   NOT_ALLOWED("not_allowed", 403),
   UNKNOWN_ACCOUNT("unknown_account", 403),
   HELD("held", 403),
   UPSTREAM("upstream", 502),
   DENIED("denied", 403),
+  CANCELLED("cancelled", 403),
+  PASSWORD("password", 403),
   REQUEST("request", 400),
   OVERSIZED("request", 413),
   BUSY("busy", 429),
@@ -39,8 +42,8 @@ enum Answer {
 
   static Answer to(Code code) {
     return switch (code) {
-      case TRANSACTION_MISSING,
-          TRANSACTION_INVALID,
+      case TRANSACTION_MISSING -> COOKIE_MISSING;
+      case TRANSACTION_INVALID,
           TRANSACTION_EXPIRED,
           TRANSACTION_USED,
           SAML_REQUEST_STALE,
@@ -71,6 +74,8 @@ enum Answer {
       case ACCOUNT_KIND_UNPROVEN, ACCOUNT_KIND_CONFLICT -> UNKNOWN_ACCOUNT;
       case BINDING_HELD, IDENTITY_CHANGED, ACCOUNT_KIND_CHANGED, ADDRESS_BOUND_TO_OTHER -> HELD;
       case UPSTREAM_DENIED -> DENIED;
+      case UPSTREAM_CANCELLED -> CANCELLED;
+      case UPSTREAM_PASSWORD_FORGOTTEN -> PASSWORD;
       case UPSTREAM_UNREACHABLE,
           UPSTREAM_SLOW,
           UPSTREAM_RESPONSE_INVALID,
@@ -83,7 +88,11 @@ enum Answer {
           TOKEN_AUDIENCE,
           TOKEN_TIME,
           TOKEN_TENANT,
+          TOKEN_POLICY,
           TOKEN_CLAIMS,
+          GRAPH_UNAVAILABLE,
+          GRAPH_DENIED,
+          GRAPH_RESPONSE_INVALID,
           RESPONSE_OVERSIZED,
           RESPONSE_ENCODING,
           RESPONSE_INVALID,

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.guestbridge.app.downstream.saml.PostForm;
 import org.guestbridge.app.login.Begun;
 import org.guestbridge.app.login.Finished;
@@ -54,6 +55,11 @@ class SignInAnswers {
   Response finish(
       ServedRealm served, Exchange exchange, String upstream, UpstreamAnswer upstreamAnswer)
       throws RefusalException {
+    Optional<Begun> onward =
+        served.flow().detour(upstream, upstreamAnswer, exchange.cookieHeader());
+    if (onward.isPresent()) {
+      return begun(served, exchange, onward.get());
+    }
     long start = System.nanoTime();
     Finished finished =
         served

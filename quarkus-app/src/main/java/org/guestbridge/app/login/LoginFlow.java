@@ -183,6 +183,35 @@ public final class LoginFlow {
   }
 
   /**
+   * Sends the person on within the transaction that the answer's {@code state} names, when the
+   * upstream's answer asks for that; it keeps its id and its time limit.
+   *
+   * @param answeringUpstream whose address the answer came to
+   * @param answer as parsed, untrusted
+   * @param cookieHeader the request's Cookie header, untrusted
+   * @return empty when the answer is one to {@link #finish} with
+   * @throws RefusalException when the upstream cannot be asked
+   */
+  public Optional<Begun> detour(
+      String answeringUpstream, UpstreamAnswer answer, Optional<String> cookieHeader)
+      throws RefusalException {
+    UpstreamConnection connection = upstreams.get(answeringUpstream);
+    if (connection == null || !cookies.holds(answer.state(), cookieHeader)) {
+      return Optional.empty();
+    }
+    LoginTransaction transaction = cookies.load(answer.state(), cookieHeader, clock.instant());
+    if (!transaction.upstream().equals(answeringUpstream)) {
+      return Optional.empty();
+    }
+    return connection
+        .detour(answer, pending(transaction))
+        .map(
+            departure ->
+                new Begun.Departed(
+                    departure.uri(), cookies.store(transaction.by(departure), cookieHeader)));
+  }
+
+  /**
    * Finishes the transaction that the answer's {@code state} names. An answer that names none of
    * this browser is taken for an unsolicited one where the upstream may send those.
    *

@@ -3,6 +3,7 @@ package org.guestbridge.app.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.guestbridge.app.upstream.Departure;
 
 /**
  * What has to be remembered between the departure to the upstream and its answer. It travels sealed
@@ -33,6 +34,19 @@ public record LoginTransaction(
   /** The instant from which on it is expired. */
   public Instant expiresAt() {
     return startedAt.plus(LIFETIME);
+  }
+
+  /** The same transaction after another request to the upstream. */
+  LoginTransaction by(Departure departure) {
+    return new LoginTransaction(
+        id,
+        purpose,
+        upstream,
+        departure.nonce(),
+        departure.codeVerifier(),
+        choice,
+        startedAt,
+        correlationId);
   }
 
   /** Redacted. */

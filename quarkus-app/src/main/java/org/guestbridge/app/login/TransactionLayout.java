@@ -16,6 +16,9 @@ import org.guestbridge.core.problem.RefusalException;
 /** How a transaction and a pending choice are laid out as bytes. */
 final class TransactionLayout {
 
+  /** The end of the year 9999. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private TransactionLayout() {}
 
   static byte[] encode(LoginTransaction transaction) {
@@ -43,7 +46,7 @@ final class TransactionLayout {
                 in.readUTF(),
                 in.readUTF(),
                 text(in),
-                Instant.ofEpochSecond(in.readLong()),
+                readStart(in),
                 in.readUTF()));
   }
 
@@ -61,13 +64,7 @@ final class TransactionLayout {
   static PendingChoice choice(byte[] bytes) throws RefusalException {
     return read(
         bytes,
-        in ->
-            new PendingChoice(
-                in.readUTF(),
-                purpose(in),
-                text(in),
-                Instant.ofEpochSecond(in.readLong()),
-                in.readUTF()));
+        in -> new PendingChoice(in.readUTF(), purpose(in), text(in), readStart(in), in.readUTF()));
   }
 
   private static void write(DataOutputStream out, SignInPurpose purpose) throws IOException {
@@ -138,5 +135,13 @@ final class TransactionLayout {
   @FunctionalInterface
   private interface Reading<T> {
     T from(DataInputStream in) throws IOException;
+  }
+
+  private static Instant readStart(DataInputStream in) throws IOException {
+    long second = in.readLong();
+    if (second < 0 || second > LAST_SECOND) {
+      throw new IOException("a time out of range");
+    }
+    return Instant.ofEpochSecond(second);
   }
 }

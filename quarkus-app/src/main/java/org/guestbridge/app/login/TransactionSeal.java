@@ -24,7 +24,7 @@ final class TransactionSeal {
   /** Longest sealed text, in characters. */
   static final int MAX_LENGTH = 1_536;
 
-  private static final String TRANSACTION = "login-transaction-3";
+  static final String TRANSACTION = "login-transaction-3";
   private static final String CHOICE = "pending-choice-1";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;

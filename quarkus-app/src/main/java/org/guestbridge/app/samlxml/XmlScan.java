@@ -93,6 +93,9 @@ final class XmlScan {
       if (c == '<') {
         throw malformed("a tag inside a tag");
       }
+      if (c == ':' && !isInsideName(at)) {
+        throw forbidden("a name that begins with a colon");
+      }
       if (c == '"' || c == '\'') {
         attributes++;
         if (attributes > MAX_ATTRIBUTES) {
@@ -104,6 +107,14 @@ final class XmlScan {
       }
     }
     throw malformed("a tag without end");
+  }
+
+  /**
+   * Namespaces in XML 1.0 section 4 has no name that begins with a colon. The JDK's parser reads
+   * {@code :ID} as {@code ID} nevertheless, and then there are two of them.
+   */
+  private boolean isInsideName(int colon) {
+    return " \t\r\n<\"'/=".indexOf(text.charAt(colon - 1)) < 0;
   }
 
   private void closeIfEmpty(int end) {

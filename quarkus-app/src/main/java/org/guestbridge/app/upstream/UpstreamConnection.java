@@ -25,6 +25,19 @@ public interface UpstreamConnection {
   Departure begin(BeginLogin login) throws RefusalException;
 
   /**
+   * Where the person has to go before the sign-in can be finished, when the answer says so: to set
+   * a new password, or back from there. The transaction goes on with what comes out.
+   *
+   * @param answer as parsed, untrusted
+   * @throws RefusalException when the answer is not this transaction's, or the provider's metadata
+   *     cannot be had
+   */
+  default Optional<Departure> detour(UpstreamAnswer answer, PendingLogin pending)
+      throws RefusalException {
+    return Optional.empty();
+  }
+
+  /**
    * Verifies the answer to a request that {@link #begin} sent off.
    *
    * @param answer as parsed, untrusted

@@ -46,6 +46,15 @@ class AppArchitectureTest {
           Map.ofEntries(
               Map.entry("app.settings", Set.of()),
               Map.entry("app.http.client", Set.of("core.problem")),
+              Map.entry("app.json", Set.of("core.problem")),
+              Map.entry(
+                  "app.graph",
+                  Set.of(
+                      "core.identity",
+                      "core.problem",
+                      "app.upstream",
+                      "app.http.client",
+                      "app.json")),
               Map.entry("app.samlxml", Set.of("core.problem")),
               Map.entry("app.keys", Set.of("core.text", "core.problem", "core.ledger")),
               Map.entry("app.upstream", Set.of("core.identity", "core.problem")),
@@ -57,8 +66,9 @@ class AppArchitectureTest {
                       "core.identity",
                       "core.problem",
                       "realm",
-                      "realm.entra",
-                      "app.http.client")),
+                      "realm.oidc",
+                      "app.http.client",
+                      "app.json")),
               Map.entry(
                   "app.upstream.saml",
                   Set.of(
@@ -97,6 +107,24 @@ class AppArchitectureTest {
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
               Map.entry(
+                  "app.doctor",
+                  with(
+                      CORE,
+                      "core.ledger.jdbc",
+                      "realm",
+                      "realm.load",
+                      "realm.oidc",
+                      "realm.identity",
+                      "app.admin",
+                      "app.downstream.saml",
+                      "app.expiry",
+                      "app.http.client",
+                      "app.json",
+                      "app.keys",
+                      "app.samlxml",
+                      "app.upstream.oidc",
+                      "app.upstream.saml")),
+              Map.entry(
                   "app.cli",
                   with(
                       CORE,
@@ -106,6 +134,7 @@ class AppArchitectureTest {
                       "realm.identity",
                       "app.keys",
                       "app.admin",
+                      "app.doctor",
                       "app.downstream.saml",
                       "app.settings",
                       "app.store")),
@@ -123,6 +152,7 @@ class AppArchitectureTest {
                       "app.demo",
                       "app.downstream.saml",
                       "app.expiry",
+                      "app.graph",
                       "app.http",
                       "app.http.client",
                       "app.keys",
@@ -220,7 +250,7 @@ class AppArchitectureTest {
         Arguments.of("jakarta.ws.rs.", Set.of("http")),
         Arguments.of("io.vertx.", Set.of("http", "admin")),
         Arguments.of("io.quarkus.", Set.of("http", "boot")),
-        Arguments.of("java.sql.", Set.of("store", "cli")),
+        Arguments.of("java.sql.", Set.of("store", "cli", "doctor")),
         Arguments.of("java.net.http.", Set.of("http.client", "cli", "demo")));
   }
 

@@ -12,11 +12,11 @@ import java.util.Map;
  * @param with what the builder is told
  * @param expect the code that it has to be refused with
  */
-record AttackCase(
+public record AttackCase(
     String row, int number, String input, String edit, Map<String, Object> with, String expect) {
 
   /** A parameter of the builder. */
-  String text(String name) {
+  public String text(String name) {
     Object value = with.get(name);
     if (value == null) {
       throw new IllegalArgumentException(this + " lacks " + name);
@@ -25,18 +25,18 @@ record AttackCase(
   }
 
   /** A parameter of the builder that may be left out. */
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     Object value = with.get(name);
     return value == null ? otherwise : value.toString();
   }
 
   /** The one parameter of a builder that needs one. */
-  String value() {
+  public String value() {
     return text("value");
   }
 
   /** A parameter that is a whole number. */
-  int number(String name) {
+  public int number(String name) {
     return Integer.parseInt(text(name));
   }
 

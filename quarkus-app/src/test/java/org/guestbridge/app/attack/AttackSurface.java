@@ -3,7 +3,7 @@ package org.guestbridge.app.attack;
 import java.io.IOException;
 
 /** One way into the broker, with everything around it, that a message can be sent to. */
-interface AttackSurface extends AutoCloseable {
+public interface AttackSurface extends AutoCloseable {
 
   /** Its name in the catalogue. */
   String input();

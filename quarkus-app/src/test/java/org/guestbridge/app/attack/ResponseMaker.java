@@ -203,7 +203,8 @@ final class ResponseMaker {
     };
   }
 
-  private static String form(byte[] xml) {
+  /** The form that posts that response. */
+  static String form(byte[] xml) {
     String encoded = Base64.getEncoder().encodeToString(xml);
     return "SAMLResponse=" + URLEncoder.encode(encoded, StandardCharsets.UTF_8) + "&RelayState=s1";
   }

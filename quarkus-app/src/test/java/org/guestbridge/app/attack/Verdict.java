@@ -7,11 +7,11 @@ import org.guestbridge.core.problem.Code;
  *
  * @param text a code, or {@link #ACCEPTED}
  */
-record Verdict(String text) {
+public record Verdict(String text) {
 
-  static final Verdict ACCEPTED = new Verdict("accepted");
+  public static final Verdict ACCEPTED = new Verdict("accepted");
 
-  static Verdict refused(Code code) {
+  public static Verdict refused(Code code) {
     return new Verdict(code.text());
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Edits of any XML document, at the level of its text: named {@code xml-…} in the catalogue. */
-final class XmlEdits {
+public final class XmlEdits {
 
   private static final Pattern ROOT = Pattern.compile("<[A-Za-z_][^\\s/>]*");
   private static final Pattern FIRST_TEXT = Pattern.compile(">([^<>\\s][^<>]{3,})<");
@@ -17,7 +17,7 @@ final class XmlEdits {
   private XmlEdits() {}
 
   /** Whether the case is one of these. */
-  static boolean knows(AttackCase attack) {
+  public static boolean knows(AttackCase attack) {
     return attack.edit().startsWith("xml-");
   }
 
@@ -26,7 +26,7 @@ final class XmlEdits {
    *
    * @param xml a document without an XML declaration
    */
-  static byte[] apply(AttackCase attack, String xml) {
+  public static byte[] apply(AttackCase attack, String xml) {
     return switch (attack.edit()) {
       case "xml-bytes" -> withBytes(xml, HexFormat.of().parseHex(attack.value()));
       case "xml-encoded" -> encoded(xml, attack.value());

@@ -15,6 +15,7 @@ import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
@@ -24,7 +25,7 @@ import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Problems;
 import org.guestbridge.realm.document.RetiredKeys;
 import org.guestbridge.realm.document.Section;
-import org.guestbridge.realm.entra.EntraClaims;
+import org.guestbridge.realm.oidc.OidcClaims;
 import org.guestbridge.realm.saml.SamlPerson;
 
 /**
@@ -124,7 +125,7 @@ public record IdentityDocument(
           person.profile());
     }
     requireForm(attributes.isEmpty(), "Give claims: the upstream speaks OpenID Connect.");
-    EntraClaims read = EntraClaims.read(claims, (Upstream.EntraOidc) connection);
+    OidcClaims read = OidcClaims.read(claims, ((OidcUpstream) connection).provider());
     return VerifiedIdentity.attested(
         new Evidence.Supposed(connection.name(), read.account()), read.subject(), read.profile());
   }

@@ -15,7 +15,7 @@ import org.guestbridge.realm.SamlUpstream.Trust;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
-import org.guestbridge.realm.entra.EntraAttributes;
+import org.guestbridge.realm.oidc.EntraAttributes;
 
 /** Reads an upstream that speaks SAML: an Entra tenant, an Azure AD B2C policy, or any other. */
 final class SamlUpstreamReader {
@@ -31,16 +31,17 @@ final class SamlUpstreamReader {
 
   private final References references;
   private final TrustReader trustReader;
+  private final OidcReader oidc;
 
-  SamlUpstreamReader(References references, Urls urls) {
+  SamlUpstreamReader(References references, Urls urls, OidcReader oidc) {
     this.references = references;
+    this.oidc = oidc;
     this.trustReader = new TrustReader(references, urls);
   }
 
   /** One Entra tenant. */
   Optional<Upstream> entra(String name, Section section) {
-    Optional<UUID> tenant =
-        section.required("tenant").flatMap(node -> EntraOidcReader.tenant(references, node));
+    Optional<UUID> tenant = section.required("tenant").flatMap(oidc::tenant);
     Optional<URI> ofApplication =
         section
             .optional("appId")
@@ -124,9 +125,7 @@ final class SamlUpstreamReader {
   private Shared shared(Section section) {
     Optional<Boolean> requestSigning = section.optional("requestSigning").flatMap(Node::flag);
     Optional<ClientCertificate> decryption =
-        section
-            .optional("decryption")
-            .flatMap(node -> EntraOidcReader.certificate(references, node));
+        section.optional("decryption").flatMap(oidc::certificate);
     Optional<Boolean> unsolicited = section.optional("unsolicited").flatMap(Node::flag);
     Optional<ChangedHuman> changedHuman = UpstreamReader.changedHuman(section);
     return new Shared(

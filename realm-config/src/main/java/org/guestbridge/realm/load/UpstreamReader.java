@@ -31,8 +31,12 @@ final class UpstreamReader {
   private final Set<DomainName> taken = new LinkedHashSet<>();
 
   UpstreamReader(References references, Urls urls) {
-    types.put("entra-oidc", new EntraOidcReader(references, urls)::read);
-    SamlUpstreamReader saml = new SamlUpstreamReader(references, urls);
+    OidcReader oidc = new OidcReader(references);
+    types.put("entra-oidc", new EntraOidcReader(oidc, urls)::read);
+    types.put("entra-external-id", new ExternalIdReader(oidc, urls)::read);
+    types.put("azure-b2c", new B2cReader(oidc, urls)::read);
+    types.put("oidc", new GenericOidcReader(oidc, urls)::read);
+    SamlUpstreamReader saml = new SamlUpstreamReader(references, urls, oidc);
     types.put("entra-saml", saml::entra);
     types.put("saml", saml::generic);
     types.put("azure-b2c-saml", saml::azureB2c);

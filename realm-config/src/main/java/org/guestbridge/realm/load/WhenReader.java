@@ -14,7 +14,7 @@ import org.guestbridge.core.rules.Matcher;
 import org.guestbridge.core.rules.Rule;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
-import org.guestbridge.realm.entra.EntraClaims;
+import org.guestbridge.realm.oidc.OidcClaims;
 
 /** Reads the conditions of one rule. */
 final class WhenReader {
@@ -63,7 +63,7 @@ final class WhenReader {
       return node.refuse(
           Code.REALM_VALUE_INVALID, "A claim's name has 1 to 128 characters A-Z a-z 0-9 _ -.");
     }
-    if (EntraClaims.isReadElsewhere(name)) {
+    if (OidcClaims.isReadElsewhere(name)) {
       return node.refuse(
           Code.REALM_RULE_INVALID,
           "This claim is no free claim; use account, idp, mail, signInName, upn, group or role.");

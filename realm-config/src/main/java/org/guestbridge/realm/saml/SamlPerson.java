@@ -10,8 +10,8 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.SamlUpstream.Kind;
-import org.guestbridge.realm.entra.EntraAttributes;
-import org.guestbridge.realm.entra.EntraClaims;
+import org.guestbridge.realm.oidc.EntraAttributes;
+import org.guestbridge.realm.oidc.OidcClaims;
 
 /**
  * Who an assertion is about, as its upstream's kind reads it.
@@ -57,7 +57,7 @@ public record SamlPerson(UpstreamSubject subject, AccountEvidence account, Profi
   private static SamlPerson ofEntra(Map<String, List<String>> attributes, Kind.Entra entra)
       throws RefusalException {
     try {
-      EntraClaims read = EntraAttributes.read(attributes, entra.tenant());
+      OidcClaims read = EntraAttributes.read(attributes, entra.tenant());
       return new SamlPerson(read.subject(), read.account(), read.profile());
     } catch (RefusalException refusal) {
       Code code =

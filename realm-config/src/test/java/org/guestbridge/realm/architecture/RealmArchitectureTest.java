@@ -22,9 +22,9 @@ class RealmArchitectureTest {
           Map.of(
               "realm", Set.of("core.text", "core.identity", "core.rules", "core.broker"),
               "realm.document", Set.of("core.problem"),
-              "realm.entra", Set.of("core.text", "core.problem", "core.identity", "realm"),
+              "realm.oidc", Set.of("core.text", "core.problem", "core.identity", "realm"),
               "realm.saml",
-                  Set.of("core.text", "core.problem", "core.identity", "realm", "realm.entra"),
+                  Set.of("core.text", "core.problem", "core.identity", "realm", "realm.oidc"),
               "realm.load",
                   Set.of(
                       "core.text",
@@ -34,14 +34,14 @@ class RealmArchitectureTest {
                       "core.broker",
                       "realm",
                       "realm.document",
-                      "realm.entra"),
+                      "realm.oidc"),
               "realm.identity",
                   Set.of(
                       "core.problem",
                       "core.identity",
                       "realm",
                       "realm.document",
-                      "realm.entra",
+                      "realm.oidc",
                       "realm.saml")));
 
   private static final JavaClasses CLASSES =
@@ -61,7 +61,7 @@ class RealmArchitectureTest {
     assertThat(planted.violations(CLASSES))
         .contains(
             "package realm.load imports realm.document",
-            "package realm.entra is not listed",
+            "package realm.oidc is not listed",
             "package nowhere is listed but empty");
   }
 

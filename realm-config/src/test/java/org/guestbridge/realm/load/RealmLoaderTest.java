@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.guestbridge.core.broker.ChangedHumanPolicy;
@@ -25,6 +27,9 @@ import org.guestbridge.realm.Credential;
 import org.guestbridge.realm.Limits;
 import org.guestbridge.realm.Mail;
 import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.OidcClaimNames;
+import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Pages;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.ReleasePolicy;
@@ -97,17 +102,21 @@ class RealmLoaderTest {
   }
 
   private static final Path VALID = Realms.FIXTURES.resolve("valid");
+  private static final UUID TENANT = UUID.fromString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
   private static final Path BASE = VALID.resolve("base.yaml");
 
   @Test
   void loadWhenOnlyRequiredKeysThenDefaults() {
     Realm realm = Realms.loaded(BASE);
-    Upstream.EntraOidc upstream = (Upstream.EntraOidc) realm.upstream();
-    assertThat(upstream.authority()).isEqualTo(URI.create("https://login.microsoftonline.com"));
-    assertThat(upstream.issuer())
-        .hasToString("https://login.microsoftonline.com/3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81/v2.0");
+    OidcUpstream upstream = (OidcUpstream) realm.upstream();
+    OidcProvider.Entra entra = (OidcProvider.Entra) upstream.provider();
+    assertThat(entra.authority()).isEqualTo(URI.create("https://login.microsoftonline.com"));
+    assertThat(entra.issuer(entra.tenant()))
+        .isEqualTo("https://login.microsoftonline.com/3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81/v2.0");
     assertThat(upstream.responseMode()).isEqualTo(Upstream.ResponseMode.FORM_POST);
-    assertThat(upstream.idpClaimConfigured()).isFalse();
+    assertThat(entra.idpClaimConfigured()).isFalse();
+    assertThat(entra.otherTenants()).isEmpty();
+    assertThat(entra.graph()).isEmpty();
     assertThat(upstream.changedHuman())
         .isEqualTo(new ChangedHuman(ChangedHumanPolicy.HOLD, ChangedHumanPolicy.AUDIT));
     assertThat(upstream.scopes()).containsExactly("openid", "profile", "email");
@@ -144,16 +153,17 @@ class RealmLoaderTest {
   @Test
   void loadWhenEveryKeyIsGivenThenEachArrives() {
     Realm realm = Realms.loaded(VALID.resolve("full.yaml"));
-    Upstream.EntraOidc upstream = (Upstream.EntraOidc) realm.upstreams().get("entra-1");
+    OidcUpstream upstream = (OidcUpstream) realm.upstreams().get("entra-1");
+    OidcProvider.Entra entra = (OidcProvider.Entra) upstream.provider();
     assertThat(realm.id()).hasToString("full-1");
     assertThat(realm.publicUrl()).hasToString("https://sso.example.com:8443");
     assertThat(realm.domains().passThrough())
         .containsExactlyInAnyOrder(new DomainName("example.com"), new DomainName("example.org"));
-    assertThat(upstream.tenant()).hasToString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
+    assertThat(entra.tenant()).hasToString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
     assertThat(upstream.credential()).isInstanceOf(Credential.ClientCertificate.class);
-    assertThat(upstream.authority()).hasToString("https://login.microsoftonline.us");
+    assertThat(entra.authority()).hasToString("https://login.microsoftonline.us");
     assertThat(upstream.responseMode()).isEqualTo(Upstream.ResponseMode.QUERY);
-    assertThat(upstream.idpClaimConfigured()).isTrue();
+    assertThat(entra.idpClaimConfigured()).isTrue();
     assertThat(upstream.changedHuman())
         .isEqualTo(new ChangedHuman(ChangedHumanPolicy.AUDIT, ChangedHumanPolicy.HOLD));
     assertThat(upstream.scopes()).containsExactly("openid", "profile");
@@ -177,6 +187,64 @@ class RealmLoaderTest {
     assertThat(realm.pages().locales()).containsExactly(new Locale("de", "CH"), Locale.ENGLISH);
     assertThat(realm.pages().help()).isEqualTo(Map.of(Locale.ENGLISH, "Call us."));
     assertThat(realm.limits()).isEqualTo(new Limits(60, 5));
+  }
+
+  @Test
+  void loadWhenEachKindOfOpenIdProviderThenEachArrives() {
+    Map<String, Upstream> upstreams = Realms.loaded(VALID.resolve("oidc-kinds.yaml")).upstreams();
+    assertThat(provider(upstreams, "entra"))
+        .isEqualTo(
+            new OidcProvider.Entra(
+                TENANT,
+                Set.of(UUID.fromString("9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90")),
+                OidcProvider.Entra.DEFAULT_AUTHORITY,
+                false,
+                Optional.of(URI.create("https://graph.microsoft.us"))));
+    assertThat(provider(upstreams, "customers"))
+        .isEqualTo(
+            new OidcProvider.ExternalId(
+                URI.create("https://fabrikam.ciamlogin.com"),
+                TENANT,
+                Set.of("https://login.customers.example/one/v2.0")));
+    assertThat(provider(upstreams, "b2c"))
+        .isEqualTo(
+            new OidcProvider.B2c(
+                URI.create("https://fabrikam.b2clogin.com"),
+                "fabrikam.onmicrosoft.com",
+                TENANT,
+                List.of("B2C_1_susi", "B2C_1A_signin"),
+                Optional.of("B2C_1_reset")));
+    assertThat(provider(upstreams, "other"))
+        .isEqualTo(
+            new OidcProvider.Generic(
+                URI.create("https://id.partner.example/realms/one"),
+                Set.of(OidcProvider.Algorithm.values()),
+                new OidcClaimNames(
+                    "mail", "mail_ok", "login", "cn", "first", "last", "teams", "duties")));
+    assertThat(((OidcUpstream) upstreams.get("other")).scopes())
+        .containsExactly("openid", "groups");
+  }
+
+  @Test
+  void loadWhenOpenIdProvidersAreSilentThenTheirDefaults() {
+    Map<String, Upstream> upstreams =
+        Realms.loaded(VALID.resolve("oidc-kinds-defaults.yaml")).upstreams();
+    OidcUpstream b2c = (OidcUpstream) upstreams.get("b2c");
+    OidcUpstream generic = (OidcUpstream) upstreams.get("other");
+    assertThat(((OidcProvider.B2c) b2c.provider()).tenantName()).isEqualTo(TENANT.toString());
+    assertThat(((OidcProvider.B2c) b2c.provider()).passwordReset()).isEmpty();
+    assertThat(b2c.scopes()).containsExactly("openid");
+    assertThat(b2c.responseMode()).isEqualTo(Upstream.ResponseMode.FORM_POST);
+    assertThat(((OidcProvider.ExternalId) provider(upstreams, "customers")).issuers()).isEmpty();
+    assertThat(generic.responseMode()).isEqualTo(Upstream.ResponseMode.QUERY);
+    assertThat(generic.scopes()).containsExactly("openid", "profile", "email");
+    assertThat(generic.provider().algorithms()).containsExactly(OidcProvider.Algorithm.RS256);
+    assertThat(((OidcProvider.Generic) generic.provider()).claims())
+        .isEqualTo(OidcClaimNames.DEFAULTS);
+  }
+
+  private static OidcProvider provider(Map<String, Upstream> upstreams, String name) {
+    return ((OidcUpstream) upstreams.get(name)).provider();
   }
 
   @Test
@@ -204,7 +272,7 @@ class RealmLoaderTest {
   @Test
   void loadWhenSecretIsReferredToThenItIsWrappedAndRedacted() {
     Realm realm = Realms.loaded(BASE);
-    Upstream.EntraOidc upstream = (Upstream.EntraOidc) realm.upstream();
+    OidcUpstream upstream = (OidcUpstream) realm.upstream();
     assertThat(upstream.credential())
         .isInstanceOfSatisfying(
             Credential.ClientSecret.class,

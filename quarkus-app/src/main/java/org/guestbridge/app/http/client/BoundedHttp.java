@@ -77,11 +77,38 @@ public final class BoundedHttp {
    * @param form already in {@code application/x-www-form-urlencoded}
    */
   public HttpAnswer postForm(URI address, String form) throws RefusalException {
+    return send(post(address, "application/x-www-form-urlencoded", form).build());
+  }
+
+  /**
+   * Posts a form under an {@code Authorization} header and asks for JSON.
+   *
+   * @param form already in {@code application/x-www-form-urlencoded}
+   */
+  public HttpAnswer postForm(URI address, String form, String authorization)
+      throws RefusalException {
     return send(
-        request(address, JSON)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form))
+        post(address, "application/x-www-form-urlencoded", form)
+            .header("Authorization", authorization)
             .build());
+  }
+
+  /** Asks for JSON under an {@code Authorization} header. */
+  public HttpAnswer getJson(URI address, String authorization) throws RefusalException {
+    return send(request(address, JSON).header("Authorization", authorization).GET().build());
+  }
+
+  /** Posts JSON under an {@code Authorization} header and asks for JSON. */
+  public HttpAnswer postJson(URI address, String json, String authorization)
+      throws RefusalException {
+    return send(
+        post(address, "application/json", json).header("Authorization", authorization).build());
+  }
+
+  private HttpRequest.Builder post(URI address, String type, String body) throws RefusalException {
+    return request(address, JSON)
+        .header("Content-Type", type)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
   private HttpRequest.Builder request(URI address, String accepted) throws RefusalException {
@@ -103,7 +130,11 @@ public final class BoundedHttp {
     try {
       HttpResponse<byte[]> response = call.get(limits.call().toNanos(), TimeUnit.NANOSECONDS);
       return new HttpAnswer(
-          response.statusCode(), response.headers().firstValue("Content-Type"), response.body());
+          response.statusCode(),
+          response.headers().firstValue("Content-Type"),
+          response.headers().firstValue("Retry-After"),
+          response.headers().firstValue("Date"),
+          response.body());
     } catch (TimeoutException late) {
       call.cancel(true);
       throw new RefusalException(Code.UPSTREAM_SLOW, "no complete answer in time", late);

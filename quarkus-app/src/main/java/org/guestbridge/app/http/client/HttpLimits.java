@@ -21,8 +21,12 @@ public record HttpLimits(Duration connect, Duration call, int bodyBytes) {
   /** The ceiling of {@code bodyBytes}. */
   public static final int MAX_BODY_BYTES = 1024 * 1024;
 
-  /** The time limits at their ceilings; an answer has 256 KiB at most. */
-  public static final HttpLimits DEFAULT = new HttpLimits(MAX_CONNECT, MAX_CALL, 256 * 1024);
+  /** The default of {@code bodyBytes}. */
+  public static final int DEFAULT_BODY_BYTES = 256 * 1024;
+
+  /** The defaults. */
+  public static final HttpLimits DEFAULT =
+      new HttpLimits(MAX_CONNECT, MAX_CALL, DEFAULT_BODY_BYTES);
 
   /** As {@link #DEFAULT}, for documents of up to 1 MiB, such as SAML metadata. */
   public static final HttpLimits DOCUMENTS = new HttpLimits(MAX_CONNECT, MAX_CALL, MAX_BODY_BYTES);

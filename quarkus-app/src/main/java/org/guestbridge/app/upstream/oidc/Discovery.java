@@ -9,7 +9,7 @@ import org.guestbridge.app.http.client.HttpAnswer;
 import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.OidcProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +25,16 @@ final class Discovery {
 
   private record Known(ProviderMetadata metadata, Instant fetchedAt, Instant nextAttempt) {}
 
-  private final EntraOidc upstream;
+  private final OidcProvider provider;
   private final RelyingPartyServices services;
   private final URI address;
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Known known;
 
-  Discovery(EntraOidc upstream, RelyingPartyServices services) {
-    this.upstream = upstream;
+  Discovery(OidcProvider provider, RelyingPartyServices services) {
+    this.provider = provider;
     this.services = services;
-    this.address = URI.create(upstream.issuer() + "/.well-known/openid-configuration");
+    this.address = provider.discovery();
   }
 
   /** The metadata; only the first login and the one that refreshes wait for it. */
@@ -94,7 +94,7 @@ final class Discovery {
       throw new RefusalException(
           Code.UPSTREAM_RESPONSE_INVALID, "discovery has status " + answer.status());
     }
-    ProviderMetadata metadata = ProviderMetadata.read(answer.body(), upstream);
+    ProviderMetadata metadata = ProviderMetadata.read(answer.body(), provider);
     Instant now = services.clock().instant();
     known = new Known(metadata, now, now.plus(REFRESH_AFTER));
     return metadata;

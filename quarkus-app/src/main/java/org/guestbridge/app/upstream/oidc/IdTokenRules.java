@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.guestbridge.app.upstream.VisibleText;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.OidcUpstream;
 
 /**
  * What the claims of a token with a good signature must say (OpenID Connect Core section 3.1.3.7).
@@ -27,15 +29,20 @@ final class IdTokenRules {
 
   private static final int MAX_SUBJECT_LENGTH = 255;
 
-  private final EntraOidc upstream;
+  private final OidcUpstream upstream;
 
-  IdTokenRules(EntraOidc upstream) {
+  IdTokenRules(OidcUpstream upstream) {
     this.upstream = upstream;
   }
 
-  /** Checks, in this order, issuer, audience, times and nonce. */
-  void check(Map<String, Object> claims, String nonce, Instant now) throws RefusalException {
-    requireIssuer(claims);
+  /**
+   * Checks, in this order, issuer, audience, times and nonce.
+   *
+   * @param issuers the exact issuers that the token may name
+   */
+  void check(Map<String, Object> claims, Set<String> issuers, String nonce, Instant now)
+      throws RefusalException {
+    requireIssuer(claims, issuers);
     requireAudience(claims);
     requireTimes(claims, now);
     requireNonce(claims, nonce);
@@ -47,8 +54,8 @@ final class IdTokenRules {
   }
 
   /**
-   * {@code sub}: one text of at most 255 ASCII characters (section 2). The key of a person is
-   * {@code (tid, oid)}, but a token without it is not an ID token.
+   * {@code sub}: one text of at most 255 ASCII characters (section 2). The key of a person at
+   * Microsoft is tenant and object id, but a token without it is not an ID token.
    */
   void requireSubject(Map<String, Object> claims) throws RefusalException {
     if (!(claims.get("sub") instanceof String sub)
@@ -77,8 +84,9 @@ final class IdTokenRules {
     }
   }
 
-  private void requireIssuer(Map<String, Object> claims) throws RefusalException {
-    if (!upstream.issuer().toString().equals(claims.get("iss"))) {
+  private static void requireIssuer(Map<String, Object> claims, Set<String> issuers)
+      throws RefusalException {
+    if (!(claims.get("iss") instanceof String issuer) || !issuers.contains(issuer)) {
       throw new RefusalException(Code.TOKEN_ISSUER, "iss is not the configured issuer");
     }
   }
@@ -98,11 +106,12 @@ final class IdTokenRules {
     }
   }
 
-  private static void requireTimes(Map<String, Object> claims, Instant now)
-      throws RefusalException {
+  /** Microsoft always sends {@code nbf}; OpenID Connect Core does not know it. */
+  private void requireTimes(Map<String, Object> claims, Instant now) throws RefusalException {
     Instant expires = time(claims, "exp");
-    Instant notBefore = time(claims, "nbf");
     Instant issued = time(claims, "iat");
+    boolean mayBeSilent = upstream.provider() instanceof OidcProvider.Generic;
+    Instant notBefore = mayBeSilent && !claims.containsKey("nbf") ? issued : time(claims, "nbf");
     // At exp plus the skew the token is expired (RFC 7519 section 4.1.4, "on or after").
     if (!now.isBefore(expires.plus(SKEW))) {
       throw new RefusalException(Code.TOKEN_TIME, "the token is expired");

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Remembers the last good key set of an issuer beyond this process, so that a restart during an
+ * Remembers the last good key set of a provider beyond this process, so that a restart during an
  * outage of the keys' address does not stop logins. Signature keys are public, but whoever can
  * write here can sign: an implementation is as trusted as the broker's own memory. It must not
  * throw; a store that is down has nothing.
@@ -15,12 +15,12 @@ public interface JwksStore {
   JwksStore NONE =
       new JwksStore() {
         @Override
-        public Optional<StoredKeys> get(String issuer) {
+        public Optional<StoredKeys> get(String provider) {
           return Optional.empty();
         }
 
         @Override
-        public void put(String issuer, StoredKeys keys) {}
+        public void put(String provider, StoredKeys keys) {}
       };
 
   /**
@@ -31,9 +31,9 @@ public interface JwksStore {
    */
   record StoredKeys(String document, Instant fetchedAt) {}
 
-  /** What was last put for {@code issuer}. */
-  Optional<StoredKeys> get(String issuer);
+  /** What was last put for {@code provider}. */
+  Optional<StoredKeys> get(String provider);
 
-  /** Replaces what is kept for {@code issuer}. */
-  void put(String issuer, StoredKeys keys);
+  /** Replaces what is kept for {@code provider}. */
+  void put(String provider, StoredKeys keys);
 }

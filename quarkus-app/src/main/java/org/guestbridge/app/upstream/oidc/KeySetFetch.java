@@ -13,7 +13,7 @@ import org.guestbridge.app.http.client.HttpAnswer;
 import org.guestbridge.app.upstream.oidc.JwksStore.StoredKeys;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.OidcProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySetFetch implements JWKSetSource<SecurityContext> {
 
-  private final EntraOidc upstream;
+  private final OidcProvider provider;
   private final RelyingPartyServices services;
   private final Discovery discovery;
   private volatile boolean fetched;
 
-  KeySetFetch(EntraOidc upstream, RelyingPartyServices services, Discovery discovery) {
-    this.upstream = upstream;
+  KeySetFetch(OidcProvider provider, RelyingPartyServices services, Discovery discovery) {
+    this.provider = provider;
     this.services = services;
     this.discovery = discovery;
   }
@@ -55,7 +55,7 @@ final class KeySetFetch implements JWKSetSource<SecurityContext> {
           Code.UPSTREAM_RESPONSE_INVALID, "the key set has status " + answer.status());
     }
     byte[] document = answer.body();
-    JWKSet keys = KeySetDocument.read(document, upstream);
+    JWKSet keys = KeySetDocument.read(document, provider);
     fetched = true;
     String text = new String(document, StandardCharsets.UTF_8);
     services.keyStore().put(name(), new StoredKeys(text, services.clock().instant()));
@@ -77,14 +77,14 @@ final class KeySetFetch implements JWKSetSource<SecurityContext> {
   private Optional<JWKSet> read(StoredKeys stored) {
     try {
       byte[] document = stored.document().getBytes(StandardCharsets.UTF_8);
-      return Optional.of(KeySetDocument.read(document, upstream));
+      return Optional.of(KeySetDocument.read(document, provider));
     } catch (RefusalException unusable) {
       return Optional.empty();
     }
   }
 
   private String name() {
-    return upstream.issuer().toString();
+    return provider.discovery().toString();
   }
 
   private static JWKSetUnavailableException unavailable(RefusalException outage) {

@@ -3,18 +3,22 @@ package org.guestbridge.app.upstream.oidc;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.guestbridge.app.json.StrictJson;
 import org.guestbridge.app.upstream.VisibleText;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.OidcProvider.Algorithm;
 
 /**
  * An ID token in compact serialization (RFC 7515 section 3.1) whose header was accepted and whose
@@ -37,21 +41,29 @@ final class SignedToken {
   private final String signingInput;
   private final byte[] payload;
   private final String signature;
+  private final Algorithm algorithm;
   private final Optional<String> kid;
 
-  private SignedToken(String signingInput, byte[] payload, String signature, Optional<String> kid) {
+  private SignedToken(
+      String signingInput,
+      byte[] payload,
+      String signature,
+      Algorithm algorithm,
+      Optional<String> kid) {
     this.signingInput = signingInput;
     this.payload = payload;
     this.signature = signature;
+    this.algorithm = algorithm;
     this.kid = kid;
   }
 
   /**
    * Reads the form and the header.
    *
+   * @param allowed the only algorithms that are accepted
    * @throws RefusalException {@code token_malformed} or {@code token_algorithm}
    */
-  static SignedToken read(String compact) throws RefusalException {
+  static SignedToken read(String compact, Set<Algorithm> allowed) throws RefusalException {
     if (compact.length() > MAX_LENGTH || !isBase64UrlAndDots(compact)) {
       throw malformed("the ID token is too long or not base64url");
     }
@@ -60,10 +72,19 @@ final class SignedToken {
       throw malformed("the ID token does not have three parts");
     }
     Map<String, Object> header = StrictJson.object(decode(parts.get(0)), Code.TOKEN_MALFORMED);
-    requireAlgorithm(header);
+    Algorithm algorithm = algorithm(header, allowed);
     requireType(header);
     return new SignedToken(
-        parts.get(0) + "." + parts.get(1), decode(parts.get(1)), parts.get(2), kid(header));
+        parts.get(0) + "." + parts.get(1),
+        decode(parts.get(1)),
+        parts.get(2),
+        algorithm,
+        kid(header));
+  }
+
+  /** One of the algorithms that were allowed. */
+  Algorithm algorithm() {
+    return algorithm;
   }
 
   /** Which key the token says signed it. */
@@ -76,12 +97,15 @@ final class SignedToken {
    *
    * @throws RefusalException {@code token_signature}
    */
-  byte[] verifiedPayload(RSAPublicKey key) throws RefusalException {
+  byte[] verifiedPayload(JWK key) throws RefusalException {
     byte[] signed = signingInput.getBytes(StandardCharsets.US_ASCII);
     try {
       // The header is made here, so nothing in the token's own steers the verifier.
-      if (new RSASSAVerifier(key)
-          .verify(new JWSHeader(JWSAlgorithm.RS256), signed, new Base64URL(signature))) {
+      if (verifier(key)
+          .verify(
+              new JWSHeader(JWSAlgorithm.parse(algorithm.name())),
+              signed,
+              new Base64URL(signature))) {
         return payload.clone();
       }
     } catch (JOSEException failure) {
@@ -90,23 +114,32 @@ final class SignedToken {
     throw new RefusalException(Code.TOKEN_SIGNATURE, "the signature does not verify");
   }
 
+  private JWSVerifier verifier(JWK key) throws JOSEException {
+    return switch (algorithm) {
+      case RS256, PS256 -> new RSASSAVerifier(key.toRSAKey());
+      case ES256 -> new ECDSAVerifier(key.toECKey());
+    };
+  }
+
   /** Redacted. */
   @Override
   public String toString() {
     return "[token]";
   }
 
-  /** Exactly {@code RS256}, in this case (RFC 7515 section 4.1.1, RFC 8725 section 3.1). */
-  private static void requireAlgorithm(Map<String, Object> header) throws RefusalException {
-    if (!"RS256".equals(header.get("alg"))) {
-      throw new RefusalException(Code.TOKEN_ALGORITHM, "the algorithm is not RS256");
-    }
+  /** An allowed name exactly, in this case (RFC 7515 section 4.1.1, RFC 8725 section 3.1). */
+  private static Algorithm algorithm(Map<String, Object> header, Set<Algorithm> allowed)
+      throws RefusalException {
+    Optional<Algorithm> named =
+        allowed.stream().filter(each -> each.name().equals(header.get("alg"))).findFirst();
     for (String member : REFUSED_MEMBERS) {
       if (header.containsKey(member)) {
         throw new RefusalException(
             Code.TOKEN_ALGORITHM, "the header has the member " + member + ", which is not allowed");
       }
     }
+    return named.orElseThrow(
+        () -> new RefusalException(Code.TOKEN_ALGORITHM, "the algorithm is not an allowed one"));
   }
 
   /** A token of another explicit type is not an ID token (RFC 8725 section 3.11). */

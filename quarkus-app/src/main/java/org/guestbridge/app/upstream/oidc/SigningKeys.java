@@ -1,6 +1,5 @@
 package org.guestbridge.app.upstream.oidc;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -9,7 +8,6 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.OidcProvider.Algorithm;
 
 /**
- * The tenant's signing keys, kept as Entra advises (learn.microsoft.com, "Signing key rollover"):
+ * The provider's signing keys, kept as Entra advises (learn.microsoft.com, "Signing key rollover"):
  * good for 24 hours, refreshed in the background once an hour old, and fetched at once for an
  * unknown {@code kid}, though for that reason at most every five minutes. An outage of the keys'
  * address is thus not noticed for up to a day.
@@ -57,36 +56,38 @@ final class SigningKeys {
   }
 
   /**
-   * The one key that {@code kid} names; without {@code kid}, the only key there is (OpenID Connect
-   * Core section 10.1).
+   * The one key of the algorithm that {@code kid} names; without {@code kid}, the only one there is
+   * (OpenID Connect Core section 10.1).
    *
    * @throws RefusalException {@code token_key_unknown} when there is none or more than one; the
    *     code of the outage when no keys are known at all
    */
-  RSAPublicKey find(Optional<String> kid) throws RefusalException {
-    Optional<RSAPublicKey> key = select(load(JWKSetCacheRefreshEvaluator.noRefresh()), kid);
+  VerificationKey find(Optional<String> kid, Algorithm algorithm) throws RefusalException {
+    Optional<VerificationKey> key =
+        select(load(JWKSetCacheRefreshEvaluator.noRefresh()), kid, algorithm);
     if (key.isEmpty() && kid.isPresent()) {
-      key = findAnew(kid);
+      key = findAnew(kid, algorithm);
     }
     return key.orElseThrow(
         () -> new RefusalException(Code.TOKEN_KEY_UNKNOWN, "no single published key matches"));
   }
 
   /** Waits for a refetch that is under way, so that a rotation refuses nobody. */
-  private Optional<RSAPublicKey> findAnew(Optional<String> kid) throws RefusalException {
+  private Optional<VerificationKey> findAnew(Optional<String> kid, Algorithm algorithm)
+      throws RefusalException {
     if (!lockInTime()) {
       return Optional.empty();
     }
     try {
       JWKSet known = load(JWKSetCacheRefreshEvaluator.noRefresh());
-      Optional<RSAPublicKey> key = select(known, kid);
+      Optional<VerificationKey> key = select(known, kid, algorithm);
       Instant now = services.clock().instant();
       // At exactly the end of the interval the next fetch is allowed.
       if (key.isPresent() || now.isBefore(nextRefetch)) {
         return key;
       }
       nextRefetch = now.plus(UNKNOWN_KEY_INTERVAL);
-      return select(load(JWKSetCacheRefreshEvaluator.referenceComparison(known)), kid);
+      return select(load(JWKSetCacheRefreshEvaluator.referenceComparison(known)), kid, algorithm);
     } finally {
       refetching.unlock();
     }
@@ -112,19 +113,15 @@ final class SigningKeys {
     }
   }
 
-  private static Optional<RSAPublicKey> select(JWKSet keys, Optional<String> kid)
-      throws RefusalException {
+  private static Optional<VerificationKey> select(
+      JWKSet keys, Optional<String> kid, Algorithm algorithm) {
     List<JWK> named =
-        kid.isEmpty()
-            ? keys.getKeys()
-            : keys.getKeys().stream().filter(key -> kid.get().equals(key.getKeyID())).toList();
-    if (named.size() != 1) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(named.get(0).toRSAKey().toRSAPublicKey());
-    } catch (JOSEException unusable) {
-      throw new RefusalException(Code.TOKEN_KEY_UNKNOWN, "the key cannot be used", unusable);
-    }
+        keys.getKeys().stream()
+            .filter(key -> KeySetDocument.fits(key, algorithm))
+            .filter(key -> kid.isEmpty() || kid.get().equals(key.getKeyID()))
+            .toList();
+    return named.size() == 1
+        ? Optional.of(KeySetDocument.of(keys, named.get(0)))
+        : Optional.empty();
   }
 }

@@ -25,7 +25,10 @@ public final class TestKeys {
   private TestKeys() {}
 
   public static SigningKey rsa(int bits) {
-    KeyPair pair = pair(bits);
+    return of(pair(bits));
+  }
+
+  public static SigningKey of(KeyPair pair) {
     return new SigningKey(pair.getPrivate(), certificate(pair));
   }
 

@@ -21,7 +21,7 @@ class DiscoveryTest {
 
   @BeforeEach
   void start() {
-    discovery = new Discovery(provider.upstream(), TestUpstream.services(clock));
+    discovery = new Discovery(provider.upstream().provider(), TestUpstream.services(clock));
   }
 
   @AfterEach

@@ -96,7 +96,8 @@ class EntraFaultsTest {
   /** A relying party whose calls end after a second rather than five. */
   private static RelyingPartyServices impatient(SimulatedLogin login) {
     HttpLimits limits =
-        new HttpLimits(HttpLimits.MAX_CONNECT, Duration.ofSeconds(1), HttpLimits.MAX_BODY_BYTES);
+        new HttpLimits(
+            HttpLimits.MAX_CONNECT, Duration.ofSeconds(1), HttpLimits.DEFAULT_BODY_BYTES);
     return new RelyingPartyServices(
         BoundedHttp.create(limits),
         login.clock,

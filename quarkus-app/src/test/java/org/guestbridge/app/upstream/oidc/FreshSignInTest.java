@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.simulators.entra.EntraSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +24,12 @@ class FreshSignInTest {
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final StubProvider provider = new StubProvider();
-  private final EntraRelyingParty relyingParty =
-      new EntraRelyingParty(
-          provider.upstream(), TestUpstream.REDIRECT_URI, TestUpstream.services(clock));
+  private final OidcRelyingParty relyingParty =
+      new OidcRelyingParty(
+          provider.upstream(),
+          TestUpstream.REDIRECT_URI,
+          TestUpstream.services(clock),
+          Optional.empty());
 
   @AfterEach
   void stop() {
@@ -91,13 +96,13 @@ class FreshSignInTest {
   private Map<String, Object> claims() {
     long now = clock.instant().getEpochSecond();
     Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("iss", provider.upstream().issuer().toString());
+    claims.put("iss", provider.issuer());
     claims.put("aud", provider.upstream().clientId());
     claims.put("iat", now);
     claims.put("nbf", now);
     claims.put("exp", now + 3600);
     claims.put("nonce", "n-1");
-    claims.put("tid", provider.upstream().tenant().toString());
+    claims.put("tid", EntraSettings.DEFAULT_TENANT.toString());
     claims.put("oid", OBJECT_ID);
     claims.put("sub", "pairwise");
     return claims;

@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
-import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class IdTokenRulesTest {
 
-  private static final EntraOidc UPSTREAM =
+  private static final OidcUpstream UPSTREAM =
       TestUpstream.at(URI.create("https://login.microsoftonline.com"));
+  private static final String ISSUER =
+      "https://login.microsoftonline.com/" + EntraSettings.DEFAULT_TENANT + "/v2.0";
   private static final String CLIENT = EntraSettings.DEFAULT_CLIENT_ID;
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final long SECOND = NOW.getEpochSecond();
@@ -62,7 +65,7 @@ class IdTokenRulesTest {
   }
 
   static Stream<Arguments> refused() {
-    String issuer = UPSTREAM.issuer().toString();
+    String issuer = ISSUER;
     return Stream.of(
         Arguments.of("iss", null, Code.TOKEN_ISSUER),
         Arguments.of("iss", issuer + "/", Code.TOKEN_ISSUER),
@@ -70,7 +73,9 @@ class IdTokenRulesTest {
         Arguments.of("iss", "https://login.microsoftonline.com/{tenantid}/v2.0", Code.TOKEN_ISSUER),
         Arguments.of("iss", "https://login.microsoftonline.com/common/v2.0", Code.TOKEN_ISSUER),
         Arguments.of(
-            "iss", "https://sts.windows.net/" + UPSTREAM.tenant() + "/", Code.TOKEN_ISSUER),
+            "iss",
+            "https://sts.windows.net/" + EntraSettings.DEFAULT_TENANT + "/",
+            Code.TOKEN_ISSUER),
         Arguments.of("iss", List.of(issuer), Code.TOKEN_ISSUER),
         Arguments.of("aud", null, Code.TOKEN_AUDIENCE),
         Arguments.of("aud", "another", Code.TOKEN_AUDIENCE),
@@ -110,7 +115,8 @@ class IdTokenRulesTest {
       claims.put(claim, value);
     }
 
-    assertThat(refusalOf(() -> rules.check(claims, "n-1", NOW))).isEqualTo(expected);
+    assertThat(refusalOf(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW)))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -148,12 +154,13 @@ class IdTokenRulesTest {
   }
 
   private void assertAccepted(Map<String, Object> claims) {
-    assertThatCode(() -> rules.check(claims, "n-1", NOW)).doesNotThrowAnyException();
+    assertThatCode(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW))
+        .doesNotThrowAnyException();
   }
 
   private static Map<String, Object> claims() {
     Map<String, Object> claims = new HashMap<>();
-    claims.put("iss", UPSTREAM.issuer().toString());
+    claims.put("iss", ISSUER);
     claims.put("aud", CLIENT);
     claims.put("iat", SECOND - 300);
     claims.put("nbf", SECOND - 300);

@@ -3,21 +3,24 @@ package org.guestbridge.app.upstream.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guestbridge.app.upstream.oidc.TestUpstream.refusalOf;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.nio.charset.StandardCharsets;
-import java.security.interfaces.RSAPublicKey;
+import java.util.Set;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.realm.OidcProvider.Algorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignedTokenTest {
 
+  private static final Set<Algorithm> RS256 = Set.of(Algorithm.RS256);
   private static final String HEADER = "{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"kid-1\"}";
   private static final String PAYLOAD = "{\"a\":1}";
 
   @Test
   void verifiedPayloadWhenSignedThenExactlyTheSignedBytes() throws Exception {
-    SignedToken token = SignedToken.read(StubProvider.sign(HEADER, PAYLOAD));
+    SignedToken token = SignedToken.read(StubProvider.sign(HEADER, PAYLOAD), RS256);
 
     assertThat(token.kid()).contains("kid-1");
     assertThat(token.verifiedPayload(key(0))).isEqualTo(PAYLOAD.getBytes(StandardCharsets.UTF_8));
@@ -31,11 +34,11 @@ class SignedTokenTest {
     String swapped = signed.substring(0, signed.lastIndexOf('.')) + signatureOf(other);
     String empty = signed.substring(0, signed.lastIndexOf('.') + 1);
 
-    assertThat(refusalOf(() -> SignedToken.read(signed).verifiedPayload(key(1))))
+    assertThat(refusalOf(() -> SignedToken.read(signed, RS256).verifiedPayload(key(1))))
         .isEqualTo(Code.TOKEN_SIGNATURE);
-    assertThat(refusalOf(() -> SignedToken.read(swapped).verifiedPayload(key(0))))
+    assertThat(refusalOf(() -> SignedToken.read(swapped, RS256).verifiedPayload(key(0))))
         .isEqualTo(Code.TOKEN_SIGNATURE);
-    assertThat(refusalOf(() -> SignedToken.read(empty).verifiedPayload(key(0))))
+    assertThat(refusalOf(() -> SignedToken.read(empty, RS256).verifiedPayload(key(0))))
         .isEqualTo(Code.TOKEN_SIGNATURE);
   }
 
@@ -63,7 +66,7 @@ class SignedTokenTest {
         "{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}"
       })
   void readWhenHeaderIsNotPlainRs256ThenTokenAlgorithm(String header) throws Exception {
-    assertThat(refusalOf(() -> SignedToken.read(StubProvider.sign(header, PAYLOAD))))
+    assertThat(refusalOf(() -> SignedToken.read(StubProvider.sign(header, PAYLOAD), RS256)))
         .isEqualTo(Code.TOKEN_ALGORITHM);
   }
 
@@ -78,7 +81,7 @@ class SignedTokenTest {
         "[]"
       })
   void readWhenHeaderIsMalformedThenTokenMalformed(String header) throws Exception {
-    assertThat(refusalOf(() -> SignedToken.read(StubProvider.sign(header, PAYLOAD))))
+    assertThat(refusalOf(() -> SignedToken.read(StubProvider.sign(header, PAYLOAD), RS256)))
         .isEqualTo(Code.TOKEN_MALFORMED);
   }
 
@@ -99,7 +102,7 @@ class SignedTokenTest {
       "a".repeat(SignedToken.MAX_LENGTH + 1)
     };
     for (String token : malformed) {
-      assertThat(refusalOf(() -> SignedToken.read(token))).isEqualTo(Code.TOKEN_MALFORMED);
+      assertThat(refusalOf(() -> SignedToken.read(token, RS256))).isEqualTo(Code.TOKEN_MALFORMED);
     }
   }
 
@@ -107,7 +110,7 @@ class SignedTokenTest {
     return token.substring(token.lastIndexOf('.'));
   }
 
-  private static RSAPublicKey key(int index) throws Exception {
-    return StubProvider.KEYS.get(index).toRSAPublicKey();
+  private static JWK key(int index) {
+    return StubProvider.KEYS.get(index).toPublicJWK();
   }
 }

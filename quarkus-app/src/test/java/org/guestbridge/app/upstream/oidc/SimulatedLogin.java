@@ -34,7 +34,7 @@ final class SimulatedLogin implements AutoCloseable {
   private final HttpClient browser = HttpClient.newHttpClient();
   private final Credential credential;
   private final ResponseMode mode;
-  private EntraRelyingParty relyingParty;
+  private OidcRelyingParty relyingParty;
 
   private SimulatedLogin(
       UnaryOperator<EntraSettings> settings, Credential credential, ResponseMode mode) {
@@ -53,7 +53,7 @@ final class SimulatedLogin implements AutoCloseable {
     return new SimulatedLogin(settings, credential, mode);
   }
 
-  EntraRelyingParty relyingParty() {
+  OidcRelyingParty relyingParty() {
     return relyingParty;
   }
 
@@ -103,11 +103,12 @@ final class SimulatedLogin implements AutoCloseable {
     entra.close();
   }
 
-  private EntraRelyingParty relyingParty(RelyingPartyServices services) {
-    return new EntraRelyingParty(
+  private OidcRelyingParty relyingParty(RelyingPartyServices services) {
+    return new OidcRelyingParty(
         TestUpstream.at(entra.authority(), EntraSettings.DEFAULT_TENANT, credential, mode),
         TestUpstream.REDIRECT_URI,
-        services);
+        services,
+        Optional.empty());
   }
 
   private static Map<String, String> hiddenInputs(String page) {

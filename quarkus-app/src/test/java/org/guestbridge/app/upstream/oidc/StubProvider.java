@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.OidcUpstream;
+import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Response;
 
@@ -37,8 +38,8 @@ final class StubProvider implements AutoCloseable {
   private volatile String idToken = "";
 
   StubProvider() {
-    String root = server.base() + "/" + upstream().tenant();
-    metadata.put("issuer", upstream().issuer().toString());
+    String root = server.base() + "/" + EntraSettings.DEFAULT_TENANT;
+    metadata.put("issuer", issuer());
     metadata.put("authorization_endpoint", root + "/authorize");
     metadata.put("token_endpoint", root + "/token");
     metadata.put("jwks_uri", root + "/keys");
@@ -46,8 +47,12 @@ final class StubProvider implements AutoCloseable {
     server.serve(request -> down ? Response.text(503, "down") : answer(request.path()));
   }
 
-  EntraOidc upstream() {
+  OidcUpstream upstream() {
     return TestUpstream.at(server.base());
+  }
+
+  String issuer() {
+    return server.base() + "/" + EntraSettings.DEFAULT_TENANT + "/v2.0";
   }
 
   URI base() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
@@ -12,8 +13,9 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential;
 import org.guestbridge.realm.HomeRealm;
+import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Secret;
-import org.guestbridge.realm.Upstream.EntraOidc;
 import org.guestbridge.realm.Upstream.ResponseMode;
 import org.guestbridge.simulators.entra.EntraSettings;
 
@@ -32,23 +34,32 @@ final class TestUpstream {
 
   private TestUpstream() {}
 
-  static EntraOidc at(URI authority) {
+  static OidcUpstream at(URI authority) {
     return at(authority, EntraSettings.DEFAULT_TENANT, SECRET, ResponseMode.QUERY);
   }
 
-  static EntraOidc at(URI authority, UUID tenant, Credential credential, ResponseMode mode) {
-    return new EntraOidc(
+  static OidcUpstream at(URI authority, UUID tenant, Credential credential, ResponseMode mode) {
+    return of(
+        new OidcProvider.Entra(tenant, Set.of(), authority, true, Optional.empty()),
+        credential,
+        mode);
+  }
+
+  static OidcUpstream of(OidcProvider provider) {
+    return of(provider, SECRET, ResponseMode.QUERY);
+  }
+
+  static OidcUpstream of(OidcProvider provider, Credential credential, ResponseMode mode) {
+    return new OidcUpstream(
         "entra",
-        tenant,
+        provider,
         EntraSettings.DEFAULT_CLIENT_ID,
         credential,
-        authority,
         mode,
-        true,
-        ChangedHuman.DEFAULTS,
-        EntraOidc.DEFAULT_SCOPES,
+        OidcUpstream.DEFAULT_SCOPES,
         true,
         Optional.of("partner.example"),
+        ChangedHuman.DEFAULTS,
         HomeRealm.UNSPECIFIED);
   }
 

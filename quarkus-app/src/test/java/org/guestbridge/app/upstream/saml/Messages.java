@@ -54,17 +54,26 @@ public final class Messages {
   public static String assertion() {
     String claims = "http://schemas.microsoft.com/identity/claims/";
     return "<Assertion xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_assertion\""
-        + " Version=\"2.0\" IssueInstant=\"" + NOW + "\"><Issuer>" + ISSUER + "</Issuer>"
+        + " Version=\"2.0\" IssueInstant=\""
+        + NOW
+        + "\"><Issuer>"
+        + ISSUER
+        + "</Issuer>"
         + "<Subject><NameID"
         + " Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">"
         + "jane.doe@partner.example</NameID>"
         + "<SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\">"
-        + "<SubjectConfirmationData InResponseTo=\"" + REQUEST + "\""
-        + " NotOnOrAfter=\"2026-11-22T09:05:00Z\" Recipient=\"" + ACS + "\"/>"
+        + "<SubjectConfirmationData InResponseTo=\""
+        + REQUEST
+        + "\""
+        + " NotOnOrAfter=\"2026-11-22T09:05:00Z\" Recipient=\""
+        + ACS
+        + "\"/>"
         + "</SubjectConfirmation></Subject>"
         + "<Conditions NotBefore=\"2026-11-22T07:55:00Z\""
         + " NotOnOrAfter=\"2026-11-22T09:05:00Z\"><AudienceRestriction><Audience>"
-        + AUDIENCE + "</Audience></AudienceRestriction></Conditions><AttributeStatement>"
+        + AUDIENCE
+        + "</Audience></AudienceRestriction></Conditions><AttributeStatement>"
         + attribute(claims + "tenantid", TENANT)
         + attribute(claims + "objectidentifier", "b7d0a0e2-6a0f-4c5e-9b9a-3c1f5f0a7a11")
         + attribute(
@@ -74,7 +83,9 @@ public final class Messages {
             "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
             "jane.doe@partner.example")
         + attribute("http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", "g1", "g2")
-        + "</AttributeStatement><AuthnStatement AuthnInstant=\"" + NOW + "\""
+        + "</AttributeStatement><AuthnStatement AuthnInstant=\""
+        + NOW
+        + "\""
         + " SessionIndex=\"_assertion\"><AuthnContext><AuthnContextClassRef>"
         + "urn:oasis:names:tc:SAML:2.0:ac:classes:Password</AuthnContextClassRef>"
         + "</AuthnContext></AuthnStatement></Assertion>";
@@ -82,12 +93,21 @@ public final class Messages {
 
   public static String response(String content) {
     return "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_response\""
-        + " Version=\"2.0\" IssueInstant=\"" + NOW + "\" Destination=\"" + ACS + "\""
-        + " InResponseTo=\"" + REQUEST + "\"><Issuer"
-        + " xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\">" + ISSUER + "</Issuer>"
+        + " Version=\"2.0\" IssueInstant=\""
+        + NOW
+        + "\" Destination=\""
+        + ACS
+        + "\""
+        + " InResponseTo=\""
+        + REQUEST
+        + "\"><Issuer"
+        + " xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\">"
+        + ISSUER
+        + "</Issuer>"
         + "<samlp:Status><samlp:StatusCode"
         + " Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></samlp:Status>"
-        + content + "</samlp:Response>";
+        + content
+        + "</samlp:Response>";
   }
 
   public static String signed(String xml, String id, PrivateKey key) {
@@ -101,8 +121,7 @@ public final class Messages {
       Document document = parse(xml);
       Element target = byId(document, id);
       target.setIdAttribute("ID", true);
-      ExcC14NParameterSpec list =
-          prefixes.isEmpty() ? null : new ExcC14NParameterSpec(prefixes);
+      ExcC14NParameterSpec list = prefixes.isEmpty() ? null : new ExcC14NParameterSpec(prefixes);
       Reference reference =
           FACTORY.newReference(
               "#" + id,

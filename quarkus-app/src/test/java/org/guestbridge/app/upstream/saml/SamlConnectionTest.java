@@ -76,11 +76,9 @@ class SamlConnectionTest {
   @Test
   void completeWhenBothAreSignedThenBothMustVerify() throws RefusalException {
     assertThat(complete(signed(accepted(), "_response", KEY))).isNotNull();
-    String inner =
-        signed(response(assertion()), "_assertion", Upstreams.NEXT.privateKey());
+    String inner = signed(response(assertion()), "_assertion", Upstreams.NEXT.privateKey());
     refused(Code.RESPONSE_SIGNATURE, signed(inner, "_response", KEY));
-    refused(
-        Code.RESPONSE_SIGNATURE, signed(accepted(), "_response", Upstreams.NEXT.privateKey()));
+    refused(Code.RESPONSE_SIGNATURE, signed(accepted(), "_response", Upstreams.NEXT.privateKey()));
   }
 
   @Test
@@ -140,16 +138,15 @@ class SamlConnectionTest {
                     + " xsi:type=\"xs:string\">g1");
     assertThat(
             complete(
-                signed(
-                    response(typed), "_assertion", KEY, Messages.RSA_SHA256, List.of("xs"))))
+                signed(response(typed), "_assertion", KEY, Messages.RSA_SHA256, List.of("xs"))))
         .isNotNull();
   }
 
   @Test
   void completeWhenTamperedAfterSigningThenRefused() {
+    refused(Code.RESPONSE_SIGNATURE, accepted().replace("b7d0a0e2-6a0f", "00000000-0000"));
     refused(
-        Code.RESPONSE_SIGNATURE, accepted().replace("b7d0a0e2-6a0f", "00000000-0000"));
-    refused(Code.RESPONSE_SIGNATURE, accepted().replace("<AttributeValue>g1", "<AttributeValue>g9"));
+        Code.RESPONSE_SIGNATURE, accepted().replace("<AttributeValue>g1", "<AttributeValue>g9"));
   }
 
   @Test
@@ -161,7 +158,8 @@ class SamlConnectionTest {
         accepted().replace("</samlp:Response>", forged + "</samlp:Response>"));
     refused(
         Code.RESPONSE_SIGNATURE,
-        accepted().replace("</ds:Signature>", "<ds:Object>" + forged + "</ds:Object></ds:Signature>"));
+        accepted()
+            .replace("</ds:Signature>", "<ds:Object>" + forged + "</ds:Object></ds:Signature>"));
     refused(
         Code.RESPONSE_INVALID,
         accepted()
@@ -194,8 +192,14 @@ class SamlConnectionTest {
             "<Conditions NotBefore=\"2026-11-22T07:55:00Z\" NotOnOrAfter=\"2026-11-22T07:58:59Z\""),
         edit(Code.ASSERTION_TIME, "<Conditions NotBefore=\"2026-11-22T07:55:00Z\"", "<Conditions"),
         edit(Code.ASSERTION_TIME, "NotBefore=\"2026-11-22", "NotBefore=\"2026-11-21"),
-        edit(Code.ASSERTION_TIME, "IssueInstant=\"2026-11-22T08:00", "IssueInstant=\"2026-11-22T07:48"),
-        edit(Code.RESPONSE_INVALID, "IssueInstant=\"2026-11-22T08:00:00Z", "IssueInstant=\"2026-11-22T08:00:00"),
+        edit(
+            Code.ASSERTION_TIME,
+            "IssueInstant=\"2026-11-22T08:00",
+            "IssueInstant=\"2026-11-22T07:48"),
+        edit(
+            Code.RESPONSE_INVALID,
+            "IssueInstant=\"2026-11-22T08:00:00Z",
+            "IssueInstant=\"2026-11-22T08:00:00"),
         edit(Code.ASSERTION_CONFIRMATION, "cm:bearer", "cm:sender-vouches"),
         edit(Code.ASSERTION_RECIPIENT, "/acs\"", "/acs/\""),
         edit(Code.ASSERTION_REQUEST, "InResponseTo=\"_00", "InResponseTo=\"_01"),
@@ -208,7 +212,8 @@ class SamlConnectionTest {
             "<AttributeValue>b7d0a0e2",
             "<AttributeValue>x</AttributeValue><AttributeValue>b7d0a0e2"),
         edit(Code.RESPONSE_INVALID, "</Conditions>", "</Conditions><Advice/>"),
-        edit(Code.RESPONSE_INVALID, "_assertion\" Version=\"2.0\"", "_assertion\" Version=\"2.1\""));
+        edit(
+            Code.RESPONSE_INVALID, "_assertion\" Version=\"2.0\"", "_assertion\" Version=\"2.1\""));
   }
 
   private static Arguments edit(Code code, String from, String to) {
@@ -228,7 +233,10 @@ class SamlConnectionTest {
         edit(Code.RESPONSE_ISSUER, "2.0:assertion\">https://sts", "2.0:assertion\">http://sts"),
         edit(Code.RESPONSE_DESTINATION, "Destination=\"https", "Destination=\"http"),
         edit(Code.RESPONSE_REQUEST, "InResponseTo=\"_00", "InResponseTo=\"_01"),
-        edit(Code.RESPONSE_TIME, "IssueInstant=\"2026-11-22T08:00", "IssueInstant=\"2026-11-22T08:02"));
+        edit(
+            Code.RESPONSE_TIME,
+            "IssueInstant=\"2026-11-22T08:00",
+            "IssueInstant=\"2026-11-22T08:02"));
   }
 
   @ParameterizedTest
@@ -242,11 +250,9 @@ class SamlConnectionTest {
 
   @Test
   void completeWhenASignedResponseHasNoDestinationThenRefused() throws RefusalException {
-    UnaryOperator<String> without =
-        xml -> xml.replace(" Destination=\"" + Messages.ACS + "\"", "");
+    UnaryOperator<String> without = xml -> xml.replace(" Destination=\"" + Messages.ACS + "\"", "");
     refused(
-        Code.RESPONSE_DESTINATION,
-        signed(without.apply(response(assertion())), "_response", KEY));
+        Code.RESPONSE_DESTINATION, signed(without.apply(response(assertion())), "_response", KEY));
     assertThat(complete(signed(without.apply(response(assertion())), "_assertion", KEY)))
         .isNotNull();
   }
@@ -256,7 +262,8 @@ class SamlConnectionTest {
     String old =
         signed(
             response(
-                assertion().replace("AuthnInstant=\"2026-11-22T08:00", "AuthnInstant=\"2026-11-22T07:58")),
+                assertion()
+                    .replace("AuthnInstant=\"2026-11-22T08:00", "AuthnInstant=\"2026-11-22T07:58")),
             "_assertion",
             KEY);
     assertThat(complete(old)).isNotNull();
@@ -320,8 +327,7 @@ class SamlConnectionTest {
         .hasFieldOrPropertyWithValue("code", Code.RESPONSE_REQUEST);
     assertThatThrownBy(
             () ->
-                open("2026-11-22T08:02:01Z")
-                    .completeUnsolicited(ResponseForm.read(form(unasked))))
+                open("2026-11-22T08:02:01Z").completeUnsolicited(ResponseForm.read(form(unasked))))
         .hasFieldOrPropertyWithValue("code", Code.RESPONSE_TIME);
     assertThatThrownBy(
             () -> Upstreams.entra().completeUnsolicited(ResponseForm.read(form(unasked))))
@@ -331,8 +337,7 @@ class SamlConnectionTest {
 
   private static SamlConnection open(String now) {
     return Upstreams.connection(
-        Upstreams.upstream(
-            Upstreams.ENTRA, Upstreams.pinned(Upstreams.IDP.certificate()), true),
+        Upstreams.upstream(Upstreams.ENTRA, Upstreams.pinned(Upstreams.IDP.certificate()), true),
         InstantSource.fixed(Instant.parse(now)));
   }
 
