@@ -2,6 +2,7 @@ package org.guestbridge.app.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ class AttackCorpusTest {
   }
 
   @AfterAll
-  static void close() throws Exception {
+  static void close() throws IOException {
     for (AttackSurface surface : surfaces.values()) {
       surface.close();
     }

@@ -1,5 +1,7 @@
 package org.guestbridge.app.attack;
 
+import java.io.IOException;
+
 /** One way into the broker, with everything around it, that a message can be sent to. */
 public interface AttackSurface extends AutoCloseable {
 
@@ -20,5 +22,5 @@ public interface AttackSurface extends AutoCloseable {
   long written() throws Exception;
 
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 }

@@ -8,6 +8,7 @@ final class SamlSurfaces {
   private SamlSurfaces() {}
 
   static List<AttackSurface> open() throws Exception {
-    return List.of();
+    return List.of(
+        new ResponseSurface(), new ProviderMetadataSurface(), new ServiceMetadataSurface());
   }
 }
