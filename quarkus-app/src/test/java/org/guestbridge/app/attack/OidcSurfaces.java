@@ -4,7 +4,6 @@ import java.util.List;
 import org.guestbridge.app.admin.AdminSurface;
 import org.guestbridge.app.downstream.saml.AuthnRequestSurface;
 import org.guestbridge.app.downstream.saml.LogoutRequestSurface;
-import org.guestbridge.app.downstream.saml.RegistrationSurface;
 import org.guestbridge.app.upstream.oidc.LoginSurface;
 
 /** The ways in besides those of {@link SamlSurfaces}. */
@@ -16,7 +15,6 @@ final class OidcSurfaces {
     return List.of(
         new AuthnRequestSurface(),
         new LogoutRequestSurface(),
-        new RegistrationSurface(),
         LoginSurface.ofCallback(),
         LoginSurface.ofCookie(),
         LoginSurface.ofIdToken(),

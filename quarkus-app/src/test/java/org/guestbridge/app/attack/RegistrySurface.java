@@ -2,10 +2,9 @@ package org.guestbridge.app.attack;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.broker.AdminCommand;
 import org.guestbridge.core.broker.AdminOutcome;
@@ -34,6 +33,10 @@ final class RegistrySurface implements AttackSurface {
   private static final String HOME = "3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81";
   private static final String PARTNER = "9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90";
 
+  private static final Set<String> EDITS = Set.of("person", "known-person", "same-transaction");
+
+  private static final String FIRST = "first";
+
   private long written;
 
   /** One registry that starts empty. */
@@ -43,7 +46,6 @@ final class RegistrySurface implements AttackSurface {
         new InMemoryLedger(RegistryKey.of(new byte[32]), InstantSource.fixed(NOW));
     private final Realm realm;
     private final Broker broker;
-    private int logins;
 
     Stage(AttackCase attack) {
       String text =
@@ -71,11 +73,6 @@ final class RegistrySurface implements AttackSurface {
       OnceMark mark =
           new OnceMark(OnceMark.Kind.LOGIN_TRANSACTION, "example", transaction, NOW);
       return broker.login(new LoginAttempt(identity, mark, "atlassian", "c"));
-    }
-
-    LoginOutcome login(Map<String, Object> claims) throws Exception {
-      logins++;
-      return login(claims, "t" + logins);
     }
 
     void order(String order, UUID binding) {
@@ -107,12 +104,15 @@ final class RegistrySurface implements AttackSurface {
 
   @Override
   public Verdict attempt(AttackCase attack) throws Exception {
+    if (!EDITS.contains(attack.edit())) {
+      throw new IllegalArgumentException("there is no edit for " + attack);
+    }
     Stage stage = new Stage(attack);
     prepare(stage, attack, true);
     long before = stage.count();
     Verdict verdict =
         attack.edit().equals("same-transaction")
-            ? verdict(stage, person(attack, "who"), "t1")
+            ? verdict(stage, person(attack, "who"), FIRST)
             : verdict(stage, person(attack, "who"), "attempt");
     written += stage.count() - before;
     return verdict;
@@ -134,18 +134,15 @@ final class RegistrySurface implements AttackSurface {
 
   private static void prepare(Stage stage, AttackCase attack, boolean withOrder)
       throws Exception {
-    List<Map<String, Object>> before = new ArrayList<>();
-    if (attack.with().containsKey("first")) {
-      before.add(person(attack, "first"));
+    if (!attack.with().containsKey("first")) {
+      return;
     }
-    for (Map<String, Object> person : before) {
-      LoginOutcome outcome = stage.login(person);
-      if (!(outcome instanceof LoginOutcome.Released released)) {
-        throw new IllegalStateException("the first login of " + attack + " came to " + outcome);
-      }
-      if (withOrder && attack.with().containsKey("order")) {
-        stage.order(attack.text("order"), released.identity().internalId());
-      }
+    LoginOutcome outcome = stage.login(person(attack, "first"), FIRST);
+    if (!(outcome instanceof LoginOutcome.Released released)) {
+      throw new IllegalStateException("the first login of " + attack + " came to " + outcome);
+    }
+    if (withOrder && attack.with().containsKey("order")) {
+      stage.order(attack.text("order"), released.identity().internalId());
     }
   }
 
