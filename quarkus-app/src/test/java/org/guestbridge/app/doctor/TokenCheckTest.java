@@ -33,8 +33,6 @@ class TokenCheckTest {
           + "\",\"oid\":\"00000000-0000-4000-8000-000000000001\"";
   private static final String FOREIGN = ",\"idp\":\"https://sts.windows.net/9d2e7f40-c4n4ry/\"";
   private static final String MAIL = ",\"email\":\"jo.c4n4ry@partner.example\"";
-  private static final UnaryOperator<String> UNDECLARED =
-      text -> text.replace("idpClaimConfigured: true", "idpClaimConfigured: false");
 
   @TempDir Path temporary;
 
@@ -82,7 +80,7 @@ class TokenCheckTest {
 
   @Test
   void tokenWhenIdpIsNotDeclaredThenSaidOnceItIsSeen() {
-    assertThat(diagnoses(UNDECLARED, BASE + FOREIGN + MAIL)).contains(TOKEN_IDP_UNDECLARED);
+    assertThat(diagnoses(TokenCheckTest::undeclared, BASE + FOREIGN + MAIL)).contains(TOKEN_IDP_UNDECLARED);
     assertThat(diagnoses(BASE + FOREIGN + MAIL)).doesNotContain(TOKEN_IDP_UNDECLARED);
   }
 
@@ -105,6 +103,10 @@ class TokenCheckTest {
     for (String text : List.of("", "a.b", "a.!!.c", "{", "[]", "a.e30")) {
       assertThat(raw(UnaryOperator.identity(), text)).as(text).containsExactly(TOKEN_UNREADABLE);
     }
+  }
+
+  private static String undeclared(String realm) {
+    return realm.replace("idpClaimConfigured: true", "idpClaimConfigured: false");
   }
 
   private List<Diagnosis> diagnoses(String members) {
