@@ -1,6 +1,6 @@
 // A person with a browser: opens it, walks the sign-in, notices whatever the browser complains of.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { ROOT } from './processes.mjs';
@@ -8,22 +8,44 @@ import { ROOT } from './processes.mjs';
 const PICTURES = path.join(ROOT, 'quarkus-app', 'target', 'browser');
 const STEP_LIMIT = 15_000;
 
+const LAUNCH = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  timeout: 60_000,
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
 /** A browser of its own, with a new profile. */
 export function openBrowser() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    timeout: 60_000,
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+  return chromium.launch(LAUNCH);
+}
+
+/**
+ * A browser whose owner chose "block all cookies" in its settings. `directory` takes the profiles:
+ * the setting belongs to a profile, so each window has one of its own.
+ */
+export function withCookiesBlocked(directory) {
+  const preferences = JSON.stringify({
+    profile: { default_content_setting_values: { cookies: 2 } },
   });
+  let windows = 0;
+  return {
+    newContext(settings) {
+      windows += 1;
+      const profile = path.join(directory, `profile-${windows}`);
+      mkdirSync(path.join(profile, 'Default'), { recursive: true });
+      writeFileSync(path.join(profile, 'Default', 'Preferences'), preferences);
+      return chromium.launchPersistentContext(profile, { ...LAUNCH, ...settings });
+    },
+  };
 }
 
 /**
@@ -125,6 +147,28 @@ class Person {
     const expected = `Failed to load resource: the server responded with a status of ${status}`;
     this.complaints = this.complaints.filter((complaint) => !complaint.startsWith(expected));
     return { heading, code, reference, language };
+  }
+
+  /** Submits the form of an earlier request once more. */
+  async submit(request, tab = this.tab) {
+    await tab.goto('about:blank');
+    await tab.evaluate(
+      ({ action, fields }) => {
+        const form = document.createElement('form');
+        form.method = 'post';
+        form.action = action;
+        for (const [name, value] of fields) {
+          const input = document.createElement('input');
+          input.type = 'hidden';
+          input.name = name;
+          input.value = value;
+          form.append(input);
+        }
+        document.body.append(form);
+        form.submit();
+      },
+      { action: request.url(), fields: [...new URLSearchParams(request.postData())] },
+    );
   }
 
   async picture(name, tab = this.tab) {

@@ -4,22 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { asPerson, openBrowser } from './person.mjs';
-import {
-  GUESTBRIDGE,
-  JAVA,
-  ROOT,
-  freePort,
-  run,
-  start,
-  stop,
-  temporaryDirectory,
-  waitFor,
-} from './processes.mjs';
+import { ROOT, freePort, run, stop, temporaryDirectory } from './processes.mjs';
+import { prepare, serve, startSimulators, trusting } from './site.mjs';
 
-const SIMULATORS = path.join(ROOT, 'simulators', 'target', 'simulators-executable.jar');
 const REALM = path.join(ROOT, 'quarkus-app/src/main/resources/org/guestbridge/app/demo/realm.yaml');
-const SECRET = 'a-secret-of-the-browser-tests-only';
-const START_LIMIT = 120_000;
 
 let simulators;
 let broker;
@@ -37,25 +25,23 @@ before(async () => {
   const [port, management] = [await freePort(), await freePort()];
   const publicUrl = `https://localhost:${port}`;
   await certificate(file('tls.pem'), file('tls.key'));
-  await run(GUESTBRIDGE, ['keys', 'generate', '--realm=demo', `--data=${directory}`]);
-  writeFileSync(file('idp.pem'), await run(GUESTBRIDGE, ['keys', 'export', `--data=${directory}`]));
-  writeFileSync(file('client-secret'), SECRET, { mode: 0o600 });
-  const ready = await startSimulators(`${publicUrl}/r/demo/saml`, file('idp.pem'));
+  const identityProvider = await prepare(directory);
+  const started = await startSimulators(trusting(publicUrl, identityProvider));
+  simulators = started.program;
+  const { ready } = started;
   writeFileSync(file('realm.yaml'), realm(publicUrl, ready), { mode: 0o600 });
-  broker = start(
-    GUESTBRIDGE,
-    ['serve', `--realm=${file('realm.yaml')}`, `--data=${directory}`, `--management-port=${management}`],
-    {
-      GUESTBRIDGE_JAVA_OPTIONS: [
-        `-Dquarkus.http.ssl-port=${port}`,
-        '-Dquarkus.http.insecure-requests=disabled',
-        '-Dquarkus.http.tls-configuration-name=browsers',
-        `-Dquarkus.tls.browsers.key-store.pem.0.cert=${file('tls.pem')}`,
-        `-Dquarkus.tls.browsers.key-store.pem.0.key=${file('tls.key')}`,
-      ].join(' '),
-    },
+  broker = await serve(
+    directory,
+    management,
+    [],
+    [
+      `-Dquarkus.http.ssl-port=${port}`,
+      '-Dquarkus.http.insecure-requests=disabled',
+      '-Dquarkus.http.tls-configuration-name=browsers',
+      `-Dquarkus.tls.browsers.key-store.pem.0.cert=${file('tls.pem')}`,
+      `-Dquarkus.tls.browsers.key-store.pem.0.key=${file('tls.key')}`,
+    ].join(' '),
   );
-  await untilReady(`http://127.0.0.1:${management}/q/health/ready`);
   site = {
     atlassian: ready.atlassian.base,
     broker: publicUrl,
@@ -103,19 +89,6 @@ async function certificate(certificateFile, keyFile) {
   ]);
 }
 
-async function startSimulators(saml, idpCertificate) {
-  simulators = start(JAVA, [
-    '-jar', SIMULATORS, '--exit-on-stdin-close', `--client-secret=${SECRET}`,
-    `--idp-entity-id=${saml}/metadata`, `--idp-sso-url=${saml}/sso`,
-    `--idp-certificate=${idpCertificate}`,
-  ]);
-  return JSON.parse(
-    await waitFor(simulators, 'the simulators', START_LIMIT, ({ stdout }) =>
-      stdout.includes('\n') ? stdout.split('\n')[0] : undefined,
-    ),
-  );
-}
-
 /** The demonstration's own realm with this run's values. */
 function realm(publicUrl, { entra, atlassian }) {
   const values = {
@@ -128,19 +101,4 @@ function realm(publicUrl, { entra, atlassian }) {
     product: atlassian.product,
   };
   return readFileSync(REALM, 'utf8').replaceAll(/@(\w+)@/g, (_, name) => values[name]);
-}
-
-/** Asks until the broker says that it is ready; ends early when it ended. */
-async function untilReady(url) {
-  const deadline = Date.now() + START_LIMIT;
-  while (Date.now() < deadline && !broker.ended) {
-    try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-      if (answer.ok) return;
-    } catch {
-      // Not listening yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`the broker did not become ready\n${broker.stdout}\n${broker.stderr.slice(-4000)}`);
 }

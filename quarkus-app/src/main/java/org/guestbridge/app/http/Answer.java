@@ -8,6 +8,7 @@ import org.guestbridge.core.problem.Code;
  */
 enum Answer {
   START_AGAIN("start_again", 400),
+  COOKIE_MISSING("cookie_missing", 400),
   NOT_ALLOWED("not_allowed", 403),
   UNKNOWN_ACCOUNT("unknown_account", 403),
   HELD("held", 403),
@@ -41,8 +42,8 @@ enum Answer {
 
   static Answer to(Code code) {
     return switch (code) {
-      case TRANSACTION_MISSING,
-          TRANSACTION_INVALID,
+      case TRANSACTION_MISSING -> COOKIE_MISSING;
+      case TRANSACTION_INVALID,
           TRANSACTION_EXPIRED,
           TRANSACTION_USED,
           SAML_REQUEST_STALE,
