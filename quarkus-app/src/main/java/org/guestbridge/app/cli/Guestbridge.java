@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       "  guestbridge keys export                     (paste the block into Atlassian)",
       "  guestbridge explain realm.yaml --claims 'tid=...,oid=...,email=jo@partner.example'",
       "  guestbridge serve --realm realm.yaml",
+      "  guestbridge doctor realm.yaml               (check it against the world)",
       "",
       "When a person is refused:",
       "  guestbridge aliases list --address jo_partner.example@guests.example.com",
@@ -58,6 +59,7 @@ public final class Guestbridge {
     server.ifPresent(given -> commands.addSubcommand(new ServeCommand(terminal, given)));
     commands.addSubcommand(new ValidateCommand(terminal));
     commands.addSubcommand(new ExplainCommand(terminal));
+    commands.addSubcommand(new DoctorCommand(terminal));
     commands.addSubcommand(KeysCommand.group(terminal));
     commands.addSubcommand(AliasesCommand.group(terminal));
     commands.addSubcommand(AuditCommand.group(terminal));

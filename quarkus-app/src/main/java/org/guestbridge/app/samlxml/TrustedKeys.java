@@ -54,6 +54,16 @@ public final class TrustedKeys {
     return keys.isEmpty();
   }
 
+  /** How many there are. */
+  public int count() {
+    return keys.size();
+  }
+
+  /** Whether the key of {@code certificate} is one of them. */
+  public boolean contain(X509Certificate certificate) {
+    return keys.contains(certificate.getPublicKey());
+  }
+
   boolean anyVerifies(SignatureAlgorithm algorithm, byte[] signed, byte[] signature) {
     return keys.stream().anyMatch(key -> algorithm.verifies(key, signed, signature));
   }

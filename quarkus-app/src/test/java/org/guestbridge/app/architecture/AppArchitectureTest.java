@@ -107,6 +107,24 @@ class AppArchitectureTest {
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
               Map.entry(
+                  "app.doctor",
+                  with(
+                      CORE,
+                      "core.ledger.jdbc",
+                      "realm",
+                      "realm.load",
+                      "realm.oidc",
+                      "realm.identity",
+                      "app.admin",
+                      "app.downstream.saml",
+                      "app.expiry",
+                      "app.http.client",
+                      "app.json",
+                      "app.keys",
+                      "app.samlxml",
+                      "app.upstream.oidc",
+                      "app.upstream.saml")),
+              Map.entry(
                   "app.cli",
                   with(
                       CORE,
@@ -116,6 +134,7 @@ class AppArchitectureTest {
                       "realm.identity",
                       "app.keys",
                       "app.admin",
+                      "app.doctor",
                       "app.downstream.saml",
                       "app.settings",
                       "app.store")),
@@ -231,7 +250,7 @@ class AppArchitectureTest {
         Arguments.of("jakarta.ws.rs.", Set.of("http")),
         Arguments.of("io.vertx.", Set.of("http", "admin")),
         Arguments.of("io.quarkus.", Set.of("http", "boot")),
-        Arguments.of("java.sql.", Set.of("store", "cli")),
+        Arguments.of("java.sql.", Set.of("store", "cli", "doctor")),
         Arguments.of("java.net.http.", Set.of("http.client", "cli", "demo")));
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How files looked just before they were read, so that a later look tells whether one was edited,
@@ -25,6 +26,11 @@ public final class FileStamps {
   /** How {@code file} looks now; a link is followed. */
   public static FileStamps of(Path file) {
     return new FileStamps(Map.of(file, Stamp.of(file)));
+  }
+
+  /** The files, whether they are there or not. */
+  public Set<Path> paths() {
+    return stamps.keySet();
   }
 
   /** Whether one of the files looks otherwise now. */

@@ -133,6 +133,7 @@ public final class BoundedHttp {
           response.statusCode(),
           response.headers().firstValue("Content-Type"),
           response.headers().firstValue("Retry-After"),
+          response.headers().firstValue("Date"),
           response.body());
     } catch (TimeoutException late) {
       call.cancel(true);

@@ -1,6 +1,9 @@
 package org.guestbridge.app.http.client;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,10 +21,17 @@ public final class HttpAnswer {
   private final int status;
   private final String mediaType;
   private final Optional<Duration> retryAfter;
+  private final Optional<Instant> date;
   private final byte[] body;
 
-  HttpAnswer(int status, Optional<String> contentType, Optional<String> retryAfter, byte[] body) {
+  HttpAnswer(
+      int status,
+      Optional<String> contentType,
+      Optional<String> retryAfter,
+      Optional<String> date,
+      byte[] body) {
     this.status = status;
+    this.date = date.flatMap(HttpAnswer::instant);
     this.retryAfter =
         retryAfter
             .filter(text -> SECONDS.matcher(text).matches())
@@ -38,6 +48,11 @@ public final class HttpAnswer {
   /** How long the server asks to wait, when it says so in seconds (RFC 9110 section 10.2.3). */
   public Optional<Duration> retryAfter() {
     return retryAfter;
+  }
+
+  /** The server's clock when it answered, to the second (RFC 9110 section 6.6.1). */
+  public Optional<Instant> date() {
+    return date;
   }
 
   /** The bytes of the body, as they came. */
@@ -80,6 +95,14 @@ public final class HttpAnswer {
   @Override
   public String toString() {
     return "[answer " + status + "]";
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static String mediaTypeOf(String contentType) {

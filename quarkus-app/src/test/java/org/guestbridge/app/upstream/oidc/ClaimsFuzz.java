@@ -4,14 +4,18 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
+import org.guestbridge.app.json.StrictJson;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.Upstream.EntraOidc;
-import org.guestbridge.realm.entra.EntraClaims;
+import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.OidcUpstream;
+import org.guestbridge.realm.oidc.OidcClaims;
 
 /**
  * The claims of a token whose signature is good. What passes is the configured tenant's, this
@@ -19,8 +23,10 @@ import org.guestbridge.realm.entra.EntraClaims;
  */
 public final class ClaimsFuzz implements FuzzTarget {
 
-  private static final EntraOidc UPSTREAM =
+  private static final OidcUpstream UPSTREAM =
       TestUpstream.at(URI.create("https://login.microsoftonline.com"));
+  private static final OidcProvider.Entra TENANT = (OidcProvider.Entra) UPSTREAM.provider();
+  private static final String ISSUER = TENANT.issuer(TENANT.tenant());
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final String NONCE = "n-1";
 
@@ -54,16 +60,17 @@ public final class ClaimsFuzz implements FuzzTarget {
     } catch (RefusalException refused) {
       throw Require.documented(refused, Code.TOKEN_MALFORMED);
     }
-    rules.check(claims, NONCE, NOW);
+    rules.check(claims, Set.of(ISSUER), NONCE, NOW);
     rules.requireSubject(claims);
-    EntraClaims read = EntraClaims.read(claims, UPSTREAM);
+    OidcClaims read = OidcClaims.read(claims, TENANT);
+    UpstreamSubject.Entra subject = (UpstreamSubject.Entra) read.subject();
     Instant issued = rules.issuedAt(claims);
     Require.that(claims.get("nonce").equals(NONCE), "the nonce is this login's");
-    Require.that(claims.get("iss").equals(UPSTREAM.issuer().toString()), "the issuer's");
+    Require.that(claims.get("iss").equals(ISSUER), "the issuer's");
     Require.that(!issued.isAfter(NOW.plus(IdTokenRules.SKEW)), "not issued in the future");
-    Require.that(read.subject().tenantId().equals(UPSTREAM.tenant()), "the tenant is configured");
+    Require.that(subject.tenantId().equals(TENANT.tenant()), "the tenant is configured");
     Require.that(
-        read.subject().objectId().toString().equalsIgnoreCase(claims.get("oid").toString()),
+        subject.objectId().toString().equalsIgnoreCase(claims.get("oid").toString()),
         "the person is the token's");
     VerifiedIdentity identity =
         VerifiedIdentity.attested(
@@ -77,12 +84,12 @@ public final class ClaimsFuzz implements FuzzTarget {
         {"iss":"%s","aud":"%s","exp":%d,"nbf":%d,"iat":%d,"nonce":"n-1","sub":"s-1",\
         "tid":"%s","oid":"00000000-0000-4000-8000-000000000001","ver":"2.0",%s}"""
         .formatted(
-            UPSTREAM.issuer(),
+            ISSUER,
             UPSTREAM.clientId(),
             NOW.getEpochSecond() + 3600,
             NOW.getEpochSecond(),
             NOW.getEpochSecond(),
-            UPSTREAM.tenant(),
+            TENANT.tenant(),
             more);
   }
 }

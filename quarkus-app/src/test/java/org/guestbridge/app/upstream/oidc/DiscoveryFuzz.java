@@ -6,13 +6,15 @@ import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.OidcUpstream;
 
 /** A discovery document: every address that is taken from it is on the authority's origin. */
 public final class DiscoveryFuzz implements FuzzTarget {
 
   private static final String ORIGIN = "https://login.microsoftonline.com";
-  private static final EntraOidc UPSTREAM = TestUpstream.at(URI.create(ORIGIN));
+  private static final OidcUpstream UPSTREAM = TestUpstream.at(URI.create(ORIGIN));
+  private static final OidcProvider.Entra TENANT = (OidcProvider.Entra) UPSTREAM.provider();
 
   @Override
   public List<byte[]> seeds() {
@@ -20,10 +22,10 @@ public final class DiscoveryFuzz implements FuzzTarget {
         """
         {"issuer":"%1$s","authorization_endpoint":"%2$s/authorize","token_endpoint":"%2$s/token",\
         "jwks_uri":"%2$s/keys","authorization_response_iss_parameter_supported":true}"""
-            .formatted(UPSTREAM.issuer(), ORIGIN + "/t/oauth2/v2.0");
+            .formatted(TENANT.issuer(TENANT.tenant()), ORIGIN + "/t/oauth2/v2.0");
     return Require.seeds(
         document,
-        document.replace(UPSTREAM.tenant().toString(), "{tenantid}"),
+        document.replace(TENANT.tenant().toString(), "{tenantid}"),
         document.replace("/token\"", "/token?p=b2c#f\""),
         document.replace(ORIGIN + "/t", "https://login.microsoftonline.com@evil.example/t"),
         document.replace(ORIGIN + "/t", "https://login.microsoftonline.com:8443/t"),
@@ -37,7 +39,7 @@ public final class DiscoveryFuzz implements FuzzTarget {
   public void read(byte[] input) throws Exception {
     ProviderMetadata metadata;
     try {
-      metadata = ProviderMetadata.read(input, UPSTREAM);
+      metadata = ProviderMetadata.read(input, TENANT);
     } catch (RefusalException refused) {
       throw Require.documented(refused, Code.UPSTREAM_RESPONSE_INVALID);
     }

@@ -1,5 +1,7 @@
 package org.guestbridge.app.upstream.oidc;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -10,13 +12,15 @@ import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.Upstream.EntraOidc;
+import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.OidcUpstream;
 
 /** A published key set: what is taken from it are public RSA keys that are long enough. */
 public final class KeySetFuzz implements FuzzTarget {
 
-  private static final EntraOidc UPSTREAM =
+  private static final OidcUpstream UPSTREAM =
       TestUpstream.at(URI.create("https://login.microsoftonline.com"));
+  private static final OidcProvider.Entra TENANT = (OidcProvider.Entra) UPSTREAM.provider();
 
   @Override
   public List<byte[]> seeds() {
@@ -46,17 +50,22 @@ public final class KeySetFuzz implements FuzzTarget {
   public void read(byte[] input) throws Exception {
     JWKSet keys;
     try {
-      keys = KeySetDocument.read(input, UPSTREAM);
+      keys = KeySetDocument.read(input, TENANT);
     } catch (RefusalException refused) {
       throw Require.documented(refused, Code.UPSTREAM_RESPONSE_INVALID);
     }
     Require.that(!keys.getKeys().isEmpty() && keys.getKeys().size() <= 100, "bounded, not empty");
     for (JWK key : keys.getKeys()) {
-      Require.that(key instanceof RSAKey, "only RSA keys are taken");
       Require.that(!key.isPrivate(), "no private part is kept");
-      RSAPublicKey open = ((RSAKey) key).toRSAPublicKey();
-      Require.that(open.getModulus().bitLength() >= 2048, "the key is long enough");
-      Require.that(open.getPublicExponent().intValue() != 1, "the exponent is not one");
+      if (key instanceof RSAKey rsa) {
+        RSAPublicKey open = rsa.toRSAPublicKey();
+        Require.that(open.getModulus().bitLength() >= 2048, "the key is long enough");
+        Require.that(open.getPublicExponent().intValue() != 1, "the exponent is not one");
+      } else {
+        Require.that(
+            key instanceof ECKey curve && curve.getCurve().equals(Curve.P_256),
+            "only RSA and P-256 keys are taken");
+      }
     }
   }
 

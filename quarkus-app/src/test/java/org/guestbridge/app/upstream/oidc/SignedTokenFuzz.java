@@ -1,20 +1,24 @@
 package org.guestbridge.app.upstream.oidc;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.OidcProvider.Algorithm;
 
 /** An ID token in compact form: what verifies is, byte for byte, what was signed. */
 public final class SignedTokenFuzz implements FuzzTarget {
 
   private static final String PAYLOAD = "{\"sub\":\"signed\"}";
-  private static final RSAPublicKey KEY = (RSAPublicKey) Require.KEY.getPublic();
+  private static final RSAKey KEY =
+      new RSAKey.Builder((RSAPublicKey) Require.KEY.getPublic()).build();
 
   @Override
   public List<byte[]> seeds() throws Exception {
@@ -37,7 +41,7 @@ public final class SignedTokenFuzz implements FuzzTarget {
     SignedToken token;
     byte[] payload;
     try {
-      token = SignedToken.read(new String(input, StandardCharsets.UTF_8));
+      token = SignedToken.read(new String(input, StandardCharsets.UTF_8), Set.of(Algorithm.RS256));
       payload = token.verifiedPayload(KEY);
     } catch (RefusalException refused) {
       throw Require.documented(

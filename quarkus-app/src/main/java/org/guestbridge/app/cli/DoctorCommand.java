@@ -1,0 +1,166 @@
+package org.guestbridge.app.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.guestbridge.app.doctor.DnsResolver;
+import org.guestbridge.app.doctor.Doctor;
+import org.guestbridge.app.doctor.DoctorJson;
+import org.guestbridge.app.doctor.DoctorReport;
+import org.guestbridge.app.doctor.DoctorText;
+import org.guestbridge.app.doctor.Examination;
+import org.guestbridge.app.doctor.RegistryAccess;
+import org.guestbridge.app.doctor.TokenFile;
+import org.guestbridge.app.downstream.saml.MetadataRegistrations;
+import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.load.RealmLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a realm against the world. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Check a realm against the world: providers, keys, dates, clocks, DNS, database, this machine,"
+          + " the broker at its public address, and applications.",
+      "Nothing is changed. Each finding has a stable id and a remedy; see docs/doctor.md.",
+      "Exit code 0 without errors, 1 when an error was found, 2 when it could not run."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  guestbridge doctor realm.yaml",
+      "  guestbridge doctor realm.yaml --data /var/lib/guestbridge --token guest-token.txt",
+      "  guestbridge doctor realm.yaml --json | jq '.findings[] | select(.severity != \"ok\")'"
+    })
+final class DoctorCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "The realm file, YAML or JSON.")
+  private Path file = Path.of("realm.yaml");
+
+  @Option(
+      names = "--token",
+      paramLabel = "FILE",
+      description = {
+        "An ID token that you copied, or its claims as JSON: which optional claims it has, and what"
+            + " the rules make of it. It is neither sent anywhere nor printed."
+      })
+  private Optional<Path> token = Optional.empty();
+
+  @Option(
+      names = "--dns-server",
+      paramLabel = "HOST[:PORT]",
+      description = "Ask this DNS server, not those of this machine.")
+  private Optional<String> dnsServer = Optional.empty();
+
+  @Option(
+      names = "--offline",
+      description = "Ask nothing but this machine and the registry's database.")
+  private boolean offline;
+
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  DoctorCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws RefusalException {
+    if (!Files.isReadable(file)) {
+      throw new ParameterException(spec.commandLine(), "The realm file cannot be read.");
+    }
+    Optional<AdminSession> broker = runningBroker();
+    try {
+      DoctorReport report = examination(broker).reportBy(new Doctor(terminal::warn));
+      show(report);
+      return (report.hasErrors() ? ExitCode.NO : ExitCode.OK).number();
+    } finally {
+      broker.ifPresent(AdminSession::close);
+    }
+  }
+
+  private Examination examination(Optional<AdminSession> broker) throws RefusalException {
+    InstantSource clock = InstantSource.system();
+    return new Examination(
+        file,
+        new RealmLoader(terminal.environment()::get, new MetadataRegistrations(clock)).load(file),
+        data.data(),
+        KeyRingLocation.in(data.data(), terminal.environment()),
+        new RegistryAccess(broker.map(AdminSession::operations), database(broker.isPresent())),
+        tokenFile(),
+        dns(),
+        offline,
+        clock);
+  }
+
+  /** The broker holds an H2 file for itself. */
+  private Optional<DataSource> database(boolean brokerRuns) throws RefusalException {
+    Optional<Database> given = database.database(terminal.environment());
+    if (given.isEmpty() && brokerRuns) {
+      return Optional.empty();
+    }
+    return Optional.of(given.orElseGet(() -> Database.in(data.data())).existing());
+  }
+
+  private Optional<AdminSession> runningBroker() {
+    try {
+      return AdminOptions.runningBroker(data.data());
+    } catch (RefusalException refusal) {
+      terminal.warn(refusal.detail());
+      return Optional.empty();
+    }
+  }
+
+  private DnsResolver dns() {
+    return dnsServer
+        .map(
+            server ->
+                DnsResolver.at(server)
+                    .orElseThrow(
+                        () ->
+                            new ParameterException(
+                                spec.commandLine(), "--dns-server is HOST or HOST:PORT.")))
+        .orElseGet(DnsResolver::ofMachine);
+  }
+
+  private Optional<TokenFile> tokenFile() {
+    return token.map(this::tokenFile);
+  }
+
+  private TokenFile tokenFile(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] content = in.readNBytes(TokenFile.MAX_BYTES + 1);
+      if (content.length <= TokenFile.MAX_BYTES) {
+        return new TokenFile(content);
+      }
+    } catch (IOException unreadable) {
+      // Told below, as for a file that is too long.
+    }
+    throw new ParameterException(
+        spec.commandLine(), "The file of --token cannot be read, or is larger than 64 KiB.");
+  }
+
+  private void show(DoctorReport report) {
+    if (output.json()) {
+      terminal.out().println(DoctorJson.write(report));
+    } else {
+      DoctorText.lines(report).forEach(terminal::line);
+    }
+  }
+}
