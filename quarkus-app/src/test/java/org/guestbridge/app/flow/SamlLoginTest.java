@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.guestbridge.app.downstream.saml.TestKeys;
 import org.guestbridge.simulators.entra.Person;
@@ -99,8 +100,7 @@ class SamlLoginTest {
 
     Browser.Post page = browser.get(begun.location()).form();
     String query = "?sim_request=" + page.fields().get("sim_request") + "&sim_cancel=yes";
-    Browser.Answer refused =
-        browser.submit(browser.get(URI.create(page.uri() + query)).form());
+    Browser.Answer refused = browser.submit(browser.get(URI.create(page.uri() + query)).form());
 
     assertThat(refused.outcome()).isEqualTo("upstream_denied");
     assertThat(refused.status()).isEqualTo(403);
@@ -158,7 +158,8 @@ class SamlLoginTest {
   @EnumSource(KeyTransport.class)
   void logInWhenEncryptedThenReadWithTheKeyThatTheMetadataOffer(KeyTransport transport)
       throws Exception {
-    Person guest = site.invite("sealed-" + transport.ordinal() + "@partner.example");
+    Person guest =
+        site.invite("sealed-" + transport.name().toLowerCase(Locale.ROOT) + "@partner.example");
     upstreams.writeDecryption(SamlUpstreams.DECRYPTION);
     upstreams.serve(saml, "decryption: \"${file:decryption.pem}\"");
     assertThat(browser.logIn(guest).outcome()).isEqualTo("released");
@@ -195,8 +196,7 @@ class SamlLoginTest {
   void logInWhenTheProviderWantsSignedRequestsThenTheyVerify() throws Exception {
     Person guest = site.invite("signed.request@partner.example");
     upstreams.serve(saml, "requestSigning: true");
-    saml.register(
-        upstreams.party().withSignedRequests(upstreams.published(browser, "signing")));
+    saml.register(upstreams.party().withSignedRequests(upstreams.published(browser, "signing")));
 
     assertThat(browser.logIn(guest).outcome()).isEqualTo("released");
 

@@ -25,6 +25,7 @@ import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.app.samlxml.RsaSigner;
 import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.samlxml.SigningKeys;
+import org.guestbridge.app.upstream.BeginLogin;
 import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential.ClientCertificate;
@@ -91,7 +92,15 @@ public final class Upstreams {
         "s1", Messages.REQUEST, "", forceAuthn, Instant.parse("2026-11-22T07:59:30Z"));
   }
 
+<<<<<<< HEAD
   public static KeyPair ec() {
+=======
+  static BeginLogin login() {
+    return new BeginLogin("s1", false, Optional.empty());
+  }
+
+  static KeyPair ec() {
+>>>>>>> samltests
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
