@@ -92,15 +92,11 @@ public final class Upstreams {
         "s1", Messages.REQUEST, "", forceAuthn, Instant.parse("2026-11-22T07:59:30Z"));
   }
 
-<<<<<<< HEAD
-  public static KeyPair ec() {
-=======
   static BeginLogin login() {
     return new BeginLogin("s1", false, Optional.empty());
   }
 
-  static KeyPair ec() {
->>>>>>> samltests
+  public static KeyPair ec() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
