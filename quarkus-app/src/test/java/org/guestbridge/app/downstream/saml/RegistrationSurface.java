@@ -33,8 +33,7 @@ public final class RegistrationSurface implements AttackSurface {
         "valid-for-seconds",
         attack -> validUntil(attack.number("value")),
         attack -> validUntil(attack.number("value") + 1));
-    edits.add(
-        "weak-key", attack -> GOOD.replace(key(TestKeys.SP.certificate()), weakKey()), good);
+    edits.add("weak-key", attack -> GOOD.replace(key(TestKeys.SP.certificate()), weakKey()), good);
     edits.add("wrapped", attack -> attack.value().replace("{good}", GOOD), good);
     edits.add(
         "padded-to",
