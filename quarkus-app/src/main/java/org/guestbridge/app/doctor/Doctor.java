@@ -62,7 +62,9 @@ public final class Doctor {
       Thread.currentThread().interrupt();
       return List.of(Finding.of(Diagnosis.CHECK_SLOW, check.name(), "interrupted"));
     } catch (ExecutionException broken) {
-      return List.of(Finding.of(Diagnosis.CHECK_FAILED, check.name(), nameOf(broken.getCause())));
+      return List.of(
+          Finding.of(
+              Diagnosis.CHECK_FAILED, check.name(), nameOf(broken.getCause())));
     }
   }
 
