@@ -47,7 +47,7 @@ public enum Diagnosis {
   UPSTREAM_SLOW(
       UPSTREAMS,
       WARNING,
-      "The provider took longer than two seconds to answer.",
+      "The provider took longer than three seconds to answer.",
       "Look at the network between this machine and the provider; a call is given up after five"
           + " seconds."),
   UPSTREAM_KEYS_OK(UPSTREAMS, OK, "The provider publishes keys that can verify its tokens.", ""),

@@ -17,7 +17,7 @@ import org.guestbridge.realm.OidcUpstream;
 /** Asks an OpenID provider for its metadata and its keys, as the first login would. */
 final class OidcUpstreamCheck implements Check {
 
-  private static final Duration SLOW = Duration.ofSeconds(2);
+  private static final Duration SLOW = Duration.ofSeconds(3);
 
   private final String subject;
   private final OidcProvider provider;

@@ -30,9 +30,8 @@ final class RuleClaims {
   }
 
   private static boolean mayApply(Rule rule, AccountKind kind) {
-    return kind == AccountKind.UNKNOWN
-        || rule.when().stream()
-            .noneMatch(when -> when instanceof Matcher.Account of && of.kind() != kind);
+    return rule.when().stream()
+        .noneMatch(when -> when instanceof Matcher.Account of && of.kind() != kind);
   }
 
   private static Stream<String> of(Rule rule) {

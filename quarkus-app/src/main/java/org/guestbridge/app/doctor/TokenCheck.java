@@ -101,8 +101,9 @@ final class TokenCheck implements Check {
                 : Diagnosis.TOKEN_ACCOUNT_PROVEN,
             upstream.name(),
             proof.kind().name().toLowerCase(Locale.ROOT) + ": " + proof.reason()));
-    missing(claims, upstream, proof).ifPresent(findings::add);
+    // An account of unknown kind is refused before any rule.
     if (proof.kind() != AccountKind.UNKNOWN) {
+      missing(claims, upstream, proof).ifPresent(findings::add);
       findings.add(decided(claims, upstream));
     }
     return findings;

@@ -68,7 +68,8 @@ class DoctorCommandTest {
     assertThat(run.out())
         .containsSubsequence(
             "Realm file\n",
-            "Upstreams\n  ok       upstream_discovery_ok  entra: answered in ",
+            "Upstreams\n",
+            "  ok       upstream_keys_ok  entra: ",
             "Keys and certificates\n",
             "Alias domains\n",
             "Database\n  WARNING  database_absent",

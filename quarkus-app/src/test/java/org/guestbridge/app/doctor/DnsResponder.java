@@ -20,18 +20,20 @@ public final class DnsResponder implements AutoCloseable {
   private static final int NXDOMAIN = 3;
 
   private final DatagramSocket socket;
+  private final String server;
   private final Map<String, List<byte[]>> records = new ConcurrentHashMap<>();
   private volatile boolean silent;
 
   public DnsResponder() throws IOException {
     socket = new DatagramSocket(0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    server = "127.0.0.1:" + socket.getLocalPort();
     Thread thread = new Thread(this::serve, "dns-responder");
     thread.setDaemon(true);
     thread.start();
   }
 
   public String server() {
-    return "127.0.0.1:" + socket.getLocalPort();
+    return server;
   }
 
   /** The name exists, for now without records. */

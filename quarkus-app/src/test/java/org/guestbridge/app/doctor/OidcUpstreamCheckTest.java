@@ -43,6 +43,8 @@ class OidcUpstreamCheckTest {
 
   @Test
   void lookWhenTenantIsWellThenEverythingIsOk() {
+    // The first call of a process loads classes, and may count as slow.
+    assertThat(look(InstantSource.system())).contains(UPSTREAM_KEYS_OK);
     assertThat(look(InstantSource.system()))
         .containsExactly(UPSTREAM_DISCOVERY_OK, CLOCK_OK, UPSTREAM_PKCE_OK, UPSTREAM_KEYS_OK);
   }
