@@ -295,7 +295,7 @@ walk('of two clicks at once the second is told to start again', {}, async (perso
   await person.sees('Please start again');
   assert.equal(first.status, 200);
   const refusal = await person.refusal(400);
-  assert.equal(refusal.code, 'transaction_used');
+  assert.equal(refusal.code, 'code_rejected', 'the tenant redeems a code once');
 });
 
 walk('who declines at the tenant reads that nothing happened', {}, async (person) => {

@@ -76,6 +76,8 @@ public enum Code {
       "Another node has another key ring; this node takes no traffic.",
       "Give every node the same keyring.p12 and restart it."),
   RATE_LIMITED("Too many requests from one source.", "Wait a minute; raise the limit if genuine."),
+  REALM_AMBIGUOUS("No realm was named, and there is not exactly one.", "Name one with --realm."),
+  REALM_UNKNOWN("There is no realm of that name.", "Name one of those that the detail lists."),
   ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
   NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),
   REQUEST_OVERSIZED("The request is larger than the limit.", "Send less."),

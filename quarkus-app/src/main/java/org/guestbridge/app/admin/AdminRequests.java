@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.core.text.RealmId;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a request, once and strictly, and asks the operations. */
@@ -23,52 +24,63 @@ final class AdminRequests {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
-  private final AdminOperations operations;
+  private static final String REALM = "realm";
 
-  AdminRequests(AdminOperations operations) {
-    this.operations = operations;
+  private final AdminRealms realms;
+
+  AdminRequests(AdminRealms realms) {
+    this.realms = realms;
   }
 
   Object status(RoutingContext context) throws RefusalException {
     allow(context, Set.of());
-    return operations.status();
+    return realms.status();
   }
 
   Object aliases(RoutingContext context) throws RefusalException {
-    allow(context, Set.of("after", "limit", "address"));
+    allow(context, Set.of(REALM, "after", "limit", "address"));
     Optional<String> address = query(context, "address");
     if (address.isPresent()) {
-      return operations.aliasesHolding(
+      return operations(context).aliasesHolding(
           EmailAddress.parse(address.get()).orElseThrow(() -> invalid("address")));
     }
     Optional<String> after = query(context, "after");
-    return operations.aliases(
+    return operations(context).aliases(
         after.isPresent() ? Optional.of(id(after.get())) : Optional.empty(), limit(context));
   }
 
   Object alias(RoutingContext context) throws RefusalException {
-    allow(context, Set.of());
-    return operations.alias(pathId(context));
+    allow(context, Set.of(REALM));
+    return operations(context).alias(pathId(context));
   }
 
   Object change(RoutingContext context) throws RefusalException {
-    allow(context, Set.of());
+    allow(context, Set.of(REALM));
     AdminAction action =
         AdminAction.parse(path(context, "action"))
             .orElseThrow(() -> new RefusalException(Code.NOT_FOUND, ""));
-    return operations.change(pathId(context), action, actor(context));
+    return operations(context).change(pathId(context), action, actor(context));
   }
 
   Object audit(RoutingContext context) throws RefusalException {
-    allow(context, Set.of("after", "limit"));
+    allow(context, Set.of(REALM, "after", "limit"));
     long after = number(query(context, "after").orElse("0"), "after");
-    return operations.audit(after, limit(context));
+    return operations(context).audit(after, limit(context));
   }
 
   Object explain(RoutingContext context) throws RefusalException {
-    allow(context, Set.of());
+    allow(context, Set.of(REALM));
     @Nullable String body = context.body().asString();
-    return operations.explain(AdminJson.readObject(body == null ? "" : body));
+    return operations(context).explain(AdminJson.readObject(body == null ? "" : body));
+  }
+
+  private AdminOperations operations(RoutingContext context) throws RefusalException {
+    Optional<String> name = query(context, REALM);
+    if (name.isEmpty()) {
+      return realms.of(Optional.empty());
+    }
+    return realms.of(
+        Optional.of(RealmId.parse(name.get()).orElseThrow(() -> invalid(REALM))));
   }
 
   private static Actor actor(RoutingContext context) throws RefusalException {

@@ -34,12 +34,12 @@ public final class AdminRoutes {
   /**
    * The routes of one broker.
    *
-   * @param operations what answers; called on worker threads
+   * @param realms what answers; called on worker threads
    * @param token what a caller has to present
    */
-  public AdminRoutes(AdminOperations operations, AdminToken token) {
+  public AdminRoutes(AdminRealms realms, AdminToken token) {
     this.token = token;
-    this.requests = new AdminRequests(operations);
+    this.requests = new AdminRequests(realms);
   }
 
   /**
@@ -109,7 +109,7 @@ public final class AdminRoutes {
 
   private static int status(Code code) {
     return switch (code) {
-      case NOT_FOUND, BINDING_UNKNOWN -> 404;
+      case NOT_FOUND, BINDING_UNKNOWN, REALM_UNKNOWN -> 404;
       case BINDING_TRANSITION -> 409;
       case REQUEST_OVERSIZED -> 413;
       case ADMIN_UNAUTHORIZED -> 401;

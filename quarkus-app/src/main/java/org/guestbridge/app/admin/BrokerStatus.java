@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Which broker answers, and whether its database does.
  *
- * @param realm the realm's name
+ * @param realms the names of its realms
  * @param version the broker's version
  * @param keyRing the key ring's thumbprint
  * @param database {@code up} or {@code down}
@@ -13,10 +13,14 @@ import java.util.List;
  *     cluster
  */
 public record BrokerStatus(
-    String realm, String version, String keyRing, String database, List<NodeView> nodes) {
+    List<String> realms,
+    String version,
+    String keyRing,
+    String database,
+    List<NodeView> nodes) {
 
   /** A broker without a cluster. */
-  public BrokerStatus(String realm, String version, String keyRing, String database) {
-    this(realm, version, keyRing, database, List.of());
+  public BrokerStatus(List<String> realms, String version, String keyRing, String database) {
+    this(realms, version, keyRing, database, List.of());
   }
 }

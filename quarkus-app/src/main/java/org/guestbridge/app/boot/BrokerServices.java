@@ -19,7 +19,6 @@ import org.guestbridge.app.store.Membership;
 import org.guestbridge.app.store.Rates;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.store.RegistryDatabase;
-import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnfitException;
 import org.guestbridge.core.ledger.jdbc.JdbcLedger;
@@ -131,11 +130,5 @@ final class BrokerServices {
   @Singleton
   RefusedBindings refusedBindings(EmbeddedCaches caches) {
     return caches.refusedBindings();
-  }
-
-  @Produces
-  @Singleton
-  RefusalBudget refusalBudget(Rates rates, BrokerSettings settings) {
-    return code -> rates.permits("audit", code.text(), settings.auditedRefusalsPerMinute(), 60);
   }
 }

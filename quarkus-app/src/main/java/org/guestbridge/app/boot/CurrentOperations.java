@@ -1,18 +1,12 @@
 package org.guestbridge.app.boot;
 
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.guestbridge.app.admin.Actor;
-import org.guestbridge.app.admin.AdminAction;
 import org.guestbridge.app.admin.AdminOperations;
-import org.guestbridge.app.admin.AliasDetail;
-import org.guestbridge.app.admin.AliasPage;
-import org.guestbridge.app.admin.AuditPage;
+import org.guestbridge.app.admin.AdminRealms;
 import org.guestbridge.app.admin.BrokerStatus;
-import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.LedgerOperations;
+import org.guestbridge.app.admin.RealmChoice;
 import org.guestbridge.app.cli.Version;
 import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.login.ServedRealm;
@@ -21,12 +15,12 @@ import org.guestbridge.app.store.RegistryDatabase;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.identity.IdentityDocument;
 
-/** The admin operations of the realm as it is served at each call. */
+/** The admin operations of each realm as it is served at each call. */
 @Singleton
-final class CurrentOperations implements AdminOperations {
+final class CurrentOperations implements AdminRealms {
 
   private final RealmWatcher realms;
   private final Ledger ledger;
@@ -51,59 +45,28 @@ final class CurrentOperations implements AdminOperations {
   }
 
   @Override
-  public AliasPage aliases(Optional<UUID> after, int limit) throws RefusalException {
-    return current().aliases(after, limit);
-  }
-
-  @Override
-  public AliasPage aliasesHolding(EmailAddress address) throws RefusalException {
-    return current().aliasesHolding(address);
-  }
-
-  @Override
-  public AliasDetail alias(UUID id) throws RefusalException {
-    return current().alias(id);
-  }
-
-  @Override
-  public AliasDetail change(UUID id, AdminAction action, Actor actor) throws RefusalException {
-    AliasDetail changed = current().change(id, action, actor);
-    refusedBindings.invalidate();
-    return changed;
-  }
-
-  @Override
-  public AuditPage audit(long after, int limit) throws RefusalException {
-    return current().audit(after, limit);
-  }
-
-  @Override
-  public BrokerStatus status() throws RefusalException {
-    return current().status();
-  }
-
-  @Override
-  public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
-    return current().explain(claims);
-  }
-
-  private AdminOperations current() throws RefusalException {
+  public AdminOperations of(Optional<RealmId> named) throws RefusalException {
+    RealmId id =
+        RealmChoice.of(named, realms.served().stream().map(each -> each.realm().id()).toList());
     ServedRealm served =
         realms
-            .current()
+            .find(id)
             .orElseThrow(() -> new RefusalException(Code.REALM_UNREADABLE, "No realm is served."));
-    return new LedgerOperations(
-        ledger,
-        served.realm().id(),
-        served.broker(),
-        claims -> new IdentityDocument(Optional.empty(), claims).identity(served.realm()),
-        () -> status(served),
-        "broker");
+    return new ForgettingOperations(
+        new LedgerOperations(
+            ledger,
+            id,
+            served.broker(),
+            claims -> new IdentityDocument(Optional.empty(), claims).identity(served.realm()),
+            this::status,
+            "broker"),
+        refusedBindings);
   }
 
-  private BrokerStatus status(ServedRealm served) {
+  @Override
+  public BrokerStatus status() {
     return new BrokerStatus(
-        served.realm().id().value(),
+        realms.served().stream().map(each -> each.realm().id().value()).toList(),
         Version.text(),
         keyRing.get().thumbprint(),
         database.answers() ? "up" : "down",

@@ -60,7 +60,7 @@ final class ExpiryWatcher {
   }
 
   private static Stream<ExpiringCertificate> of(RealmWatcher realms) {
-    return realms.current().stream().flatMap(served -> RealmCertificates.of(served.realm()));
+    return realms.served().stream().flatMap(served -> RealmCertificates.of(served.realm()));
   }
 
   private static void say(ExpiryFinding finding) {

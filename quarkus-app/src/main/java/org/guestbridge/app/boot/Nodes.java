@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.guestbridge.app.admin.NodeView;
 import org.guestbridge.app.cli.Version;
 import org.guestbridge.app.keys.CurrentKeyRing;
@@ -137,9 +138,8 @@ final class Nodes {
   }
 
   private String served() {
-    return realms
-        .current()
+    return realms.served().stream()
         .map(realm -> realm.realm().id() + "=" + realm.documentDigest())
-        .orElse("");
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,14 +1,17 @@
 package org.guestbridge.app.boot;
 
 import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.guestbridge.app.cli.Database;
 import org.guestbridge.app.cli.Guestbridge;
 import org.guestbridge.app.cli.ServeOptions;
@@ -45,16 +48,26 @@ public final class QuarkusServer implements Server {
 
   @Override
   public int serve(ServeOptions options) throws RefusalException {
-    LoadResult realm =
+    List<Path> files = RealmFiles.of(options.realms());
+    RealmLoader loader =
         new RealmLoader(
-                terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
-            .load(options.realm());
-    if (!(realm instanceof LoadResult.Loaded loaded)) {
-      return new Guestbridge(terminal, Optional.empty(), List.of())
-          .run("validate", options.realm().toString());
+            terminal.environment()::get, new MetadataRegistrations(InstantSource.system()));
+    Set<RealmId> realms = new LinkedHashSet<>();
+    for (Path file : files) {
+      if (!(loader.load(file) instanceof LoadResult.Loaded loaded)) {
+        return new Guestbridge(terminal, Optional.empty(), List.of())
+            .run("validate", file.toString());
+      }
+      RealmId realm = loaded.realm().id();
+      if (!realms.add(realm)) {
+        throw new RefusalException(
+            Code.REALM_DUPLICATE, "Two realm files have the realm " + realm + ".");
+      }
     }
-    requireKeys(options, loaded.realm().id());
-    configure(options);
+    for (RealmId realm : realms) {
+      requireKeys(options, realm);
+    }
+    configure(options, files);
     AtomicInteger exit = new AtomicInteger();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Quarkus.run(
@@ -99,8 +112,12 @@ public final class QuarkusServer implements Server {
     }
   }
 
-  private static void configure(ServeOptions options) {
-    set("guestbridge.realm-file", options.realm().toAbsolutePath().toString());
+  private static void configure(ServeOptions options, List<Path> files) {
+    set(
+        "guestbridge.realm-file",
+        files.stream()
+            .map(file -> file.toAbsolutePath().toString().replace(",", "\\,"))
+            .collect(Collectors.joining(",")));
     set("guestbridge.data", options.data().toAbsolutePath().toString());
     set("guestbridge.port", options.port());
     set("guestbridge.management-port", options.managementPort());

@@ -17,6 +17,8 @@ import org.guestbridge.app.login.LoginFlow;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.samlxml.RsaSigner;
 import org.guestbridge.app.store.EmbeddedCaches;
+import org.guestbridge.app.settings.BrokerSettings;
+import org.guestbridge.app.store.Rates;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.app.upstream.oidc.OidcRelyingParty;
@@ -28,6 +30,7 @@ import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
@@ -41,7 +44,8 @@ final class RealmCompiler {
 
   private final CurrentKeyRing keyRing;
   private final Ledger ledger;
-  private final RefusalBudget budget;
+  private final Rates rates;
+  private final int auditedRefusalsPerMinute;
   private final RefusedBindings refusedBindings;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -54,14 +58,16 @@ final class RealmCompiler {
   RealmCompiler(
       CurrentKeyRing keyRing,
       Ledger ledger,
-      RefusalBudget budget,
+      BrokerSettings settings,
+      Rates rates,
       EmbeddedCaches caches,
       RefusedBindings refusedBindings,
       SecureRandom random,
       InstantSource clock) {
     this.keyRing = keyRing;
     this.ledger = ledger;
-    this.budget = budget;
+    this.rates = rates;
+    this.auditedRefusalsPerMinute = settings.auditedRefusalsPerMinute();
     this.refusedBindings = refusedBindings;
     this.random = random;
     this.clock = clock;
@@ -82,7 +88,8 @@ final class RealmCompiler {
     RealmSigningKeys keys = RealmSigningKeys.of(realm.id(), keyRing, clock);
     SamlIdentityProvider identityProvider = identityProvider(realm, keys);
     Broker broker =
-        new Broker(ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), budget);
+        new Broker(
+            ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), budget(realm.id()));
     LoginFlow flow =
         new LoginFlow(
             realm,
@@ -94,6 +101,12 @@ final class RealmCompiler {
             random,
             clock);
     return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow);
+  }
+
+  /** Counted for each realm, so that a flood at one hides nothing of another. */
+  private RefusalBudget budget(RealmId realm) {
+    return code ->
+        rates.permits("audit", realm.value() + " " + code.text(), auditedRefusalsPerMinute, 60);
   }
 
   private SamlIdentityProvider identityProvider(Realm realm, RealmSigningKeys keys) {

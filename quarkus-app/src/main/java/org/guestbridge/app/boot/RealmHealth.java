@@ -1,17 +1,15 @@
 package org.guestbridge.app.boot;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.guestbridge.core.problem.Problem;
 
 /**
- * Ready as long as a realm is served. A refused edit does not stop sign-ins, so it leaves the
- * broker ready and is named in the data.
+ * Ready as long as every realm is served; the data hold the version of each. A refused edit does
+ * not stop sign-ins, so it leaves the broker ready and is named in the data.
  */
 @Readiness
 @Singleton
@@ -26,18 +24,25 @@ final class RealmHealth implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder answer =
-        HealthCheckResponse.named("realm").status(watcher.current().isPresent());
-    watcher.current().ifPresent(realm -> answer.withData("version", realm.documentDigest()));
-    List<Problem> problems = watcher.problems();
-    if (!problems.isEmpty()) {
-      answer.withData("refusedEdit", describe(problems));
+        HealthCheckResponse.named("realm").status(watcher.isComplete());
+    watcher
+        .served()
+        .forEach(served -> answer.withData(served.realm().id().value(), served.documentDigest()));
+    if (!watcher.problems().isEmpty()) {
+      answer.withData(
+          "refusedEdit",
+          watcher.realms().stream()
+              .filter(each -> !each.problems().isEmpty())
+              .map(RealmHealth::describe)
+              .collect(Collectors.joining("; ")));
     }
     return answer.build();
   }
 
-  private static String describe(List<Problem> problems) {
-    return problems.stream()
+  private static String describe(WatchedRealm realm) {
+    String name = realm.served().map(served -> served.realm().id().value()).orElse("not served");
+    return realm.problems().stream()
         .map(problem -> problem.code().text() + " at " + problem.pointer())
-        .collect(Collectors.joining("; "));
+        .collect(Collectors.joining("; ", name + ": ", ""));
   }
 }

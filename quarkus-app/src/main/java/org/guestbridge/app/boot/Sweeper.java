@@ -39,8 +39,8 @@ final class Sweeper {
   void sweep() {
     Instant now = clock.instant();
     realms
-        .current()
-        .ifPresent(
+        .served()
+        .forEach(
             realm -> {
               try {
                 ledger.inUnit(

@@ -7,7 +7,12 @@ import org.guestbridge.app.admin.AdminEndpoint;
 import org.guestbridge.app.admin.AdminToken;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Finds the running broker of a data directory, or opens its database when none runs. The H2 file
@@ -15,29 +20,50 @@ import picocli.CommandLine.Mixin;
  */
 final class AdminOptions {
 
+  @Option(
+      names = "--realm",
+      paramLabel = "NAME",
+      description = "The realm; needed only when there are several.")
+  private Optional<String> realm = Optional.empty();
+
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
   AdminSession open(Terminal terminal) throws RefusalException {
-    Optional<AdminSession> broker = runningBroker(data.data());
-    return broker.isPresent() ? broker.get() : openDatabase(terminal);
+    Optional<RealmId> named = named();
+    Optional<AdminSession> broker = runningBroker(data.data(), named);
+    return broker.isPresent() ? broker.get() : openDatabase(terminal, named);
   }
 
-  private AdminSession openDatabase(Terminal terminal) throws RefusalException {
+  private Optional<RealmId> named() {
+    Optional<RealmId> id = realm.flatMap(RealmId::parse);
+    if (realm.isPresent() && id.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--realm is not a realm's name.");
+    }
+    return id;
+  }
+
+  private AdminSession openDatabase(Terminal terminal, Optional<RealmId> named)
+      throws RefusalException {
     return DirectSession.open(
         data.data(),
         database.database(terminal.environment()),
         terminal.environment(),
+        named,
         Optional.empty());
   }
 
-  static Optional<AdminSession> runningBroker(Path data) throws RefusalException {
+  static Optional<AdminSession> runningBroker(Path data, Optional<RealmId> named)
+      throws RefusalException {
     try {
       Optional<AdminEndpoint> endpoint = AdminEndpoint.announced(data);
       if (endpoint.isEmpty() || !LoopbackProbe.answers(endpoint.get().port())) {
         return Optional.empty();
       }
-      return Optional.of(new HttpSession(endpoint.get(), AdminToken.read(data)));
+      return Optional.of(new HttpSession(endpoint.get(), AdminToken.read(data), named));
     } catch (IOException e) {
       throw new RefusalException(
           Code.ADMIN_UNAUTHORIZED,

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.LedgerOperations;
+import org.guestbridge.app.admin.RealmChoice;
 import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.core.broker.Broker;
@@ -40,6 +42,7 @@ final class DirectSession implements AdminSession {
   /**
    * Opens the database of {@code data}, or the one given, with the key ring's registry key.
    *
+   * @param named the realm that is meant; empty means the only one of the key ring
    * @param question what is to be explained, if anything is
    * @throws RefusalException when the key ring, the database or its schema is not as it must be
    */
@@ -47,10 +50,11 @@ final class DirectSession implements AdminSession {
       Path data,
       Optional<Database> given,
       Map<String, String> environment,
+      Optional<RealmId> named,
       Optional<ExplainSession.Question> question)
       throws RefusalException {
     KeyRing ring = KeyRing.open(KeyRingLocation.in(data, environment));
-    RealmId realm = onlyRealm(ring);
+    RealmId realm = RealmChoice.of(named, ring.realms());
     DataSource source = given.orElseGet(() -> Database.in(data)).existing();
     Connection keeper = connect(source);
     try {
@@ -69,7 +73,8 @@ final class DirectSession implements AdminSession {
       throw new RefusalException(
           Code.LEDGER_SCHEMA_MISMATCH, "The database does not hold this version's tables.");
     }
-    BrokerStatus status = new BrokerStatus(realm.value(), Version.text(), ring.thumbprint(), "up");
+    BrokerStatus status =
+        new BrokerStatus(List.of(realm.value()), Version.text(), ring.thumbprint(), "up");
     return question
         .map(asked -> asked.operations(ledger, status, "database"))
         .orElseGet(() -> withoutRules(ledger, realm, status));
@@ -97,15 +102,6 @@ final class DirectSession implements AdminSession {
     } catch (SQLException e) {
       throw new LedgerUnavailableException("the database cannot be opened", e);
     }
-  }
-
-  /** Without a broker nobody else says which realm is meant. */
-  private static RealmId onlyRealm(KeyRing ring) throws RefusalException {
-    if (ring.realms().size() != 1) {
-      throw new RefusalException(
-          Code.BROKER_UNREACHABLE, "The key ring serves several realms and no broker runs.");
-    }
-    return ring.realms().iterator().next();
   }
 
   private static void close(Connection connection) {

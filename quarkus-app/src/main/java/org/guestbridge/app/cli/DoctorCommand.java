@@ -19,6 +19,8 @@ import org.guestbridge.app.doctor.TokenFile;
 import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,9 +87,12 @@ final class DoctorCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw new ParameterException(spec.commandLine(), "The realm file cannot be read.");
     }
-    Optional<AdminSession> broker = runningBroker();
+    InstantSource clock = InstantSource.system();
+    LoadResult loaded =
+        new RealmLoader(terminal.environment()::get, new MetadataRegistrations(clock)).load(file);
+    Optional<AdminSession> broker = runningBroker(realmOf(loaded));
     try {
-      DoctorReport report = examination(broker).reportBy(new Doctor(terminal::warn));
+      DoctorReport report = examination(loaded, broker, clock).reportBy(new Doctor(terminal::warn));
       show(report);
       return (report.hasErrors() ? ExitCode.NO : ExitCode.OK).number();
     } finally {
@@ -95,11 +100,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private Examination examination(Optional<AdminSession> broker) throws RefusalException {
-    InstantSource clock = InstantSource.system();
+  private static Optional<RealmId> realmOf(LoadResult result) {
+    return result instanceof LoadResult.Loaded loaded
+        ? Optional.of(loaded.realm().id())
+        : Optional.empty();
+  }
+
+  private Examination examination(
+      LoadResult loaded, Optional<AdminSession> broker, InstantSource clock)
+      throws RefusalException {
     return new Examination(
         file,
-        new RealmLoader(terminal.environment()::get, new MetadataRegistrations(clock)).load(file),
+        loaded,
         data.data(),
         KeyRingLocation.in(data.data(), terminal.environment()),
         new RegistryAccess(broker.map(AdminSession::operations), database(broker.isPresent())),
@@ -118,9 +130,9 @@ final class DoctorCommand implements Callable<Integer> {
     return Optional.of(given.orElseGet(() -> Database.in(data.data())).existing());
   }
 
-  private Optional<AdminSession> runningBroker() {
+  private Optional<AdminSession> runningBroker(Optional<RealmId> realm) {
     try {
-      return AdminOptions.runningBroker(data.data());
+      return AdminOptions.runningBroker(data.data(), realm);
     } catch (RefusalException refusal) {
       terminal.warn(refusal.detail());
       return Optional.empty();

@@ -91,13 +91,14 @@ final class ExplainCommand implements Callable<Integer> {
     if (data.isEmpty()) {
       return ExplainSession.withoutRegistry(realm, document);
     }
-    Optional<AdminSession> broker = AdminOptions.runningBroker(data.get());
+    Optional<AdminSession> broker = AdminOptions.runningBroker(data.get(), Optional.of(realm.id()));
     return broker.isPresent()
         ? broker.get()
         : DirectSession.open(
             data.get(),
             database.database(terminal.environment()),
             terminal.environment(),
+            Optional.of(realm.id()),
             Optional.of(new ExplainSession.Question(realm, document)));
   }
 

@@ -1,5 +1,6 @@
 package org.guestbridge.app.cli;
 
+import java.util.List;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.LedgerOperations;
@@ -21,7 +22,7 @@ final class ExplainSession implements AdminSession {
 
   static AdminSession withoutRegistry(Realm realm, IdentityDocument document) {
     ScratchRegistry scratch = new ScratchRegistry();
-    BrokerStatus status = new BrokerStatus(realm.id().value(), Version.text(), "none", "none");
+    BrokerStatus status = new BrokerStatus(List.of(realm.id().value()), Version.text(), "none", "none");
     return new ExplainSession(
         scratch, new Question(realm, document).operations(scratch.ledger(), status, "none"));
   }

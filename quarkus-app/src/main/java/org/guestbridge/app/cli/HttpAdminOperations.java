@@ -29,6 +29,7 @@ import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.core.text.RealmId;
 
 /** Asks a running broker over loopback, past any proxy and following no redirect. */
 final class HttpAdminOperations implements AdminOperations {
@@ -38,6 +39,7 @@ final class HttpAdminOperations implements AdminOperations {
 
   private final AdminToken token;
   private final URI base;
+  private final String realm;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -46,32 +48,33 @@ final class HttpAdminOperations implements AdminOperations {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
 
-  HttpAdminOperations(AdminEndpoint endpoint, AdminToken token) {
+  HttpAdminOperations(AdminEndpoint endpoint, AdminToken token, Optional<RealmId> named) {
     this.token = token;
+    this.realm = named.map(id -> "realm=" + id.value()).orElse("");
     this.base = URI.create("http://127.0.0.1:" + endpoint.port() + "/admin/v1/");
   }
 
   @Override
   public AliasPage aliases(Optional<UUID> after, int limit) throws RefusalException {
     String from = after.map(id -> "&after=" + id).orElse("");
-    return get("aliases?limit=" + limit + from, AliasPage.class);
+    return get(ofRealm("aliases?limit=" + limit + from), AliasPage.class);
   }
 
   @Override
   public AliasPage aliasesHolding(EmailAddress address) throws RefusalException {
     String encoded = URLEncoder.encode(address.value(), StandardCharsets.UTF_8);
-    return get("aliases?address=" + encoded, AliasPage.class);
+    return get(ofRealm("aliases?address=" + encoded), AliasPage.class);
   }
 
   @Override
   public AliasDetail alias(UUID id) throws RefusalException {
-    return get("aliases/" + id, AliasDetail.class);
+    return get(ofRealm("aliases/" + id), AliasDetail.class);
   }
 
   @Override
   public AliasDetail change(UUID id, AdminAction action, Actor actor) throws RefusalException {
     HttpRequest.Builder request =
-        request("aliases/" + id + "/" + action.text())
+        request(ofRealm("aliases/" + id + "/" + action.text()))
             .header("Guestbridge-Actor", actor.name())
             .POST(BodyPublishers.noBody());
     return send(request, AliasDetail.class);
@@ -79,7 +82,7 @@ final class HttpAdminOperations implements AdminOperations {
 
   @Override
   public AuditPage audit(long after, int limit) throws RefusalException {
-    return get("audit?after=" + after + "&limit=" + limit, AuditPage.class);
+    return get(ofRealm("audit?after=" + after + "&limit=" + limit), AuditPage.class);
   }
 
   @Override
@@ -90,10 +93,17 @@ final class HttpAdminOperations implements AdminOperations {
   @Override
   public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
     HttpRequest.Builder request =
-        request("explain")
+        request(ofRealm("explain"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(AdminJson.write(claims)));
     return send(request, ExplanationView.class);
+  }
+
+  private String ofRealm(String path) {
+    if (realm.isEmpty()) {
+      return path;
+    }
+    return path + (path.contains("?") ? "&" : "?") + realm;
   }
 
   private <T> T get(String path, Class<T> type) throws RefusalException {

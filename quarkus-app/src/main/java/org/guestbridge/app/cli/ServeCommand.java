@@ -1,25 +1,32 @@
 package org.guestbridge.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the broker. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Run the broker until it is stopped.",
+    description = {
+      "Run the broker until it is stopped.",
+      "It serves one realm, or several: each has its own URLs and keys, all share one registry."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  guestbridge serve --realm realm.yaml",
+      "  guestbridge serve realm.yaml",
+      "  guestbridge serve production.yaml sandbox.yaml",
       "  guestbridge serve --realm realm.yaml --data /var/lib/guestbridge \\",
       "      --db-url jdbc:postgresql://db.example.com/guestbridge --db-user guestbridge"
     })
@@ -28,12 +35,14 @@ final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Server server;
 
-  @Option(
-      names = "--realm",
-      required = true,
+  @Parameters(
+      arity = "0..*",
       paramLabel = "FILE",
-      description = "The realm file, YAML or JSON.")
-  private Path realm = Path.of("realm.yaml");
+      description = "Realm files, YAML or JSON, or a directory of such.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--realm", paramLabel = "FILE", description = "The same, repeatable.")
+  private List<Path> realms = List.of();
 
   @Option(names = "--port", paramLabel = "N", description = "The port that browsers reach.")
   private Optional<Integer> port = Optional.empty();
@@ -55,9 +64,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
+    List<Path> named = Stream.concat(files.stream(), realms.stream()).toList();
+    if (named.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Name a realm file.");
+    }
     return server.serve(
         new ServeOptions(
-            realm,
+            named,
             data.data(),
             checked(port),
             checked(managementPort),

@@ -119,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
   private CompletableFuture<Integer> startBroker(DemoSite site) {
     ServeOptions options =
         new ServeOptions(
-            site.realmFile(),
+            List.of(site.realmFile()),
             site.directory(),
             OptionalInt.of(port),
             OptionalInt.of(managementPort),

@@ -86,7 +86,7 @@ final class LoginsCheck implements Check {
     return ofTenant && binding.idp().filter(this::isForeign).isPresent();
   }
 
-  /** As the login decides it; a remembered {@code idp} is in lower case, as tenants are. */
+  /** As a login decides it. */
   private boolean isForeign(String idp) {
     return new AccountEvidence.Entra(
                 provider.tenant(),
@@ -103,7 +103,7 @@ final class LoginsCheck implements Check {
   private Bindings source() throws RefusalException {
     if (access.broker().isPresent()) {
       AdminOperations broker = access.broker().get();
-      if (!broker.status().realm().equals(realm.value())) {
+      if (!broker.status().realms().contains(realm.value())) {
         throw new RefusalException(
             Code.BROKER_UNREACHABLE, "the broker that runs here serves another realm");
       }

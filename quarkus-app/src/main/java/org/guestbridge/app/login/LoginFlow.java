@@ -273,7 +273,7 @@ public final class LoginFlow {
 
   private Finished release(VerifiedIdentity identity, OnceMark mark, Ending ending)
       throws RefusalException {
-    Optional<Code> recent = refusedBindings.recent(identity.subject());
+    Optional<Code> recent = refusedBindings.recent(realm, identity.subject());
     if (recent.isPresent()) {
       throw new RefusalException(recent.get(), "refused a moment ago");
     }
@@ -285,7 +285,7 @@ public final class LoginFlow {
       return answer(ending, released.identity());
     }
     LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
-    refusedBindings.remember(identity.subject(), refused.code());
+    refusedBindings.remember(realm, identity.subject(), refused.code());
     return new Finished.Refused(
         refused.code(), refused.message(), ending.removeCookies(), ending.correlationId());
   }

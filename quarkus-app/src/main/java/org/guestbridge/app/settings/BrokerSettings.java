@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "guestbridge")
 public interface BrokerSettings {
 
-  /** The realm file, YAML or JSON. */
-  Path realmFile();
+  /** The realm files, YAML or JSON, or directories of such, separated by commas. */
+  List<Path> realmFile();
 
   /** Where key ring, embedded registry and admin token live; created with mode 0700. */
   @WithDefault("guestbridge-data")
@@ -35,7 +36,7 @@ public interface BrokerSettings {
   @WithDefault("9000")
   int managementPort();
 
-  /** How often the realm file is looked at for a change. */
+  /** How often the realm files are looked at for a change. */
   @WithDefault("2s")
   Duration reloadInterval();
 

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.guestbridge.app.upstream.oidc.JwksStore;
-import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.infinispan.Cache;
@@ -96,7 +95,7 @@ public final class EmbeddedCaches implements AutoCloseable {
 
   /** The near-cache of bindings that are not to be released. */
   public RefusedBindings refusedBindings() {
-    Cache<UpstreamSubject, Code> cache = manager.getCache(REFUSED_BINDINGS);
+    Cache<RefusedBindings.Person, Code> cache = manager.getCache(REFUSED_BINDINGS);
     return new RefusedBindings(cache);
   }
 

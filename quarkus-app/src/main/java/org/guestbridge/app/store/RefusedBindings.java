@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.RealmId;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 
@@ -17,23 +18,26 @@ public final class RefusedBindings {
 
   static final Duration LIFESPAN = Duration.ofSeconds(5);
 
-  private final Cache<UpstreamSubject, Code> refused;
-  private final Cache<UpstreamSubject, Code> here;
+  private final Cache<Person, Code> refused;
+  private final Cache<Person, Code> here;
 
-  RefusedBindings(Cache<UpstreamSubject, Code> refused) {
+  RefusedBindings(Cache<Person, Code> refused) {
     this.refused = refused;
     this.here = refused.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL);
   }
 
-  /** The code with which the ledger refused {@code subject} just now, if it did. */
-  public Optional<Code> recent(UpstreamSubject subject) {
-    return Optional.ofNullable(here.get(subject));
+  /** The code with which the ledger refused {@code subject} in the realm just now, if it did. */
+  public Optional<Code> recent(RealmId realm, UpstreamSubject subject) {
+    return Optional.ofNullable(here.get(new Person(realm, subject)));
   }
 
-  /** Remembers that the ledger refused {@code subject}, when the code is a binding's status. */
-  public void remember(UpstreamSubject subject, Code code) {
+  /**
+   * Remembers that the ledger refused {@code subject} in the realm, when the code is a binding's
+   * status.
+   */
+  public void remember(RealmId realm, UpstreamSubject subject, Code code) {
     if (code == Code.BINDING_HELD || code == Code.BINDING_RETIRED) {
-      here.put(subject, code);
+      here.put(new Person(realm, subject), code);
     }
   }
 
@@ -44,4 +48,7 @@ public final class RefusedBindings {
   public void invalidate() {
     refused.clear();
   }
+
+  /** Somebody in one realm; the same subject may be welcome in another. */
+  record Person(RealmId realm, UpstreamSubject subject) {}
 }

@@ -106,6 +106,10 @@ class AdminRoutesTest {
     assertRefused("GET /admin/v1/aliases?limit=1&limit=2", header, 400, "request_invalid");
     assertRefused("GET /admin/v1/aliases?token=x", header, 400, "request_invalid");
     assertRefused("GET /admin/v1/aliases?address=nobody", header, 400, "request_invalid");
+    assertRefused("GET /admin/v1/aliases?realm=A_B", header, 400, "request_invalid");
+    assertRefused("GET /admin/v1/aliases?realm=other", header, 404, "realm_unknown");
+    assertRefused("GET /admin/v1/status?realm=example", header, 400, "request_invalid");
+    assertThat(send("GET /admin/v1/aliases?realm=example", header)).startsWith("HTTP/1.1 200 ");
     String held = "POST /admin/v1/aliases/" + FakeOperations.ID + "/hold";
     assertRefused(held, header, 409, "binding_transition");
     String other = "GET /admin/v1/aliases/00000000-0000-4000-8000-000000000000";

@@ -71,7 +71,7 @@ public final class FakeOperations implements AdminOperations {
 
   @Override
   public BrokerStatus status() {
-    return new BrokerStatus("example", "1", CANARY, "up");
+    return new BrokerStatus(List.of("example"), "1", CANARY, "up");
   }
 
   @Override

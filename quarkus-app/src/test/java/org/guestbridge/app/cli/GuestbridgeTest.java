@@ -65,6 +65,7 @@ class GuestbridgeTest {
             "serve",
             "validate",
             "explain",
+            "doctor",
             "keys",
             "keys generate",
             "keys list",
@@ -100,7 +101,9 @@ class GuestbridgeTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("--json").doesNotContain("\tat ");
     assertThat(Run.of("serve", "--realm", "r", "--port", "70000").exit()).isEqualTo(2);
-    assertThat(Run.of("serve", "--realm", "r", "--port", "8080").out()).contains("serving r");
+    assertThat(Run.of("serve", "--realm", "r", "--port", "8080").out()).contains("serving [r]");
+    assertThat(Run.of("serve", "--port", "8080").exit()).isEqualTo(2);
+    assertThat(Run.of("serve", "a", "b", "--realm", "c").out()).contains("serving [a, b, c]");
   }
 
   @Test

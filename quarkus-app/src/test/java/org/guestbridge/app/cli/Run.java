@@ -30,7 +30,7 @@ record Run(int exit, String out, String err) {
         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), ENVIRONMENT, ask);
     Server server =
         options -> {
-          terminal.line("serving " + options.realm() + " " + options.port());
+          terminal.line("serving " + options.realms() + " " + options.port());
           return 0;
         };
     int exit = new Guestbridge(terminal, Optional.of(server), List.of()).run(arguments);

@@ -578,7 +578,7 @@ class EndpointTest {
     assertThat(ready.body()).contains("\"registry\"", "\"realm\"", keyRing.get().thumbprint());
     assertThat(management.get("/q/health/live").status()).isEqualTo(200);
     assertThat(management.get("/q/metrics").body())
-        .contains("guestbridge_realm_file_valid 1.0", "guestbridge_login_duration_seconds");
+        .contains("guestbridge_realm_file_valid{realm=\"example\"} 1.0", "guestbridge_login_duration_seconds");
 
     for (String path :
         List.of(
@@ -690,7 +690,7 @@ class EndpointTest {
   }
 
   private PrivateKey spKey() throws Exception {
-    byte[] encoded = Files.readAllBytes(settings.realmFile().resolveSibling("sp.key"));
+    byte[] encoded = Files.readAllBytes(settings.realmFile().get(0).resolveSibling("sp.key"));
     return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
   }
 }

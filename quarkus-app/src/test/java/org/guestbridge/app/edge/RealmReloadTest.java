@@ -50,7 +50,7 @@ class RealmReloadTest {
 
   @BeforeEach
   void connect() {
-    file = new RealmFile(settings.realmFile(), entra);
+    file = new RealmFile(settings.realmFile().get(0), entra);
     broker = new Broker(publicBase);
     management = new Broker(managementBase);
     LOG.addHandler(handler);
@@ -104,7 +104,7 @@ class RealmReloadTest {
 
   @Test
   void missingFileKeepsTheRunningRealm() throws Exception {
-    Files.delete(settings.realmFile());
+    Files.delete(settings.realmFile().get(0));
     await(() -> !isValid());
     assertThat(ready()).contains("\"status\": \"UP\"", "realm_unreadable");
     assertThat(postsTo(ACS)).isTrue();
@@ -121,8 +121,8 @@ class RealmReloadTest {
 
   private boolean isValid() {
     String metrics = management.get("/q/metrics").body();
-    assertThat(metrics).contains("guestbridge_realm_file_valid ");
-    return metrics.contains("guestbridge_realm_file_valid 1.0");
+    assertThat(metrics).contains("guestbridge_realm_file_valid{");
+    return metrics.contains("guestbridge_realm_file_valid{realm=\"example\"} 1.0");
   }
 
   private String ready() {

@@ -12,13 +12,15 @@ import org.h2.Driver;
 
 /**
  * Puts the broker between a simulated Entra and a simulated Atlassian, which run in this process;
- * with the argument {@code database=postgres}, on a real PostgreSQL.
+ * with the argument {@code database=postgres}, on a real PostgreSQL; with {@code realms=two}, with
+ * {@link Site#SECOND} beside the site's own realm.
  */
 public final class BrokerUnderTest implements QuarkusTestResourceLifecycleManager {
 
   private static Site running;
 
   private boolean postgres;
+  private boolean twoRealms;
   private EmbeddedPostgres database;
 
   /** The site around the broker that runs now. */
@@ -33,6 +35,7 @@ public final class BrokerUnderTest implements QuarkusTestResourceLifecycleManage
   @Override
   public void init(Map<String, String> arguments) {
     postgres = "postgres".equals(arguments.get("database"));
+    twoRealms = "two".equals(arguments.get("realms"));
   }
 
   @Override
@@ -44,6 +47,13 @@ public final class BrokerUnderTest implements QuarkusTestResourceLifecycleManage
       Site site = Site.create();
       run(site);
       Map<String, String> settings = new HashMap<>(site.settings());
+      if (twoRealms) {
+        site.addSecondRealm();
+        settings.merge(
+            "guestbridge.realm-file",
+            site.secondRealmFile().toString(),
+            (one, two) -> one + "," + two);
+      }
       if (postgres) {
         database = EmbeddedPostgres.start();
         settings.put("guestbridge.db.url", database.getJdbcUrl("postgres", "postgres"));

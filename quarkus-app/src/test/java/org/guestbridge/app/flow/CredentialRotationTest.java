@@ -93,9 +93,9 @@ class CredentialRotationTest {
 
   /** Replaces a file to which the realm refers, and waits until it is in use. */
   private void exchange(String name, String text) throws Exception {
-    LoginFlow before = realms.current().orElseThrow().flow();
+    LoginFlow before = realms.find(Site.REALM).orElseThrow().flow();
     site.write(name, text);
-    KeyRollOverTest.await(() -> realms.current().orElseThrow().flow() != before);
+    KeyRollOverTest.await(() -> realms.find(Site.REALM).orElseThrow().flow() != before);
     assertThat(realms.problems()).isEmpty();
   }
 

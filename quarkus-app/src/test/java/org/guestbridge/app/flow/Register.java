@@ -85,7 +85,7 @@ public final class Register {
   }
 
   private String served() {
-    return realms.current().map(ServedRealm::documentDigest).orElse("");
+    return realms.find(Site.REALM).map(ServedRealm::documentDigest).orElse("");
   }
 
   private long number(String sql) {

@@ -42,6 +42,9 @@ final class Site implements AutoCloseable {
 
   static final RealmId REALM = new RealmId("flows");
 
+  /** A further realm with the same tenant and application, which people begin at the broker. */
+  static final RealmId SECOND = new RealmId("second");
+
   private final AtomicInteger versions = new AtomicInteger();
   private final Path directory;
   private final int port = freePort();
@@ -115,8 +118,33 @@ final class Site implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + managementPort);
   }
 
+  /** A key and a file for {@link #SECOND}. */
+  void addSecondRealm() throws IOException, RefusalException {
+    KeyRing.generate(
+        KeyRingLocation.in(directory, Map.of()), SECOND, KeySize.RSA_2048, InstantSource.system());
+    writeSecondRealm(UnaryOperator.identity());
+  }
+
+  Path secondRealmFile() {
+    return directory.resolve("second.yaml");
+  }
+
+  /** A new version of the second realm's file, edited from the same template. */
+  void writeSecondRealm(UnaryOperator<String> edit) throws IOException {
+    writeRealm(
+        "second.yaml",
+        text ->
+            edit.apply(
+                text.replace("realm: flows", "realm: " + SECOND)
+                    .replace("type: atlassian-saml", "type: atlassian-saml\n    idpInitiated: {}")));
+  }
+
   /** A new version of the realm file, edited from the template. */
   void writeRealm(UnaryOperator<String> edit) throws IOException {
+    writeRealm("realm.yaml", edit);
+  }
+
+  private void writeRealm(String name, UnaryOperator<String> edit) throws IOException {
     String text;
     try (InputStream in = Site.class.getResourceAsStream("realm.yaml")) {
       text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -133,7 +161,7 @@ final class Site implements AutoCloseable {
             .entrySet()) {
       text = text.replace(value.getKey(), value.getValue());
     }
-    write("realm.yaml", edit.apply(text) + "\n# version " + versions.incrementAndGet() + "\n");
+    write(name, edit.apply(text) + "\n# version " + versions.incrementAndGet() + "\n");
   }
 
   /** An Entra guest of her own, whose mail is {@code mail}. */

@@ -56,6 +56,8 @@ class AnswerTest {
           Code.CLUSTER_NEEDS_POSTGRESQL,
           Code.CLUSTER_ADDRESS,
           Code.CLUSTER_RING_DIFFERS,
+          Code.REALM_AMBIGUOUS,
+          Code.REALM_UNKNOWN,
           Code.ADMIN_UNAUTHORIZED,
           Code.BROKER_UNREACHABLE,
           Code.INTERNAL_ERROR,

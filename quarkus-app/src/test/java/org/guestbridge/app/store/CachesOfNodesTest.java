@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What nodes share, on a real PostgreSQL. */
 class CachesOfNodesTest {
 
+  private static final RealmId REALM = new RealmId("example");
   private static final UpstreamSubject SUBJECT =
       new UpstreamSubject.Oidc("https://login.example.com", "someone");
 
@@ -68,13 +69,13 @@ class CachesOfNodesTest {
       RefusedBindings here = one.refusedBindings();
       RefusedBindings there = two.refusedBindings();
 
-      there.remember(SUBJECT, Code.BINDING_HELD);
-      assertThat(there.recent(SUBJECT)).contains(Code.BINDING_HELD);
-      assertThat(here.recent(SUBJECT)).as("what one node refused stays its own").isEmpty();
+      there.remember(REALM, SUBJECT, Code.BINDING_HELD);
+      assertThat(there.recent(REALM, SUBJECT)).contains(Code.BINDING_HELD);
+      assertThat(here.recent(REALM, SUBJECT)).as("what one node refused stays its own").isEmpty();
 
       long start = System.nanoTime();
       here.invalidate();
-      eventually(() -> there.recent(SUBJECT).isEmpty());
+      eventually(() -> there.recent(REALM, SUBJECT).isEmpty());
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .as("sooner than it would have been forgotten anyway")
           .isLessThan(RefusedBindings.LIFESPAN.minusSeconds(1));

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -57,14 +58,17 @@ class EmbeddedCachesTest {
     RefusedBindings refused = CACHES.refusedBindings();
     for (Code code : Code.values()) {
       UpstreamSubject subject = subject(code.text());
-      refused.remember(subject, code);
+      refused.remember(HERE, subject, code);
       boolean status = code == Code.BINDING_HELD || code == Code.BINDING_RETIRED;
-      assertThat(refused.recent(subject).isPresent()).as(code.text()).isEqualTo(status);
+      assertThat(refused.recent(HERE, subject).isPresent()).as(code.text()).isEqualTo(status);
     }
-    assertThat(refused.recent(subject(Code.BINDING_HELD.text()))).contains(Code.BINDING_HELD);
+    assertThat(refused.recent(HERE, subject(Code.BINDING_HELD.text()))).contains(Code.BINDING_HELD);
+    assertThat(refused.recent(new RealmId("other"), subject(Code.BINDING_HELD.text()))).isEmpty();
     refused.invalidate();
-    assertThat(refused.recent(subject(Code.BINDING_HELD.text()))).isEmpty();
+    assertThat(refused.recent(HERE, subject(Code.BINDING_HELD.text()))).isEmpty();
   }
+
+  private static final RealmId HERE = new RealmId("here");
 
   private static UpstreamSubject subject(String name) {
     return new UpstreamSubject.Oidc("https://login.example.com", name);

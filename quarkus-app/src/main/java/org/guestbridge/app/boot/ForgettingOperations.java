@@ -1,0 +1,65 @@
+package org.guestbridge.app.boot;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.app.admin.Actor;
+import org.guestbridge.app.admin.AdminAction;
+import org.guestbridge.app.admin.AdminOperations;
+import org.guestbridge.app.admin.AliasDetail;
+import org.guestbridge.app.admin.AliasPage;
+import org.guestbridge.app.admin.AuditPage;
+import org.guestbridge.app.admin.BrokerStatus;
+import org.guestbridge.app.admin.ExplanationView;
+import org.guestbridge.app.store.RefusedBindings;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.EmailAddress;
+
+/** One realm's operations; after a change the near-cache of refused bindings forgets. */
+final class ForgettingOperations implements AdminOperations {
+
+  private final AdminOperations realm;
+  private final RefusedBindings refusedBindings;
+
+  ForgettingOperations(AdminOperations realm, RefusedBindings refusedBindings) {
+    this.realm = realm;
+    this.refusedBindings = refusedBindings;
+  }
+
+  @Override
+  public AliasPage aliases(Optional<UUID> after, int limit) throws RefusalException {
+    return realm.aliases(after, limit);
+  }
+
+  @Override
+  public AliasPage aliasesHolding(EmailAddress address) throws RefusalException {
+    return realm.aliasesHolding(address);
+  }
+
+  @Override
+  public AliasDetail alias(UUID id) throws RefusalException {
+    return realm.alias(id);
+  }
+
+  @Override
+  public AliasDetail change(UUID id, AdminAction action, Actor actor) throws RefusalException {
+    AliasDetail changed = realm.change(id, action, actor);
+    refusedBindings.invalidate();
+    return changed;
+  }
+
+  @Override
+  public AuditPage audit(long after, int limit) throws RefusalException {
+    return realm.audit(after, limit);
+  }
+
+  @Override
+  public BrokerStatus status() throws RefusalException {
+    return realm.status();
+  }
+
+  @Override
+  public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
+    return realm.explain(claims);
+  }
+}
