@@ -150,8 +150,9 @@ class SamlLoginTest {
     saml.keys().rollOver();
     assertThat(browser.logIn(guest).outcome()).isEqualTo("response_signature");
 
+    // The application's clock stays behind, so the answer ends at the broker.
     clock.advance(Duration.ofSeconds(301));
-    assertThat(browser.logIn(guest).outcome()).isEqualTo("released");
+    assertThat(browser.reachAnswer(guest.key()).outcome()).isEqualTo("released");
   }
 
   @ParameterizedTest
