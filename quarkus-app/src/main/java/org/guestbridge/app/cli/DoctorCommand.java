@@ -19,6 +19,8 @@ import org.guestbridge.app.doctor.TokenFile;
 import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,9 +87,13 @@ final class DoctorCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw new ParameterException(spec.commandLine(), "The realm file cannot be read.");
     }
-    Optional<AdminSession> broker = runningBroker();
+    LoadResult realm =
+        new RealmLoader(
+                terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
+            .load(file);
+    Optional<AdminSession> broker = runningBroker(realm);
     try {
-      DoctorReport report = examination(broker).reportBy(new Doctor(terminal::warn));
+      DoctorReport report = examination(realm, broker).reportBy(new Doctor(terminal::warn));
       show(report);
       return (report.hasErrors() ? ExitCode.NO : ExitCode.OK).number();
     } finally {
@@ -95,18 +101,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private Examination examination(Optional<AdminSession> broker) throws RefusalException {
-    InstantSource clock = InstantSource.system();
+  private Examination examination(LoadResult realm, Optional<AdminSession> broker)
+      throws RefusalException {
     return new Examination(
         file,
-        new RealmLoader(terminal.environment()::get, new MetadataRegistrations(clock)).load(file),
+        realm,
         data.data(),
         KeyRingLocation.in(data.data(), terminal.environment()),
         new RegistryAccess(broker.map(AdminSession::operations), database(broker.isPresent())),
         tokenFile(),
         dns(),
         offline,
-        clock);
+        InstantSource.system());
   }
 
   /** The broker holds an H2 file for itself. */
@@ -118,9 +124,13 @@ final class DoctorCommand implements Callable<Integer> {
     return Optional.of(given.orElseGet(() -> Database.in(data.data())).existing());
   }
 
-  private Optional<AdminSession> runningBroker() {
+  private Optional<AdminSession> runningBroker(LoadResult realm) {
+    Optional<RealmId> named =
+        realm instanceof LoadResult.Loaded loaded
+            ? Optional.of(loaded.realm().id())
+            : Optional.empty();
     try {
-      return AdminOptions.runningBroker(data.data());
+      return AdminOptions.runningBroker(data.data(), named);
     } catch (RefusalException refusal) {
       terminal.warn(refusal.detail());
       return Optional.empty();
