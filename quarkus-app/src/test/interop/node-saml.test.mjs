@@ -5,9 +5,10 @@ import { after, before, test } from 'node:test';
 import { SAML } from '@node-saml/node-saml';
 import { Site, keyPair } from './site.mjs';
 import { Visitor, formOf } from './visitor.mjs';
-import { verifies } from './xmlsec.mjs';
+import { decrypted, verifies } from './xmlsec.mjs';
 
 const EMAIL = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
+const PERSISTENT_URI = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 const ALIAS = 'jane.doe_partner.example@guests.example.com';
 const ATTRIBUTE = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';
 
@@ -17,6 +18,8 @@ const SHAPES = [
   { name: 'requests-signed', signResponse: false, signRequests: true },
   { name: 'everything-signed', signResponse: true, signRequests: true },
 ];
+const ENCRYPTED = { name: 'encrypted', signResponse: true, signRequests: true };
+const PERSISTENT = { name: 'persistent', signResponse: false, signRequests: true, format: 'persistent' };
 const BINDINGS = ['HTTP-Redirect', 'HTTP-POST'];
 
 let site;
@@ -37,6 +40,19 @@ before(async () => {
       signResponse,
       requireSignedRequests: signRequests,
       signingCertificates: ['${file:provider.pem}'],
+    };
+  }
+  for (const { name, signResponse, format = 'email' } of [ENCRYPTED, PERSISTENT]) {
+    downstreams[name] = {
+      type: 'saml',
+      entityId: entityId(name),
+      acs: acs(name),
+      signResponse,
+      requireSignedRequests: true,
+      signingCertificates: ['${file:provider.pem}'],
+      nameId: { format },
+      singleLogout: { url: `${acs(name)}&slo`, binding: 'redirect' },
+      ...(name === 'encrypted' && { encryptAssertions: { certificate: '${file:provider.pem}' } }),
     };
   }
   await site.startBroker({ entra: await site.startTenant() }, downstreams);
@@ -67,6 +83,45 @@ for (const shape of SHAPES) {
   }
 }
 
+for (const binding of BINDINGS) {
+  test(`an encrypted assertion by ${binding}`, async () => {
+    const saml = serviceProvider(ENCRYPTED, binding);
+    const posted = await signIn(saml, ENCRYPTED, binding, 'guest');
+    const xml = Buffer.from(posted.SAMLResponse, 'base64').toString('utf8');
+    assert.ok(!xml.includes(ALIAS), 'nothing of it is readable');
+    await verifies(xml, 'Response', site.file('published.pem'));
+    writeFileSync('/tmp/enc.xml', xml); writeFileSync('/tmp/enc.pem', site.certificate);writeFileSync('/tmp/enc.key', provider.key);
+    assert.equal((await saml.validatePostResponseAsync(posted)).profile.nameID, ALIAS);
+    await verifies(await decrypted(xml, provider.files.key), 'Assertion', site.file('published.pem'));
+  });
+}
+
+test('a persistent name is the same for ever, and no address', async () => {
+  const names = new Set();
+  for (const binding of BINDINGS) {
+    const saml = serviceProvider(PERSISTENT, binding);
+    const posted = await signIn(saml, PERSISTENT, binding, 'guest');
+    const { profile } = await saml.validatePostResponseAsync(posted);
+    assert.match(profile.nameIDFormat, /:persistent$/);
+    names.add(profile.nameID);
+  }
+  assert.equal(names.size, 1);
+  assert.ok(![...names][0].includes('@'));
+});
+
+test('a logout request is answered, and the peer believes the answer', async () => {
+  const saml = serviceProvider(PERSISTENT, 'HTTP-Redirect');
+  const user = { nameID: 'somebody', nameIDFormat: PERSISTENT_URI, issuer: entityId('persistent') };
+  const url = await saml.getLogoutUrlAsync(user, 'back', {});
+  const { status, location } = await new Visitor().look({ url });
+  assert.equal(status, 303);
+  const answer = new URL(location);
+  const query = Object.fromEntries(answer.searchParams);
+  assert.equal(query.RelayState, 'back');
+  const { loggedOut } = await saml.validateRedirectAsync(query, answer.search.slice(1));
+  assert.equal(loggedOut, true);
+});
+
 test('an employee keeps the address that is their own', async () => {
   const saml = serviceProvider(SHAPES[0], BINDINGS[0]);
   const { profile } = await saml.validatePostResponseAsync(await signIn(saml, SHAPES[0], BINDINGS[0], 'employee'));
@@ -92,7 +147,37 @@ test('an unsigned request is refused where signatures are required', async () =>
   assert.match(page.body, /saml_signature_required/);
 });
 
-function serviceProvider({ name, signResponse, signRequests, passive = false, certificate }, binding) {
+test('the next key takes over, and the peer that has the new certificate believes it', async () => {
+  const before = serviceProvider(SHAPES[1], BINDINGS[0]);
+  const next = await site.guestbridge('keys', 'stage');
+  const pem = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.exec(next)[0];
+  await before.validatePostResponseAsync(await signIn(before, SHAPES[1], BINDINGS[0], 'guest'));
+  await site.guestbridge('keys', 'switch');
+  const after = serviceProvider({ ...SHAPES[1], certificate: pem }, BINDINGS[0]);
+  await until(async () => {
+    const { profile } = await after.validatePostResponseAsync(await signIn(after, SHAPES[1], BINDINGS[0], 'guest'));
+    return profile.nameID === ALIAS;
+  });
+  const late = await signIn(before, SHAPES[1], BINDINGS[0], 'guest');
+  await assert.rejects(before.validatePostResponseAsync(late), /signature/i);
+  writeFileSync(site.file('published.pem'), pem);
+  await verifies(Buffer.from(late.SAMLResponse, 'base64').toString('utf8'), 'Assertion', site.file('published.pem'));
+});
+
+/** The broker takes a changed key ring up within two seconds. */
+async function until(holds) {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    try {
+      if (await holds()) return;
+    } catch (failure) {
+      if (Date.now() > deadline) throw failure;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function serviceProvider({ name, format, signResponse, signRequests, passive = false, certificate }, binding) {
   return new SAML({
     entryPoint: `${site.base}/saml/sso`,
     issuer: entityId(name),
@@ -100,7 +185,9 @@ function serviceProvider({ name, signResponse, signRequests, passive = false, ce
     audience: entityId(name),
     idpCert: certificate ?? site.certificate,
     idpIssuer: `${site.base}/saml/metadata`,
-    identifierFormat: EMAIL,
+    identifierFormat: format === 'persistent' ? PERSISTENT_URI : EMAIL,
+    logoutUrl: `${site.base}/saml/slo`,
+    decryptionPvk: name === 'encrypted' ? provider.key : undefined,
     wantAssertionsSigned: true,
     wantAuthnResponseSigned: signResponse,
     validateInResponseTo: 'always',

@@ -82,7 +82,7 @@ function registration(way, client) {
     ...(method !== 'private_key_jwt' && { client_secret: SECRET }),
     ...(method === 'private_key_jwt' && {
       jwks: { keys: [createPublicKey(client.certificate).export({ format: 'jwk' })] },
-      token_endpoint_auth_signing_alg: 'PS256',
+      token_endpoint_auth_signing_alg: 'RS256',
     }),
     redirect_uris: [`${site.base}/oidc/${way}/callback`],
     token_endpoint_auth_method: method,

@@ -17,16 +17,11 @@ export async function signIn(site, domain, certificate = site.certificate) {
   return (await application.validatePostResponseAsync(arrival.form)).profile;
 }
 
-/** Signs in and ends at one of the broker's own pages; returns the code that stands on it. */
+/** Signs in as far as the broker lets; returns the code on the page that the walk ends at. */
 export async function refusal(site, domain) {
-  const visitor = new Visitor();
   const first = await start(serviceProvider(site, site.certificate), domain);
-  const answer = await visitor.go(
-    first,
-    ({ url, form }) => url.startsWith(site.base) && (form?.SAMLResponse || /[?&](code|error)=/.test(url)),
-  );
-  const page = await visitor.look(answer);
-  return /id="code">([^<]+)</.exec(page.body)?.[1];
+  const page = await new Visitor().end(first, ({ url }) => url === ACS);
+  return /id="code">([^<]+)</.exec(page)?.[1];
 }
 
 async function start(application, domain) {

@@ -1,13 +1,11 @@
 // SimpleSAMLphp as upstream identity provider.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { IdentityProvider } from './identity-provider.mjs';
 import { APPLICATION, EMAIL, refusal, signIn } from './service-provider.mjs';
 import { Site, keyPair } from './site.mjs';
-import { writeFileSync } from 'node:fs';
 
-const ALIAS = 'jane.doe_partner.example@guests.example.com';
-const TRANSIENT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient';
 
 /** How the provider answers each of our service providers, in SimpleSAMLphp's own options. */
 const WAYS = {
@@ -15,11 +13,10 @@ const WAYS = {
   response: { 'saml20.sign.response': true, 'saml20.sign.assertion': false },
   both: { 'saml20.sign.response': true, 'saml20.sign.assertion': true },
   unsigned: { 'saml20.sign.response': false, 'saml20.sign.assertion': false },
-  transient: { NameIDFormat: TRANSIENT },
   encrypted: { 'assertion.encryption': true },
   requests: { 'validate.authnrequest': true },
 };
-const REFUSED = ['unsigned', 'transient', 'encrypted'];
+const REFUSED = ['unsigned', 'encrypted'];
 
 let site;
 let provider;
@@ -40,7 +37,7 @@ before(async () => {
       attributes: { mail: 'mail', displayName: 'displayName', givenName: 'givenName', surname: 'sn' },
       mailDomains: [`${way}.example`],
       ...(way === 'requests' && { requestSigning: true }),
-      ...(way === 'encrypted' && { decryption: { certificate: '${file:decryption-pair.pem}' } }),
+      ...(way === 'encrypted' && { decryption: '${file:decryption-pair.pem}' }),
     };
   }
   await site.startBroker(upstreams, { application: APPLICATION });
@@ -61,15 +58,11 @@ for (const way of Object.keys(WAYS).filter((each) => !REFUSED.includes(each))) {
 }
 
 test('unsigned answers are refused', async () => {
-  assert.match(await refusal(site, 'unsigned.example'), /signature/);
-});
-
-test('a transient name is refused', async () => {
-  assert.match(await refusal(site, 'transient.example'), /nameid|subject/);
+  assert.equal(await refusal(site, 'unsigned.example'), 'response_unsigned');
 });
 
 test('CBC, which is all that this peer can encrypt with, is refused', async () => {
-  assert.match(await refusal(site, 'encrypted.example'), /encrypt|decrypt/);
+  assert.match(await refusal(site, 'encrypted.example'), /^response_(encrypted|decryption)$/);
 });
 
 test('the announced key takes over without a word to the broker', async () => {
@@ -77,7 +70,6 @@ test('the announced key takes over without a word to the broker', async () => {
   await provider.start('second');
   const guest = await signIn(site, 'assertion.example');
   assert.match(guest.nameID, /@guests\.example\.com$/);
-  assert.notEqual(guest.nameID, undefined);
 });
 
 function serviceProviders(decryption) {

@@ -23,6 +23,23 @@ export class Visitor {
     throw new Error(`did not arrive within ${MOST_STEPS} steps`);
   }
 
+  /** As {@link go}, to the page that leads nowhere, whose text is returned. */
+  async end(step, arrived) {
+    let next = step;
+    for (let count = 0; count < MOST_STEPS; count++) {
+      if (arrived(next)) throw new Error('arrived, though a refusal was expected');
+      const answer = await this.#fetch(next, {});
+      const location = answer.headers.get('location');
+      const page = await answer.text();
+      const form = formOf(page);
+      if (!location && !form) return page;
+      next = location
+        ? { url: new URL(location, next.url).href }
+        : { url: new URL(form.action || next.url, next.url).href, form: form.fields };
+    }
+    throw new Error(`did not end within ${MOST_STEPS} steps`);
+  }
+
   /** Goes to an address and stays there. */
   async look(step, headers = {}) {
     const answer = await this.#fetch(step, headers);

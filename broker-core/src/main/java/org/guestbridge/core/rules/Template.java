@@ -112,6 +112,11 @@ public final class Template {
     return value;
   }
 
+  /** Whether it has no placeholder, so that it gives everybody the same text. */
+  public boolean isConstant() {
+    return parts.stream().noneMatch(Placeholder.class::isInstance);
+  }
+
   /** The text it was compiled from. */
   public String source() {
     return source;

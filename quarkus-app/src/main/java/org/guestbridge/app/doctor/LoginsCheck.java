@@ -86,7 +86,7 @@ final class LoginsCheck implements Check {
     return ofTenant && binding.idp().filter(this::isForeign).isPresent();
   }
 
-  /** As the login decides it; a remembered {@code idp} is in lower case, as tenants are. */
+  /** As a login decides it. */
   private boolean isForeign(String idp) {
     return new AccountEvidence.Entra(
                 provider.tenant(),

@@ -18,7 +18,7 @@ import org.guestbridge.app.login.SignInPurpose;
 import org.guestbridge.core.problem.RefusalException;
 
 /** Where downstreams send people to sign in; public, and keeps no session. */
-@Path("/r/{realm}/saml")
+@Path("/r/{realm}/saml/sso")
 @Produces(MediaType.TEXT_HTML)
 public final class SignInResource {
 
@@ -35,20 +35,8 @@ public final class SignInResource {
     this.metrics = metrics;
   }
 
-  /** The identity provider's metadata (SAML metadata section 2.4.3). */
-  @GET
-  @Path("metadata")
-  @Produces("application/samlmetadata+xml")
-  public Response metadata(@PathParam("realm") String realm, @Context HttpServerRequest request) {
-    return realms.serve(
-        realm,
-        request,
-        (served, exchange) -> Response.ok(served.identityProvider().metadata()).build());
-  }
-
   /** An AuthnRequest by HTTP-Redirect (SAML bindings section 3.4). */
   @GET
-  @Path("sso")
   public Response redirectBinding(
       @PathParam("realm") String realm, @Context HttpServerRequest request) {
     String query = Optional.ofNullable(request.query()).orElse("");
@@ -65,7 +53,6 @@ public final class SignInResource {
 
   /** An AuthnRequest by HTTP-POST (SAML bindings section 3.5). */
   @POST
-  @Path("sso")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response postBinding(
       @PathParam("realm") String realm, @Context HttpServerRequest request, String body) {

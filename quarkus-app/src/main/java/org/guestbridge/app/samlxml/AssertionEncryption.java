@@ -14,14 +14,16 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
+import javax.xml.XMLConstants;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
  * Puts an EncryptedAssertion in the place of an assertion (SAML core 2.3.4 and 6): the canonical
- * bytes of the signed element by AES-256-GCM under a fresh key, and that key by RSA-OAEP with
- * SHA-256 for digest and mask (XML Encryption 1.1 sections 5.2.4 and 5.5.2). No other algorithm is
- * offered: CBC and PKCS#1 1.5 can be broken by asking often.
+ * bytes of the signed element by AES-256-GCM under a fresh key, and that key by {@code
+ * rsa-oaep-mgf1p} (XML Encryption 1.1 sections 5.2.4 and 5.5.2). Its digest is SHA-1, which every
+ * peer knows and whose collisions do not weaken OAEP; the newer {@code rsa-oaep} with SHA-256 is
+ * unknown to many. No other algorithm is offered: CBC and PKCS#1 1.5 can be broken by asking often.
  */
 final class AssertionEncryption {
 
@@ -32,15 +34,14 @@ final class AssertionEncryption {
   private static final int TAG_BITS = 128;
 
   private static final OAEPParameterSpec OAEP =
-      new OAEPParameterSpec(
-          "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+      new OAEPParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT);
 
   private final SecureRandom random = new SecureRandom();
 
   /** Replaces {@code assertion}, which is finished and signed. */
   void encrypt(Element assertion, X509Certificate recipient) {
     Document document = assertion.getOwnerDocument();
-    Element outer = document.createElementNS(ASSERTION, "saml2:EncryptedAssertion");
+    Element outer = element(document, ASSERTION, "saml2:EncryptedAssertion");
     Element data = child(outer, XENC, "xenc:EncryptedData");
     data.setAttributeNS(null, "Type", XENC + "Element");
     child(data, XENC, "xenc:EncryptionMethod")
@@ -59,9 +60,8 @@ final class AssertionEncryption {
       throws GeneralSecurityException {
     Element encrypted = child(keyInfo, XENC, "xenc:EncryptedKey");
     Element method = child(encrypted, XENC, "xenc:EncryptionMethod");
-    method.setAttributeNS(null, "Algorithm", XENC11 + "rsa-oaep");
-    child(method, DSIG, "ds:DigestMethod").setAttributeNS(null, "Algorithm", XENC + "sha256");
-    child(method, XENC11, "xenc11:MGF").setAttributeNS(null, "Algorithm", XENC11 + "mgf1sha256");
+    method.setAttributeNS(null, "Algorithm", XENC + "rsa-oaep-mgf1p");
+    child(method, DSIG, "ds:DigestMethod").setAttributeNS(null, "Algorithm", DSIG + "sha1");
     Element x509 = child(child(encrypted, DSIG, "ds:KeyInfo"), DSIG, "ds:X509Data");
     child(x509, DSIG, "ds:X509Certificate").setTextContent(base64(recipient.getEncoded()));
     Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
@@ -93,9 +93,17 @@ final class AssertionEncryption {
   }
 
   private static Element child(Element parent, String namespace, String name) {
-    Element child = parent.getOwnerDocument().createElementNS(namespace, name);
+    Element child = element(parent.getOwnerDocument(), namespace, name);
     parent.appendChild(child);
     return child;
+  }
+
+  /** Canonical XML prints a namespace only where an attribute declares it. */
+  private static Element element(Document document, String namespace, String name) {
+    Element element = document.createElementNS(namespace, name);
+    String prefix = name.substring(0, name.indexOf(':'));
+    element.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:" + prefix, namespace);
+    return element;
   }
 
   private static String base64(byte[] bytes) {

@@ -65,6 +65,7 @@ class GuestbridgeTest {
             "serve",
             "validate",
             "explain",
+            "doctor",
             "keys",
             "keys generate",
             "keys list",

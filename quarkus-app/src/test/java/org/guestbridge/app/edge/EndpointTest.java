@@ -110,11 +110,25 @@ class EndpointTest {
     "PATCH, /r/example/saml/sso, 405",
     "TRACE, /r/example/saml/sso, 405",
     "PUT, /r/example/oidc/entra/callback, 405",
-    "DELETE, /r/example/oidc/entra/callback, 405"
+    "DELETE, /r/example/oidc/entra/callback, 405",
+    "POST, /r/example/oidc/entra/logout, 405",
+    "PUT, /r/example/saml/slo, 405",
+    "POST, /r/example/logout, 405",
+    "POST, /r/example/logged-out, 405",
+    "POST, /r/example/saml/entra/metadata, 405"
   })
   void wrongMethodIsRefused(String method, String path, int status) {
     assertError(broker.send(method, path, ""), status, Code.REQUEST_INVALID);
     assertThat(broker.get(path).status()).isNotEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
+  void assertionConsumerTakesPostOnly(String method) {
+    String consumer = "/r/example/saml/entra/acs";
+    assertError(broker.send(method, consumer, ""), 405, Code.REQUEST_INVALID);
+    assertThat(broker.form(consumer, "SAMLResponse=AAAA&RelayState=" + STATE).status())
+        .isNotEqualTo(405);
   }
 
   @ParameterizedTest

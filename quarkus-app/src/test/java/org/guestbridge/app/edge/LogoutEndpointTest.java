@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.file.Files;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import org.guestbridge.app.downstream.saml.TestKeys;
+import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.core.problem.Code;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +27,15 @@ class LogoutEndpointTest {
   @TestHTTPResource("/")
   URI publicBase;
 
-  private final PrivateKey key = TestKeys.SP.privateKey();
+  @Inject BrokerSettings settings;
+
+  private PrivateKey key;
   private Broker broker;
 
   @BeforeEach
-  void connect() {
+  void connect() throws Exception {
+    byte[] encoded = Files.readAllBytes(settings.realmFile().resolveSibling("sp.key"));
+    key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     broker = new Broker(publicBase);
   }
 

@@ -31,7 +31,7 @@ final class RealmReader {
 
   RealmReader(References references, Optional<MetadataReader> metadata) {
     this.urls = new Urls(references);
-    this.upstreamReader = new UpstreamReader(references, urls);
+    this.upstreamReader = new UpstreamReader(references, urls, metadata);
     this.downstreamReader = new DownstreamReader(references, urls, metadata);
   }
 

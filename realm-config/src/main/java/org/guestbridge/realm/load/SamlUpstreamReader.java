@@ -2,6 +2,7 @@ package org.guestbridge.realm.load;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.guestbridge.core.problem.Code;
@@ -22,6 +23,9 @@ final class SamlUpstreamReader {
 
   private static final String LOGIN_HOST = "https://login.microsoftonline.com/";
 
+  /** What the broker's own addresses are called where an upstream's name stands in others. */
+  private static final Set<String> RESERVED = Set.of("metadata", "slo", "sso");
+
   private static final Pattern APP_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern ENTITY_ID = Pattern.compile("[!-~]{1,1024}");
@@ -41,6 +45,7 @@ final class SamlUpstreamReader {
 
   /** One Entra tenant. */
   Optional<Upstream> entra(String name, Section section) {
+    checkName(name, section);
     Optional<UUID> tenant = section.required("tenant").flatMap(oidc::tenant);
     Optional<URI> ofApplication =
         section
@@ -66,6 +71,7 @@ final class SamlUpstreamReader {
 
   /** Any other identity provider. */
   Optional<Upstream> generic(String name, Section section) {
+    checkName(name, section);
     Optional<String> entityId = section.required("entityId").flatMap(this::entityId);
     Optional<Trust> trust = trustReader.read(section, false, Optional.empty(), Optional.empty());
     Kind kind = genericKind(section);
@@ -76,6 +82,7 @@ final class SamlUpstreamReader {
 
   /** One custom policy of an Azure AD B2C tenant. */
   Optional<Upstream> azureB2c(String name, Section section) {
+    checkName(name, section);
     Optional<String> tenant =
         section
             .required("tenant")
@@ -112,6 +119,17 @@ final class SamlUpstreamReader {
                 trust.orElseThrow(),
                 false,
                 shared));
+  }
+
+  private static void checkName(String name, Section section) {
+    if (RESERVED.contains(name)) {
+      section
+          .node()
+          .report(
+              Code.REALM_VALUE_INVALID,
+              "A SAML upstream is not called metadata, slo or sso: these are the broker's own"
+                  + " addresses.");
+    }
   }
 
   /** What every type has. */

@@ -24,13 +24,13 @@ final class TemplateReader {
   }
 
   private static Optional<Template> compile(String source, Node node) {
-    if (source.indexOf('{') < 0) {
-      return node.refuse(
-          Code.REALM_TEMPLATE_INVALID, "Write a template with at least one {field}.");
-    }
     return Template.compile(source)
         .fold(
-            Optional::of,
+            template ->
+                template.isConstant()
+                    ? node.refuse(
+                        Code.REALM_TEMPLATE_INVALID, "Write a template with at least one {field}.")
+                    : Optional.of(template),
             faults -> {
               faults.forEach(fault -> node.report(Code.REALM_TEMPLATE_INVALID, fault));
               return Optional.empty();

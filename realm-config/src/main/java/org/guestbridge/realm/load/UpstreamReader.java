@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.HomeRealm;
+import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
@@ -30,7 +32,10 @@ final class UpstreamReader {
   /** The mail domains of upstreams read so far: a domain leads to one upstream only. */
   private final Set<DomainName> taken = new LinkedHashSet<>();
 
-  UpstreamReader(References references, Urls urls) {
+  private final Optional<MetadataReader> metadata;
+
+  UpstreamReader(References references, Urls urls, Optional<MetadataReader> metadata) {
+    this.metadata = metadata;
     OidcReader oidc = new OidcReader(references);
     types.put("entra-oidc", new EntraOidcReader(oidc, urls)::read);
     types.put("entra-external-id", new ExternalIdReader(oidc, urls)::read);
@@ -47,7 +52,23 @@ final class UpstreamReader {
         .required("type")
         .flatMap(node -> node.oneOf(types))
         .flatMap(type -> type.apply(name, section))
-        .filter(upstream -> hasDomainsOfItsOwn(upstream, section));
+        .filter(upstream -> hasDomainsOfItsOwn(upstream, section))
+        .filter(upstream -> canBeTrusted(upstream, section));
+  }
+
+  /** A document of the realm file is checked at once; one that is fetched, at the first login. */
+  private boolean canBeTrusted(Upstream upstream, Section section) {
+    if (metadata.isPresent()
+        && upstream instanceof SamlUpstream saml
+        && saml.trust() instanceof SamlUpstream.Trust.MetadataDocument given) {
+      try {
+        metadata.get().checkIdentityProvider(given.document(), saml.entityId());
+      } catch (RefusalException refusal) {
+        section.node().report(refusal.code(), refusal.detail());
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean hasDomainsOfItsOwn(Upstream upstream, Section section) {

@@ -46,6 +46,17 @@ class ExamplesTest {
     assertThat(told(EXAMPLE.rules().decide(identity(file, EXAMPLE)))).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          entra-saml-guest,                alias partner staff jane.doe_partner.example []
+          """)
+  void decideWhenExampleAssertionThenAsTold(String file, String expected) throws RefusalException {
+    Realm realm = Realms.loaded(Path.of("examples/entra-saml-atlassian.yaml"));
+    assertThat(told(realm.rules().decide(identity(file, realm)))).isEqualTo(expected);
+  }
+
   @Test
   void decideWhenIdpIsNotDeclaredThenMemberIsRefused() throws Exception {
     String undeclared =

@@ -92,12 +92,17 @@ class FixturesTest {
                 .toList());
   }
 
-  @Test
-  void validateWhenExampleThenSchemaAndLoaderAccept() throws IOException {
-    for (Path example : List.of(Realms.EXAMPLE, Realms.JIRA_EXAMPLE)) {
-      assertThat(violations(example)).isEmpty();
-      assertThat(problems(example)).isEmpty();
+  static Stream<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("examples"))) {
+      return files.filter(Files::isRegularFile).sorted().toList().stream();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void validateWhenExampleThenSchemaAndLoaderAccept(Path example) throws IOException {
+    assertThat(violations(example)).isEmpty();
+    assertThat(problems(example)).isEmpty();
   }
 
   @Test

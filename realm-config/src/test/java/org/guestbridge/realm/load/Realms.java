@@ -20,7 +20,6 @@ public final class Realms {
 
   public static final Path FIXTURES = Path.of("src/test/resources/realms");
   public static final Path EXAMPLE = Path.of("examples/entra-atlassian.yaml");
-  public static final Path JIRA_EXAMPLE = Path.of("examples/entra-jira-data-center.yaml");
 
   public static final Function<String, String> ENVIRONMENT =
       Map.of(

@@ -227,7 +227,7 @@ class GenericProviderTest {
         Cipher.DECRYPT_MODE,
         TestKeys.SP.privateKey(),
         new OAEPParameterSpec(
-            "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+            "SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
     byte[] key = unwrap.doFinal(Base64.getDecoder().decode(values.item(0).getTextContent()));
     assertThat(key).hasSize(32);
     byte[] sealed = Base64.getDecoder().decode(values.item(1).getTextContent());

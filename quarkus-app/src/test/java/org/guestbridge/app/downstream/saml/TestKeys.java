@@ -46,7 +46,7 @@ public final class TestKeys {
     }
   }
 
-  private static X509Certificate certificate(KeyPair pair) {
+  public static X509Certificate certificate(KeyPair pair) {
     try {
       PrivateKey key = pair.getPrivate();
       X500Principal name = new X500Principal("CN=test");

@@ -27,23 +27,23 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Responses as Entra writes them, signed by the JDK's own implementation. */
-final class Messages {
+public final class Messages {
 
-  static final String TENANT = "3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81";
-  static final String ISSUER = "https://sts.windows.net/" + TENANT + "/";
-  static final String BASE = "https://sso.example.com/r/example/saml/entra";
-  static final String ACS = BASE + "/acs";
-  static final String AUDIENCE = BASE + "/metadata";
-  static final String REQUEST = "_00112233445566778899aabbccddeeff00112233";
-  static final String NOW = "2026-11-22T08:00:00Z";
-  static final String RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+  public static final String TENANT = "3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81";
+  public static final String ISSUER = "https://sts.windows.net/" + TENANT + "/";
+  public static final String BASE = "https://sso.example.com/r/example/saml/entra";
+  public static final String ACS = BASE + "/acs";
+  public static final String AUDIENCE = BASE + "/metadata";
+  public static final String REQUEST = "_00112233445566778899aabbccddeeff00112233";
+  public static final String NOW = "2026-11-22T08:00:00Z";
+  public static final String RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 
   private static final String EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
   private static final XMLSignatureFactory FACTORY = XMLSignatureFactory.getInstance("DOM");
 
   private Messages() {}
 
-  static String attribute(String name, String... values) {
+  public static String attribute(String name, String... values) {
     StringBuilder xml = new StringBuilder("<Attribute Name=\"" + name + "\">");
     for (String value : values) {
       xml.append("<AttributeValue>").append(value).append("</AttributeValue>");
@@ -51,7 +51,7 @@ final class Messages {
     return xml.append("</Attribute>").toString();
   }
 
-  static String assertion() {
+  public static String assertion() {
     String claims = "http://schemas.microsoft.com/identity/claims/";
     return "<Assertion xmlns=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_assertion\""
         + " Version=\"2.0\" IssueInstant=\""
@@ -91,7 +91,7 @@ final class Messages {
         + "</AuthnContext></AuthnStatement></Assertion>";
   }
 
-  static String response(String content) {
+  public static String response(String content) {
     return "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_response\""
         + " Version=\"2.0\" IssueInstant=\""
         + NOW
@@ -110,12 +110,12 @@ final class Messages {
         + "</samlp:Response>";
   }
 
-  static String signed(String xml, String id, PrivateKey key) {
+  public static String signed(String xml, String id, PrivateKey key) {
     return signed(xml, id, key, RSA_SHA256, List.of());
   }
 
   /** With a signature right after the Issuer of the element of that ID. */
-  static String signed(
+  public static String signed(
       String xml, String id, PrivateKey key, String algorithm, List<String> prefixes) {
     try {
       Document document = parse(xml);
@@ -148,7 +148,7 @@ final class Messages {
     }
   }
 
-  static String form(String xml) {
+  public static String form(String xml) {
     String encoded = Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8));
     return "SAMLResponse=" + URLEncoder.encode(encoded, StandardCharsets.UTF_8) + "&RelayState=s1";
   }

@@ -35,18 +35,18 @@ import org.guestbridge.realm.SamlUpstream.Kind;
 import org.guestbridge.realm.SamlUpstream.Trust;
 
 /** Connections to test with; the identity provider signs with {@link #IDP}. */
-final class Upstreams {
+public final class Upstreams {
 
-  static final SigningKey IDP = TestKeys.SP;
-  static final SigningKey NEXT = TestKeys.STRANGER;
-  static final SigningKey BROKER = TestKeys.BROKER;
-  static final URI SIGN_ON = URI.create("https://login.example/saml2");
-  static final Kind ENTRA = new Kind.Entra(UUID.fromString(Messages.TENANT));
-  static final Kind GENERIC = new Kind.Generic(Optional.empty(), SamlAttributes.DEFAULTS);
+  public static final SigningKey IDP = TestKeys.SP;
+  public static final SigningKey NEXT = TestKeys.STRANGER;
+  public static final SigningKey BROKER = TestKeys.BROKER;
+  public static final URI SIGN_ON = URI.create("https://login.example/saml2");
+  public static final Kind ENTRA = new Kind.Entra(UUID.fromString(Messages.TENANT));
+  public static final Kind GENERIC = new Kind.Generic(Optional.empty(), SamlAttributes.DEFAULTS);
 
   private Upstreams() {}
 
-  static SamlUpstream upstream(Kind kind, Trust trust, boolean unsolicited) {
+  public static SamlUpstream upstream(Kind kind, Trust trust, boolean unsolicited) {
     return new SamlUpstream(
         "entra",
         kind,
@@ -61,15 +61,15 @@ final class Upstreams {
         new HomeRealm(Optional.empty(), java.util.Set.of()));
   }
 
-  static Trust pinned(X509Certificate... certificates) {
+  public static Trust pinned(X509Certificate... certificates) {
     return new Trust.Pinned(SIGN_ON, List.of(certificates));
   }
 
-  static SamlConnection entra() {
+  public static SamlConnection entra() {
     return connection(upstream(ENTRA, pinned(IDP.certificate()), false), clock());
   }
 
-  static SamlConnection connection(SamlUpstream upstream, InstantSource clock) {
+  public static SamlConnection connection(SamlUpstream upstream, InstantSource clock) {
     return new SamlConnection(
         upstream,
         ServiceProviderSite.of(URI.create("https://sso.example.com"), "example", "entra"),
@@ -82,16 +82,16 @@ final class Upstreams {
             () -> SigningKeys.only(BROKER)));
   }
 
-  static InstantSource clock() {
+  public static InstantSource clock() {
     return InstantSource.fixed(Instant.parse(Messages.NOW));
   }
 
-  static PendingLogin pending(boolean forceAuthn) {
+  public static PendingLogin pending(boolean forceAuthn) {
     return new PendingLogin(
         "s1", Messages.REQUEST, "", forceAuthn, Instant.parse("2026-11-22T07:59:30Z"));
   }
 
-  static KeyPair ec() {
+  public static KeyPair ec() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
@@ -101,7 +101,7 @@ final class Upstreams {
     }
   }
 
-  static X509Certificate certificate(KeyPair pair) {
+  public static X509Certificate certificate(KeyPair pair) {
     try {
       X500Principal name = new X500Principal("CN=test");
       return new JcaX509CertificateConverter()
