@@ -41,12 +41,13 @@ final class AdminRequests {
     allow(context, Set.of(REALM, "after", "limit", "address"));
     Optional<String> address = query(context, "address");
     if (address.isPresent()) {
-      return operations(context).aliasesHolding(
-          EmailAddress.parse(address.get()).orElseThrow(() -> invalid("address")));
+      return operations(context)
+          .aliasesHolding(EmailAddress.parse(address.get()).orElseThrow(() -> invalid("address")));
     }
     Optional<String> after = query(context, "after");
-    return operations(context).aliases(
-        after.isPresent() ? Optional.of(id(after.get())) : Optional.empty(), limit(context));
+    return operations(context)
+        .aliases(
+            after.isPresent() ? Optional.of(id(after.get())) : Optional.empty(), limit(context));
   }
 
   Object alias(RoutingContext context) throws RefusalException {
@@ -79,8 +80,7 @@ final class AdminRequests {
     if (name.isEmpty()) {
       return realms.of(Optional.empty());
     }
-    return realms.of(
-        Optional.of(RealmId.parse(name.get()).orElseThrow(() -> invalid(REALM))));
+    return realms.of(Optional.of(RealmId.parse(name.get()).orElseThrow(() -> invalid(REALM))));
   }
 
   private static Actor actor(RoutingContext context) throws RefusalException {

@@ -13,11 +13,7 @@ import java.util.List;
  *     cluster
  */
 public record BrokerStatus(
-    List<String> realms,
-    String version,
-    String keyRing,
-    String database,
-    List<NodeView> nodes) {
+    List<String> realms, String version, String keyRing, String database, List<NodeView> nodes) {
 
   /** A broker without a cluster. */
   public BrokerStatus(List<String> realms, String version, String keyRing, String database) {

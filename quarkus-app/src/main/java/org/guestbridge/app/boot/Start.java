@@ -9,8 +9,8 @@ import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
 
 /**
- * What has to be true before the first request: keys, database and every realm, or no start. Then it
- * warns of certificates that run out.
+ * What has to be true before the first request: keys, database and every realm, or no start. Then
+ * it warns of certificates that run out.
  */
 @Singleton
 final class Start {

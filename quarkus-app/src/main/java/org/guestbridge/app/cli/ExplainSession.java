@@ -22,7 +22,8 @@ final class ExplainSession implements AdminSession {
 
   static AdminSession withoutRegistry(Realm realm, IdentityDocument document) {
     ScratchRegistry scratch = new ScratchRegistry();
-    BrokerStatus status = new BrokerStatus(List.of(realm.id().value()), Version.text(), "none", "none");
+    BrokerStatus status =
+        new BrokerStatus(List.of(realm.id().value()), Version.text(), "none", "none");
     return new ExplainSession(
         scratch, new Question(realm, document).operations(scratch.ledger(), status, "none"));
   }

@@ -78,10 +78,7 @@ class RealmRequests {
         (realm, exchange) -> {
           Limits limits = realm.realm().limits();
           if (!rates.permits(
-                  what,
-                  realmName + " " + exchange.source(),
-                  limits.perClientPerMinute(),
-                  60)
+                  what, realmName + " " + exchange.source(), limits.perClientPerMinute(), 60)
               || !rates.permits(what, "realm " + realmName, limits.perRealmPerSecond(), 1)) {
             throw new RefusalException(Code.RATE_LIMITED, "over a rate of the realm file");
           }

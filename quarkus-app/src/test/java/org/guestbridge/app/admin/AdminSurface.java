@@ -20,8 +20,7 @@ import org.guestbridge.app.attack.Verdict;
 public final class AdminSurface implements AttackSurface {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
-  private static final String RELEASE =
-      "POST /admin/v1/aliases/" + FakeOperations.ID + "/release";
+  private static final String RELEASE = "POST /admin/v1/aliases/" + FakeOperations.ID + "/release";
   private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"([a-z_]+)\"");
 
   private final FakeOperations operations = new FakeOperations();
@@ -87,10 +86,7 @@ public final class AdminSurface implements AttackSurface {
   }
 
   private String request(AttackCase attack) {
-    return attack
-        .value()
-        .replace("{id}", FakeOperations.ID.toString())
-        .replace("{token}", token);
+    return attack.value().replace("{id}", FakeOperations.ID.toString()).replace("{token}", token);
   }
 
   private static String bearer(String token) {

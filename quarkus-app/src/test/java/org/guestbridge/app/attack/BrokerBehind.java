@@ -23,7 +23,9 @@ import org.guestbridge.core.rules.Template;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 
-/** The pipeline behind a connection, with a ledger in memory: employees pass, guests get aliases. */
+/**
+ * The pipeline behind a connection, with a ledger in memory: employees pass, guests get aliases.
+ */
 final class BrokerBehind {
 
   private static final DomainName EMPLOYEES = new DomainName("example.com");
@@ -64,7 +66,6 @@ final class BrokerBehind {
         .login(new LoginAttempt(identity, mark, "atlassian", "c"))
         .fold(released -> Verdict.ACCEPTED, refused -> Verdict.refused(refused.code()));
   }
-
 
   /** Bindings, marks and lines of the audit log. */
   long written() {

@@ -50,7 +50,8 @@ final class EditedResponses {
     this.donor =
         Dom.parse(
                 Messages.assertion()
-                    .replace("b7d0a0e2-6a0f-4c5e-9b9a-3c1f5f0a7a11", SignatureWrapping.FORGED_PERSON))
+                    .replace(
+                        "b7d0a0e2-6a0f-4c5e-9b9a-3c1f5f0a7a11", SignatureWrapping.FORGED_PERSON))
             .getDocumentElement();
     this.signedClaims = claims(send(assertion));
   }
@@ -85,7 +86,8 @@ final class EditedResponses {
     text.append(String.format(Locale.ROOT, "seed %d, edits %d%n", seed, tried));
     outcomes.forEach(
         (outcome, count) -> text.append(String.format(Locale.ROOT, "%-26s %9d%n", outcome, count)));
-    text.append(String.format(Locale.ROOT, "accepted with other claims, or failed: %d%n", broken.size()));
+    text.append(
+        String.format(Locale.ROOT, "accepted with other claims, or failed: %d%n", broken.size()));
     return text.toString();
   }
 
@@ -117,7 +119,6 @@ final class EditedResponses {
   }
 
   private static Object claims(VerifiedIdentity identity) {
-    return List.of(
-        identity.subject(), identity.account(), identity.profile(), identity.evidence());
+    return List.of(identity.subject(), identity.account(), identity.profile(), identity.evidence());
   }
 }

@@ -174,8 +174,7 @@ final class HandmadeSignature {
     return signer.sign();
   }
 
-  private static java.security.Provider provider(String algorithm)
-      throws GeneralSecurityException {
+  private static java.security.Provider provider(String algorithm) throws GeneralSecurityException {
     return algorithm.endsWith("ripemd160")
         ? BOUNCY_CASTLE
         : MessageDigest.getInstance(name(algorithm)).getProvider();
@@ -194,8 +193,7 @@ final class HandmadeSignature {
       CanonicalizationMethod exclusive =
           FACTORY.newCanonicalizationMethod(EXCLUSIVE, (C14NMethodParameterSpec) null);
       Data octets =
-          new OctetStreamData(
-              new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+          new OctetStreamData(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
       Data canonical = exclusive.transform(octets, new Context());
       return ((OctetStreamData) canonical).getOctetStream().readAllBytes();
     } catch (Exception failure) {

@@ -9,14 +9,11 @@ final class RealmFileSurface implements AttackSurface {
 
   RealmFileSurface() {
     Edits.Builder<String> good = attack -> RealmText.GOOD;
-    edits.add(
-        "replaced", attack -> RealmText.replaced(attack.text("from"), attack.value()), good);
+    edits.add("replaced", attack -> RealmText.replaced(attack.text("from"), attack.value()), good);
     edits.add("whole-file", AttackCase::value, good);
     edits.add("appended", attack -> RealmText.GOOD + attack.value() + "\n", good);
     edits.add(
-        "regex",
-        attack -> regex(attack.value().repeat(times(attack))),
-        attack -> regex("(a+)+$"));
+        "regex", attack -> regex(attack.value().repeat(times(attack))), attack -> regex("(a+)+$"));
     edits.add("template", attack -> template(attack.value()), attack -> template("{mail.local}"));
     edits.add(
         "rules",

@@ -47,8 +47,7 @@ final class RealmText {
 
   private static final RealmLoader LOADER =
       new RealmLoader(
-          Map.of("SECRET", "not-a-secret")::get,
-          new MetadataRegistrations(InstantSource.system()));
+          Map.of("SECRET", "not-a-secret")::get, new MetadataRegistrations(InstantSource.system()));
 
   private RealmText() {}
 

@@ -70,8 +70,7 @@ final class RegistrySurface implements AttackSurface {
       VerifiedIdentity identity =
           VerifiedIdentity.attested(
               new Evidence.IdToken("entra", read.account(), NOW), read.subject(), read.profile());
-      OnceMark mark =
-          new OnceMark(OnceMark.Kind.LOGIN_TRANSACTION, "example", transaction, NOW);
+      OnceMark mark = new OnceMark(OnceMark.Kind.LOGIN_TRANSACTION, "example", transaction, NOW);
       return broker.login(new LoginAttempt(identity, mark, "atlassian", "c"));
     }
 
@@ -132,8 +131,7 @@ final class RegistrySurface implements AttackSurface {
     return written;
   }
 
-  private static void prepare(Stage stage, AttackCase attack, boolean withOrder)
-      throws Exception {
+  private static void prepare(Stage stage, AttackCase attack, boolean withOrder) throws Exception {
     if (!attack.with().containsKey("first")) {
       return;
     }

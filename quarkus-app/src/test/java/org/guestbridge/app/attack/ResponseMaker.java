@@ -94,8 +94,7 @@ final class ResponseMaker {
     return switch (attack.text("signed", "assertion")) {
       case "assertion" -> Messages.signed(xml, "_assertion", KEY);
       case "response" -> Messages.signed(xml, "_response", KEY);
-      case "both" ->
-          Messages.signed(Messages.signed(xml, "_assertion", KEY), "_response", KEY);
+      case "both" -> Messages.signed(Messages.signed(xml, "_assertion", KEY), "_response", KEY);
       default -> throw new IllegalArgumentException(attack.toString());
     };
   }
@@ -132,7 +131,8 @@ final class ResponseMaker {
         Messages.signed(Messages.response("").replace(SUCCESS, status), "_response", KEY);
     String assertion = Messages.assertion();
     return switch (attack.value()) {
-      case "assertion-added" -> replaced(error, "</samlp:Response>", assertion + "</samlp:Response>");
+      case "assertion-added" ->
+          replaced(error, "</samlp:Response>", assertion + "</samlp:Response>");
       case "assertion-and-success-added" ->
           replaced(error, "</samlp:Response>", assertion + "</samlp:Response>")
               .replace(status, SUCCESS);
@@ -142,8 +142,7 @@ final class ResponseMaker {
               "</samlp:Status>",
               "<samlp:StatusDetail>" + assertion + "</samlp:StatusDetail></samlp:Status>");
       case "assertion-signed-along" ->
-          Messages.signed(
-              Messages.response(assertion).replace(SUCCESS, status), "_response", KEY);
+          Messages.signed(Messages.response(assertion).replace(SUCCESS, status), "_response", KEY);
       default -> throw new IllegalArgumentException(attack.toString());
     };
   }

@@ -54,9 +54,7 @@ final class ResponseSurface implements AttackSurface {
   public Verdict attempt(AttackCase attack) throws Exception {
     try {
       VerifiedIdentity identity = identity(attack, ResponseMaker.form(attack));
-      return attack.edit().equals("replay")
-          ? broker.login(identity, USED)
-          : broker.login(identity);
+      return attack.edit().equals("replay") ? broker.login(identity, USED) : broker.login(identity);
     } catch (RefusalException refusal) {
       return Verdict.refused(refusal.code());
     }
@@ -88,8 +86,7 @@ final class ResponseSurface implements AttackSurface {
   /** What a connection refuses as a whole has its twin at one that takes it. */
   private static AttackCase sentToTwin(AttackCase attack) {
     boolean ofConnection =
-        attack.text("connection", "").equals("keyless")
-            || attack.with().containsKey("unasked");
+        attack.text("connection", "").equals("keyless") || attack.with().containsKey("unasked");
     return ofConnection
         ? new AttackCase(
             attack.row(), attack.number(), attack.input(), attack.edit(), Map.of(), attack.expect())

@@ -67,8 +67,7 @@ final class SignatureRecipe {
       case "small-exponent" -> PeerKeys.SMALL_EXPONENT.getPrivate();
       case "encryption-only" -> PeerKeys.ENCRYPTION_ONLY.privateKey();
       case "dsa" -> PeerKeys.DSA.getPrivate();
-      case "hmac-of-public-key" ->
-          hmac(Upstreams.IDP.certificate().getPublicKey().getEncoded());
+      case "hmac-of-public-key" -> hmac(Upstreams.IDP.certificate().getPublicKey().getEncoded());
       case "hmac-of-certificate" -> hmac(Upstreams.IDP.certificate().getEncoded());
       case "hmac-of-certificate-text" ->
           hmac(

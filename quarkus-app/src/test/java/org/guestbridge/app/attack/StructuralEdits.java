@@ -20,20 +20,60 @@ final class StructuralEdits {
 
   private static final List<String> NAMES =
       List.of(
-          "Assertion", "Response", "Signature", "SignedInfo", "Reference", "Object", "KeyInfo",
-          "Extensions", "Advice", "StatusDetail", "Status", "Subject", "NameID", "Attribute",
-          "AttributeValue", "AttributeStatement", "Conditions", "EncryptedAssertion", "Issuer");
+          "Assertion",
+          "Response",
+          "Signature",
+          "SignedInfo",
+          "Reference",
+          "Object",
+          "KeyInfo",
+          "Extensions",
+          "Advice",
+          "StatusDetail",
+          "Status",
+          "Subject",
+          "NameID",
+          "Attribute",
+          "AttributeValue",
+          "AttributeStatement",
+          "Conditions",
+          "EncryptedAssertion",
+          "Issuer");
 
   private static final List<String> ATTRIBUTES =
       List.of(
-          "ID", "Id", "id", "URI", "Name", "Version", "Destination", "InResponseTo", "Recipient",
-          "Consent", "IssueInstant", "Algorithm", "Value", "Format", "NotOnOrAfter");
+          "ID",
+          "Id",
+          "id",
+          "URI",
+          "Name",
+          "Version",
+          "Destination",
+          "InResponseTo",
+          "Recipient",
+          "Consent",
+          "IssueInstant",
+          "Algorithm",
+          "Value",
+          "Format",
+          "NotOnOrAfter");
 
   private static final List<String> VALUES =
       List.of(
-          SignatureWrapping.FORGED_PERSON, "_assertion", "_response", "_forged", "#_assertion",
-          "#_response", "#_forged", "", "2.0", "2026-11-22T08:00:00Z", "2026-11-22T08:00:30Z",
-          "urn:oasis:names:tc:SAML:2.0:status:Success", "mallory@evil.example", " ");
+          SignatureWrapping.FORGED_PERSON,
+          "_assertion",
+          "_response",
+          "_forged",
+          "#_assertion",
+          "#_response",
+          "#_forged",
+          "",
+          "2.0",
+          "2026-11-22T08:00:00Z",
+          "2026-11-22T08:00:30Z",
+          "urn:oasis:names:tc:SAML:2.0:status:Success",
+          "mallory@evil.example",
+          " ");
 
   private final SplittableRandom random;
   private final Document document;
@@ -137,8 +177,7 @@ final class StructuralEdits {
     if (attributes.getLength() > 0) {
       Attr attribute = (Attr) attributes.item(random.nextInt(attributes.getLength()));
       if (!attribute.getName().startsWith("xmlns")) {
-        to.setAttributeNS(
-            attribute.getNamespaceURI(), attribute.getName(), attribute.getValue());
+        to.setAttributeNS(attribute.getNamespaceURI(), attribute.getName(), attribute.getValue());
       }
     }
   }
@@ -211,7 +250,8 @@ final class StructuralEdits {
       case 1 -> insert(document.createProcessingInstruction("x", "y"), element);
       case 2 -> insert(document.createCDATASection("x"), element);
       case 3 -> splitText(element);
-      default -> insert(document.createElementNS(one(NAMESPACES.subList(0, 3)), one(NAMES)), element);
+      default ->
+          insert(document.createElementNS(one(NAMESPACES.subList(0, 3)), one(NAMES)), element);
     }
   }
 

@@ -105,7 +105,8 @@ public final class XmlEdits {
 
   private static byte[] encoded(String xml, String charset) {
     String declared = "<?xml version=\"1.0\" encoding=\"" + charset + "\"?>" + xml;
-    boolean known = !charset.toUpperCase(Locale.ROOT).equals("UTF-7") && Charset.isSupported(charset);
+    boolean known =
+        !charset.toUpperCase(Locale.ROOT).equals("UTF-7") && Charset.isSupported(charset);
     return declared.getBytes(known ? Charset.forName(charset) : StandardCharsets.US_ASCII);
   }
 

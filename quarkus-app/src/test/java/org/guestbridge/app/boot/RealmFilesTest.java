@@ -65,8 +65,7 @@ class RealmFilesTest {
     assertThat(RealmFiles.of(Collections.nCopies(RealmFiles.MAX, file))).hasSize(RealmFiles.MAX);
     assertRefused(Code.SETTING_INVALID, () -> RealmFiles.of(List.of(directory)));
     assertRefused(
-        Code.SETTING_INVALID,
-        () -> RealmFiles.of(Collections.nCopies(RealmFiles.MAX + 1, file)));
+        Code.SETTING_INVALID, () -> RealmFiles.of(Collections.nCopies(RealmFiles.MAX + 1, file)));
   }
 
   @Test

@@ -80,7 +80,8 @@ class TokenCheckTest {
 
   @Test
   void tokenWhenIdpIsNotDeclaredThenSaidOnceItIsSeen() {
-    assertThat(diagnoses(TokenCheckTest::undeclared, BASE + FOREIGN + MAIL)).contains(TOKEN_IDP_UNDECLARED);
+    assertThat(diagnoses(TokenCheckTest::undeclared, BASE + FOREIGN + MAIL))
+        .contains(TOKEN_IDP_UNDECLARED);
     assertThat(diagnoses(BASE + FOREIGN + MAIL)).doesNotContain(TOKEN_IDP_UNDECLARED);
   }
 

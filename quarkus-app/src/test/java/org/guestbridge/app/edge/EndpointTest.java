@@ -579,7 +579,9 @@ class EndpointTest {
     assertThat(ready.body()).contains("\"registry\"", "\"realm\"", keyRing.get().thumbprint());
     assertThat(management.get("/q/health/live").status()).isEqualTo(200);
     assertThat(management.get("/q/metrics").body())
-        .contains("guestbridge_realm_file_valid{realm=\"example\"} 1.0", "guestbridge_login_duration_seconds");
+        .contains(
+            "guestbridge_realm_file_valid{realm=\"example\"} 1.0",
+            "guestbridge_login_duration_seconds");
 
     for (String path :
         List.of(

@@ -34,7 +34,7 @@ class LogoutEndpointTest {
 
   @BeforeEach
   void connect() throws Exception {
-    byte[] encoded = Files.readAllBytes(settings.realmFile().resolveSibling("sp.key"));
+    byte[] encoded = Files.readAllBytes(settings.realmFile().get(0).resolveSibling("sp.key"));
     key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     broker = new Broker(publicBase);
   }

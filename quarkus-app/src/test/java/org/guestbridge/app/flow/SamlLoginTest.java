@@ -99,8 +99,7 @@ class SamlLoginTest {
 
     Browser.Post page = browser.get(begun.location()).form();
     String query = "?sim_request=" + page.fields().get("sim_request") + "&sim_cancel=yes";
-    Browser.Answer refused =
-        browser.submit(browser.get(URI.create(page.uri() + query)).form());
+    Browser.Answer refused = browser.submit(browser.get(URI.create(page.uri() + query)).form());
 
     assertThat(refused.outcome()).isEqualTo("upstream_denied");
     assertThat(refused.status()).isEqualTo(403);
@@ -195,8 +194,7 @@ class SamlLoginTest {
   void logInWhenTheProviderWantsSignedRequestsThenTheyVerify() throws Exception {
     Person guest = site.invite("signed.request@partner.example");
     upstreams.serve(saml, "requestSigning: true");
-    saml.register(
-        upstreams.party().withSignedRequests(upstreams.published(browser, "signing")));
+    saml.register(upstreams.party().withSignedRequests(upstreams.published(browser, "signing")));
 
     assertThat(browser.logIn(guest).outcome()).isEqualTo("released");
 

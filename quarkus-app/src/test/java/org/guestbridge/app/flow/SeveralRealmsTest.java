@@ -18,7 +18,9 @@ import org.guestbridge.core.text.RealmId;
 import org.guestbridge.simulators.entra.Person;
 import org.junit.jupiter.api.Test;
 
-/** Two realms in one process: apart in everything but the registry, where no address is given twice. */
+/**
+ * Two realms in one process: apart in everything but the registry, where no address is given twice.
+ */
 @QuarkusTest
 @WithTestResource(
     value = BrokerUnderTest.class,
@@ -100,13 +102,11 @@ class SeveralRealmsTest {
 
   @Test
   void orderWithoutARealmIsRefusedAndNamesThem() throws Exception {
-    assertThat(admin.read("/admin/v1/aliases").body())
-        .contains("realm_ambiguous", "flows, second");
+    assertThat(admin.read("/admin/v1/aliases").body()).contains("realm_ambiguous", "flows, second");
     assertThat(admin.read("/admin/v1/audit?realm=third").body())
         .contains("realm_unknown", "flows, second");
     assertThat(admin.read("/admin/v1/audit?realm=second").statusCode()).isEqualTo(200);
-    assertThat(admin.read("/admin/v1/status").body())
-        .contains("\"realms\":[\"flows\",\"second\"]");
+    assertThat(admin.read("/admin/v1/status").body()).contains("\"realms\":[\"flows\",\"second\"]");
   }
 
   @Test

@@ -136,7 +136,8 @@ final class Site implements AutoCloseable {
         text ->
             edit.apply(
                 text.replace("realm: flows", "realm: " + SECOND)
-                    .replace("type: atlassian-saml", "type: atlassian-saml\n    idpInitiated: {}")));
+                    .replace(
+                        "type: atlassian-saml", "type: atlassian-saml\n    idpInitiated: {}")));
   }
 
   /** A new version of the realm file, edited from the template. */

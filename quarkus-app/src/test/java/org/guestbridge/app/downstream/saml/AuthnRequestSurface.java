@@ -139,8 +139,7 @@ public final class AuthnRequestSurface implements AttackSurface {
         "inflated-to",
         attack -> query(RequestXml.redirect(padded(attack.number("value")))),
         attack -> query(RequestXml.redirect(padded(INFLATED_LIMIT))));
-    edits.add(
-        "deflated-in-post", attack -> body(GOOD), attack -> body(RequestXml.valid().post()));
+    edits.add("deflated-in-post", attack -> body(GOOD), attack -> body(RequestXml.valid().post()));
   }
 
   private void addSignatures() {
@@ -160,8 +159,7 @@ public final class AuthnRequestSurface implements AttackSurface {
     edits.add(
         "signature-algorithm",
         attack ->
-            signed(
-                demanding, signedQuery(TestKeys.SP, GOOD, attack.text("jca"), attack.value())),
+            signed(demanding, signedQuery(TestKeys.SP, GOOD, attack.text("jca"), attack.value())),
         attack -> signed(demanding, signedQuery(TestKeys.SP, GOOD, "SHA256withRSA", "rsa-sha256")));
     edits.add(
         "replaced-in-the-signed-query",
@@ -240,8 +238,7 @@ public final class AuthnRequestSurface implements AttackSurface {
       case "not deflated" ->
           RequestXml.base64(RequestXml.valid().xml().getBytes(StandardCharsets.UTF_8));
       case "deflated twice" ->
-          RequestXml.base64(
-              RequestXml.deflate(new String(deflated, StandardCharsets.ISO_8859_1)));
+          RequestXml.base64(RequestXml.deflate(new String(deflated, StandardCharsets.ISO_8859_1)));
       case "leading space" -> " " + packed;
       case "line break" -> packed + "\n";
       case "base64url" -> packed + "_-";
@@ -262,8 +259,7 @@ public final class AuthnRequestSurface implements AttackSurface {
   }
 
   private static String relayed() throws Exception {
-    return signedQuery(
-        TestKeys.SP, GOOD + "&RelayState=a%2fb", "SHA256withRSA", "rsa-sha256");
+    return signedQuery(TestKeys.SP, GOOD + "&RelayState=a%2fb", "SHA256withRSA", "rsa-sha256");
   }
 
   private static String replaced(String query, AttackCase attack) {

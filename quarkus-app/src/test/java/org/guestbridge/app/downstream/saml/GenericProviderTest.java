@@ -226,8 +226,7 @@ class GenericProviderTest {
     unwrap.init(
         Cipher.DECRYPT_MODE,
         TestKeys.SP.privateKey(),
-        new OAEPParameterSpec(
-            "SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
+        new OAEPParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
     byte[] key = unwrap.doFinal(Base64.getDecoder().decode(values.item(0).getTextContent()));
     assertThat(key).hasSize(32);
     byte[] sealed = Base64.getDecoder().decode(values.item(1).getTextContent());

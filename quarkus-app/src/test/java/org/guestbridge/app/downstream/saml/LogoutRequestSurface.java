@@ -43,8 +43,7 @@ public final class LogoutRequestSurface implements AttackSurface {
           return sent(signed(changed, BODY, TestKeys.SP));
         },
         good);
-    edits.add(
-        "body", attack -> sent(signed(attributes(), attack.value(), TestKeys.SP)), good);
+    edits.add("body", attack -> sent(signed(attributes(), attack.value(), TestKeys.SP)), good);
     edits.add(
         "signed-by-a-stranger",
         attack -> sent(signed(attributes(), BODY, TestKeys.STRANGER)),
@@ -59,14 +58,9 @@ public final class LogoutRequestSurface implements AttackSurface {
         good);
     edits.add(
         "form",
-        attack ->
-            new Sent(
-                service, attack.value().replace("{good}", good.of(attack).body())),
+        attack -> new Sent(service, attack.value().replace("{good}", good.of(attack).body())),
         good);
-    edits.add(
-        "downstream-without-logout",
-        attack -> new Sent(none, good.of(attack).body()),
-        good);
+    edits.add("downstream-without-logout", attack -> new Sent(none, good.of(attack).body()), good);
   }
 
   @Override

@@ -190,8 +190,7 @@ final class AttackedLogin implements AutoCloseable {
 
   private LoginFlow flow() {
     RelyingPartyServices services =
-        new RelyingPartyServices(
-            http, provider.clock, random, new SameThread(), JwksStore.NONE);
+        new RelyingPartyServices(http, provider.clock, random, new SameThread(), JwksStore.NONE);
     List<UpstreamConnection> connections =
         realm.upstreams().values().stream()
             .<UpstreamConnection>map(
@@ -203,8 +202,7 @@ final class AttackedLogin implements AutoCloseable {
                         Optional.empty()))
             .toList();
     Broker broker =
-        new Broker(
-            ledger, realm.id(), realm::rules, ChangedHumanPolicies.defaults(), code -> true);
+        new Broker(ledger, realm.id(), realm::rules, ChangedHumanPolicies.defaults(), code -> true);
     return new LoginFlow(
         realm,
         connections,

@@ -36,7 +36,8 @@ final class BrowserEdits {
     edits.add(
         "code-of",
         attack ->
-            visit -> visit.callback = "code=" + "a".repeat(attack.number("value")) + "&state={state}",
+            visit ->
+                visit.callback = "code=" + "a".repeat(attack.number("value")) + "&state={state}",
         attack ->
             visit ->
                 visit.callback =
@@ -63,9 +64,7 @@ final class BrowserEdits {
     edits.add(
         "after-seconds",
         attack -> visit -> visit.pause = Duration.ofSeconds(attack.number("value")),
-        attack ->
-            visit ->
-                visit.pause = LoginTransaction.LIFETIME.minusSeconds(1));
+        attack -> visit -> visit.pause = LoginTransaction.LIFETIME.minusSeconds(1));
     edits.add("value-of", BrowserEdits::repeated, GOOD);
     return edits;
   }

@@ -51,8 +51,7 @@ final class ProviderEdits {
         GOOD);
     edits.add(
         "padded-to",
-        attack ->
-            answer(attack, Response.jsonText(200, "{}" + " ".repeat(attack.number("value")))),
+        attack -> answer(attack, Response.jsonText(200, "{}" + " ".repeat(attack.number("value")))),
         GOOD);
     return edits;
   }

@@ -50,8 +50,7 @@ final class TokenEdits {
         "signed-by-a-stranger",
         attack -> visit -> visit.signer = Visit.rsa(STRANGER, JWSAlgorithm.RS256),
         GOOD);
-    edits.add(
-        "own-key-in-the-header-as", attack -> ownKey(attack.value()), GOOD);
+    edits.add("own-key-in-the-header-as", attack -> ownKey(attack.value()), GOOD);
     edits.add(
         "token",
         attack -> visit -> visit.token = good -> attack.value().replace("{token}", good),
@@ -60,8 +59,7 @@ final class TokenEdits {
         "signature",
         attack ->
             visit ->
-                visit.token =
-                    good -> good.substring(0, good.lastIndexOf('.') + 1) + attack.value(),
+                visit.token = good -> good.substring(0, good.lastIndexOf('.') + 1) + attack.value(),
         GOOD);
     edits.add(
         "token-of",
@@ -70,15 +68,12 @@ final class TokenEdits {
     edits.add(
         "payload",
         attack ->
-            visit ->
-                visit.payloadText =
-                    text -> text.replace(attack.text("from"), attack.value()),
+            visit -> visit.payloadText = text -> text.replace(attack.text("from"), attack.value()),
         GOOD);
     edits.add(
         "payload-changed-after-signing",
         attack ->
-            visit ->
-                visit.token = good -> repacked(good, attack.text("from"), attack.value()),
+            visit -> visit.token = good -> repacked(good, attack.text("from"), attack.value()),
         GOOD);
   }
 
@@ -165,8 +160,7 @@ final class TokenEdits {
   private static byte[] secret(String key) throws JOSEException {
     RSAKey published = StubProvider.KEYS.get(0);
     return switch (key) {
-      case "client secret" ->
-          EntraSettings.DEFAULT_CLIENT_SECRET.getBytes(StandardCharsets.UTF_8);
+      case "client secret" -> EntraSettings.DEFAULT_CLIENT_SECRET.getBytes(StandardCharsets.UTF_8);
       case "public key" -> published.toRSAPublicKey().getEncoded();
       case "modulus" -> published.getModulus().decode();
       case "published key" ->

@@ -127,9 +127,7 @@ final class Visit {
     String input =
         Base64URL.encode(headerText.apply(Response.toJson(header)))
             + "."
-            + Base64URL.encode(
-                payloadText.apply(fill(Response.toJson(claims), mine, other)));
-    return token.apply(
-        input + "." + signer.sign(input.getBytes(StandardCharsets.US_ASCII)));
+            + Base64URL.encode(payloadText.apply(fill(Response.toJson(claims), mine, other)));
+    return token.apply(input + "." + signer.sign(input.getBytes(StandardCharsets.US_ASCII)));
   }
 }
