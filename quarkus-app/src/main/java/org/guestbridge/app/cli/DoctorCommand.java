@@ -87,13 +87,12 @@ final class DoctorCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw new ParameterException(spec.commandLine(), "The realm file cannot be read.");
     }
-    LoadResult realm =
-        new RealmLoader(
-                terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
-            .load(file);
-    Optional<AdminSession> broker = runningBroker(realm);
+    InstantSource clock = InstantSource.system();
+    LoadResult loaded =
+        new RealmLoader(terminal.environment()::get, new MetadataRegistrations(clock)).load(file);
+    Optional<AdminSession> broker = runningBroker(realmOf(loaded));
     try {
-      DoctorReport report = examination(realm, broker).reportBy(new Doctor(terminal::warn));
+      DoctorReport report = examination(loaded, broker, clock).reportBy(new Doctor(terminal::warn));
       show(report);
       return (report.hasErrors() ? ExitCode.NO : ExitCode.OK).number();
     } finally {
@@ -101,18 +100,25 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private Examination examination(LoadResult realm, Optional<AdminSession> broker)
+  private static Optional<RealmId> realmOf(LoadResult result) {
+    return result instanceof LoadResult.Loaded loaded
+        ? Optional.of(loaded.realm().id())
+        : Optional.empty();
+  }
+
+  private Examination examination(
+      LoadResult loaded, Optional<AdminSession> broker, InstantSource clock)
       throws RefusalException {
     return new Examination(
         file,
-        realm,
+        loaded,
         data.data(),
         KeyRingLocation.in(data.data(), terminal.environment()),
         new RegistryAccess(broker.map(AdminSession::operations), database(broker.isPresent())),
         tokenFile(),
         dns(),
         offline,
-        InstantSource.system());
+        clock);
   }
 
   /** The broker holds an H2 file for itself. */
@@ -124,13 +130,9 @@ final class DoctorCommand implements Callable<Integer> {
     return Optional.of(given.orElseGet(() -> Database.in(data.data())).existing());
   }
 
-  private Optional<AdminSession> runningBroker(LoadResult realm) {
-    Optional<RealmId> named =
-        realm instanceof LoadResult.Loaded loaded
-            ? Optional.of(loaded.realm().id())
-            : Optional.empty();
+  private Optional<AdminSession> runningBroker(Optional<RealmId> realm) {
     try {
-      return AdminOptions.runningBroker(data.data(), named);
+      return AdminOptions.runningBroker(data.data(), realm);
     } catch (RefusalException refusal) {
       terminal.warn(refusal.detail());
       return Optional.empty();

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.guestbridge.app.downstream.saml.TestKeys;
 import org.guestbridge.simulators.entra.Person;
@@ -157,7 +158,8 @@ class SamlLoginTest {
   @EnumSource(KeyTransport.class)
   void logInWhenEncryptedThenReadWithTheKeyThatTheMetadataOffer(KeyTransport transport)
       throws Exception {
-    Person guest = site.invite("sealed-" + transport.ordinal() + "@partner.example");
+    Person guest =
+        site.invite("sealed-" + transport.name().toLowerCase(Locale.ROOT) + "@partner.example");
     upstreams.writeDecryption(SamlUpstreams.DECRYPTION);
     upstreams.serve(saml, "decryption: \"${file:decryption.pem}\"");
     assertThat(browser.logIn(guest).outcome()).isEqualTo("released");

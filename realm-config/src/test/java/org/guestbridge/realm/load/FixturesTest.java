@@ -34,7 +34,12 @@ class FixturesTest {
 
   /** Codes that no file of this directory can show; tested in {@link RealmLoaderTest}. */
   private static final Set<Code> SHOWN_ELSEWHERE =
-      EnumSet.of(Code.REALM_UNREADABLE, Code.REALM_OVERSIZED, Code.REALM_RETIRED_KEY);
+      EnumSet.of(
+          Code.REALM_UNREADABLE,
+          Code.REALM_OVERSIZED,
+          Code.REALM_RETIRED_KEY,
+          Code.REALM_AMBIGUOUS,
+          Code.REALM_UNKNOWN);
 
   private static final JsonSchema REALM_SCHEMA = schema();
 

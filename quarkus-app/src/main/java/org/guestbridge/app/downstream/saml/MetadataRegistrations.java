@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.guestbridge.app.samlxml.IdentityProviderMetadata;
 import org.guestbridge.app.samlxml.ServiceProviderMetadata;
 import org.guestbridge.app.samlxml.XmlGate;
 import org.guestbridge.core.problem.Code;
@@ -18,8 +19,9 @@ import org.guestbridge.realm.SamlRegistration.SingleLogout;
 import org.guestbridge.realm.load.MetadataReader;
 
 /**
- * Makes registrations of metadata while a realm is loaded. A logout service without a key to verify
- * its requests is left out, since no request of it could ever be accepted.
+ * Makes registrations of metadata while a realm is loaded, and checks those that an upstream will
+ * trust. A logout service without a key to verify its requests is left out, since no request of it
+ * could ever be accepted.
  */
 public final class MetadataRegistrations implements MetadataReader {
 
@@ -57,6 +59,18 @@ public final class MetadataRegistrations implements MetadataReader {
         verifiable ? logout(read.logout()) : Optional.empty(),
         read.requestsSigned(),
         read.validUntil());
+  }
+
+  /**
+   * Reads one document as a login will.
+   *
+   * @throws RefusalException XML_FORBIDDEN, XML_MALFORMED, UPSTREAM_METADATA_INVALID or
+   *     UPSTREAM_METADATA_KEYS
+   */
+  @Override
+  public void checkIdentityProvider(String metadata, String entityId) throws RefusalException {
+    IdentityProviderMetadata.read(
+        XmlGate.forMetadata(), metadata.getBytes(StandardCharsets.UTF_8), entityId);
   }
 
   private static List<Consumer> consumers(List<ServiceProviderMetadata.Consumer> all)

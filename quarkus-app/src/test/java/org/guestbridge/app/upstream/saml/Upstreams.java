@@ -25,6 +25,7 @@ import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.app.samlxml.RsaSigner;
 import org.guestbridge.app.samlxml.SigningKey;
 import org.guestbridge.app.samlxml.SigningKeys;
+import org.guestbridge.app.upstream.BeginLogin;
 import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential.ClientCertificate;
@@ -89,6 +90,10 @@ public final class Upstreams {
   public static PendingLogin pending(boolean forceAuthn) {
     return new PendingLogin(
         "s1", Messages.REQUEST, "", forceAuthn, Instant.parse("2026-11-22T07:59:30Z"));
+  }
+
+  static BeginLogin login() {
+    return new BeginLogin("s1", false, Optional.empty());
   }
 
   public static KeyPair ec() {
