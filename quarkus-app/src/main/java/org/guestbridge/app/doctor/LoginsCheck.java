@@ -105,7 +105,7 @@ final class LoginsCheck implements Check {
       AdminOperations broker = access.broker().get();
       if (!broker.status().realms().contains(realm.value())) {
         throw new RefusalException(
-            Code.BROKER_UNREACHABLE, "the broker that runs here serves another realm");
+            Code.BROKER_UNREACHABLE, "the broker that runs here does not serve the realm");
       }
       return after -> broker.aliases(after, AdminOperations.MAX_PAGE);
     }

@@ -23,6 +23,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.guestbridge.app.admin.AdminOperations;
+import org.guestbridge.app.admin.AdminRealms;
 import org.guestbridge.app.admin.AuditPage;
 import org.guestbridge.app.downstream.saml.TestKeys;
 import org.guestbridge.app.keys.CurrentKeyRing;
@@ -57,7 +58,7 @@ class EndpointTest {
   @ConfigProperty(name = RunningBroker.ENTRA, defaultValue = RunningBroker.UNSET)
   String entra;
 
-  @Inject AdminOperations operations;
+  @Inject AdminRealms realms;
   @Inject CurrentKeyRing keyRing;
   @Inject BrokerSettings settings;
 
@@ -685,7 +686,7 @@ class EndpointTest {
 
   private List<AuditPage.Entry> audit(long after) {
     try {
-      return operations.audit(after, AdminOperations.MAX_PAGE).records();
+      return realms.of(Optional.empty()).audit(after, AdminOperations.MAX_PAGE).records();
     } catch (RefusalException e) {
       throw new IllegalStateException(e);
     }
