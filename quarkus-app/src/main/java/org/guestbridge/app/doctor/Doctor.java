@@ -62,9 +62,7 @@ public final class Doctor {
       Thread.currentThread().interrupt();
       return List.of(Finding.of(Diagnosis.CHECK_SLOW, check.name(), "interrupted"));
     } catch (ExecutionException broken) {
-      return List.of(
-          Finding.of(
-              Diagnosis.CHECK_FAILED, check.name(), nameOf(broken.getCause())));
+      return List.of(Finding.of(Diagnosis.CHECK_FAILED, check.name(), nameOf(broken.getCause())));
     }
   }
 
