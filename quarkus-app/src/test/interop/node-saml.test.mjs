@@ -90,7 +90,6 @@ for (const binding of BINDINGS) {
     const xml = Buffer.from(posted.SAMLResponse, 'base64').toString('utf8');
     assert.ok(!xml.includes(ALIAS), 'nothing of it is readable');
     await verifies(xml, 'Response', site.file('published.pem'));
-    writeFileSync('/tmp/enc.xml', xml); writeFileSync('/tmp/enc.pem', site.certificate);writeFileSync('/tmp/enc.key', provider.key);
     assert.equal((await saml.validatePostResponseAsync(posted)).profile.nameID, ALIAS);
     await verifies(await decrypted(xml, provider.files.key), 'Assertion', site.file('published.pem'));
   });

@@ -6,7 +6,6 @@ import { IdentityProvider } from './identity-provider.mjs';
 import { APPLICATION, EMAIL, refusal, signIn } from './service-provider.mjs';
 import { Site, keyPair } from './site.mjs';
 
-
 /** How the provider answers each of our service providers, in SimpleSAMLphp's own options. */
 const WAYS = {
   assertion: { 'saml20.sign.response': false, 'saml20.sign.assertion': true },
