@@ -5,12 +5,12 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
-import javax.naming.directory.InitialDirContext;
+import javax.naming.directory.DirContext;
+import javax.naming.spi.NamingManager;
 import org.guestbridge.core.text.DomainName;
 
 /**
@@ -30,7 +30,7 @@ public final class DnsResolver {
 
   /** A resolver that asks the servers which this machine is configured with. */
   public static DnsResolver ofMachine() {
-    return new DnsResolver("dns:");
+    return new DnsResolver("dns:/");
   }
 
   /**
@@ -40,7 +40,7 @@ public final class DnsResolver {
    */
   public static Optional<DnsResolver> at(String server) {
     return SERVER.matcher(server).matches()
-        ? Optional.of(new DnsResolver("dns://" + server))
+        ? Optional.of(new DnsResolver("dns://" + server + "/"))
         : Optional.empty();
   }
 
@@ -76,12 +76,13 @@ public final class DnsResolver {
   @SuppressWarnings("BanJNDI") // the DNS provider makes texts and bytes of records, never objects
   Reply ask(DomainName domain, RecordType type) {
     try {
-      InitialDirContext context = new InitialDirContext(environment());
+      // Not InitialDirContext: where Quarkus runs, it has switched that off for the whole process.
+      DirContext context = (DirContext) NamingManager.getURLContext("dns", environment());
       try {
         // The dot at the end says that the name is complete.
         Attribute records =
             context
-                .getAttributes(domain.value() + ".", new String[] {type.name()})
+                .getAttributes(providerUrl + domain.value() + ".", new String[] {type.name()})
                 .get(type.name());
         return new Records(records == null ? List.of() : texts(records));
       } finally {
@@ -106,8 +107,6 @@ public final class DnsResolver {
   @SuppressWarnings("JdkObsolete") // JNDI takes nothing else
   private Hashtable<String, String> environment() {
     Hashtable<String, String> environment = new Hashtable<>();
-    environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-    environment.put(Context.PROVIDER_URL, providerUrl);
     environment.put("com.sun.jndi.dns.timeout.initial", "1000");
     environment.put("com.sun.jndi.dns.timeout.retries", "2");
     return environment;

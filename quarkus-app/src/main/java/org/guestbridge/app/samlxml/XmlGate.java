@@ -79,10 +79,21 @@ public final class XmlGate {
       if (text.isEmpty() || text.charAt(0) == BYTE_ORDER_MARK) {
         throw malformed("the XML is empty or begins with a byte order mark");
       }
+      if (text.chars().anyMatch(XmlGate::isControl)) {
+        throw malformed("the XML has a control character, or is of another encoding");
+      }
       return text;
     } catch (CharacterCodingException e) {
       throw malformed("the XML is not UTF-8");
     }
+  }
+
+  /**
+   * XML 1.0 production 2. A parser takes NULs for UTF-16 or UTF-32 (appendix F) and would then read
+   * another text than the one that was scanned.
+   */
+  private static boolean isControl(int c) {
+    return c < ' ' && c != '\t' && c != '\n' && c != '\r';
   }
 
   private static RefusalException malformed(String detail) {

@@ -117,7 +117,7 @@ class SeveralRealmsTest {
     site.writeSecondRealm(text -> text.replace("account: external }", "account: extrenal }"));
     KeyRollOverTest.await(() -> !realms.problems().isEmpty());
     assertThat(admin.read("/q/health/ready").body())
-        .contains("\"status\": \"UP\"", "second: realm_value_invalid at /rules/");
+        .contains("\"status\": \"UP\"", "second: realm_rule_invalid at /rules/");
     assertThat(admin.read("/q/metrics").body())
         .contains("guestbridge_realm_file_valid{realm=\"second\"} 0.0")
         .contains("guestbridge_realm_file_valid{realm=\"flows\"} 1.0");

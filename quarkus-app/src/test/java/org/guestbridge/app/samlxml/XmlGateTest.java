@@ -3,6 +3,7 @@ package org.guestbridge.app.samlxml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -44,6 +45,18 @@ class XmlGateTest {
   void colonInsideANameValueOrTextIsFine(String xml) throws Exception {
     assertThat(parse(xml).name()).isEqualTo("a");
     assertThat(parse(xml).attributes()).allMatch(attribute -> attribute.name().equals("ID"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+  void anotherEncodingThanUtf8IsMalformed(String encoding) throws Exception {
+    byte[] xml = "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>".getBytes(Charset.forName(encoding));
+    RefusalException refused = assertThrows(RefusalException.class, () -> gate.parse(xml));
+    assertThat(refused.code()).isEqualTo(Code.XML_MALFORMED);
+    byte[] plain = "<a/>".getBytes(Charset.forName(encoding));
+    assertThat(assertThrows(RefusalException.class, () -> gate.parse(plain)).code())
+        .isEqualTo(Code.XML_MALFORMED);
+    assertThat(parse("<a/>").name()).isEqualTo("a");
   }
 
   private XmlElement parse(String xml) throws RefusalException {
