@@ -5,7 +5,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.guestbridge.app.downstream.saml.PostForm;
 import org.guestbridge.app.login.Begun;
 import org.guestbridge.app.login.Finished;
@@ -55,11 +54,6 @@ class SignInAnswers {
   Response finish(
       ServedRealm served, Exchange exchange, String upstream, UpstreamAnswer upstreamAnswer)
       throws RefusalException {
-    Optional<Begun> onward =
-        served.flow().detour(upstream, upstreamAnswer, exchange.cookieHeader());
-    if (onward.isPresent()) {
-      return begun(served, exchange, onward.get());
-    }
     long start = System.nanoTime();
     Finished finished =
         served
@@ -78,8 +72,9 @@ class SignInAnswers {
             refused ->
                 refusals.answer(
                     exchange, refused.code(), refused.message(), refused.correlationId()),
+            sentOn -> Response.status(303).location(sentOn.upstream()),
             () -> toStart(served));
-    return withCookies(answer, finished.removeCookies());
+    return withCookies(answer, finished.setCookies());
   }
 
   /** The form that takes a response to a downstream by itself. */

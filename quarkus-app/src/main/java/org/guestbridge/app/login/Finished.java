@@ -1,5 +1,6 @@
 package org.guestbridge.app.login;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,23 +9,27 @@ import org.guestbridge.app.downstream.saml.PostForm;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.EmailAddress;
 
-/** A sign-in that has come to its end, well or not. */
+/** What came of an upstream's answer: most often the end of a sign-in, well or not. */
 public sealed interface Finished {
 
-  /** The Set-Cookie headers that remove what is used up from the browser. */
-  List<String> removeCookies();
+  /** The Set-Cookie headers, in order; at an end they remove what is used up. */
+  List<String> setCookies();
 
   /** Applies the function of the case that holds. */
   default <T> T fold(
       Function<SignedIn, T> signedIn,
       Function<Introduced, T> introduced,
       Function<Refused, T> refused,
+      Function<SentOn, T> sentOn,
       Supplier<T> undecided) {
     if (this instanceof SignedIn end) {
       return signedIn.apply(end);
     }
     if (this instanceof Introduced end) {
       return introduced.apply(end);
+    }
+    if (this instanceof SentOn way) {
+      return sentOn.apply(way);
     }
     return this instanceof Refused end ? refused.apply(end) : undecided.get();
   }
@@ -34,12 +39,11 @@ public sealed interface Finished {
    *
    * @param form what the browser posts
    * @param downstream the downstream's name in the realm file
-   * @param removeCookies see {@link #removeCookies()}
+   * @param setCookies see {@link #setCookies()}
    */
-  record SignedIn(PostForm form, String downstream, List<String> removeCookies)
-      implements Finished {
+  record SignedIn(PostForm form, String downstream, List<String> setCookies) implements Finished {
     public SignedIn {
-      removeCookies = List.copyOf(removeCookies);
+      setCookies = List.copyOf(setCookies);
     }
   }
 
@@ -50,13 +54,12 @@ public sealed interface Finished {
    * @param form what the browser posts; good for minutes
    * @param downstream the downstream's name in the realm file
    * @param address as whom the downstream knows the person
-   * @param removeCookies see {@link #removeCookies()}
+   * @param setCookies see {@link #setCookies()}
    */
-  record Introduced(
-      PostForm form, String downstream, EmailAddress address, List<String> removeCookies)
+  record Introduced(PostForm form, String downstream, EmailAddress address, List<String> setCookies)
       implements Finished {
     public Introduced {
-      removeCookies = List.copyOf(removeCookies);
+      setCookies = List.copyOf(setCookies);
     }
   }
 
@@ -65,14 +68,26 @@ public sealed interface Finished {
    *
    * @param code the stable code
    * @param message the rule's own sentence, when it has one
-   * @param removeCookies see {@link #removeCookies()}
+   * @param setCookies see {@link #setCookies()}
    * @param correlationId names the login
    */
-  record Refused(
-      Code code, Optional<String> message, List<String> removeCookies, String correlationId)
+  record Refused(Code code, Optional<String> message, List<String> setCookies, String correlationId)
       implements Finished {
     public Refused {
-      removeCookies = List.copyOf(removeCookies);
+      setCookies = List.copyOf(setCookies);
+    }
+  }
+
+  /**
+   * The upstream's answer asks for another step at the upstream; the transaction goes on, with its
+   * id and its time limit.
+   *
+   * @param upstream where the browser goes
+   * @param setCookies see {@link #setCookies()}
+   */
+  record SentOn(URI upstream, List<String> setCookies) implements Finished {
+    public SentOn {
+      setCookies = List.copyOf(setCookies);
     }
   }
 
@@ -82,7 +97,7 @@ public sealed interface Finished {
    */
   record Undecided() implements Finished {
     @Override
-    public List<String> removeCookies() {
+    public List<String> setCookies() {
       return List.of();
     }
   }

@@ -18,13 +18,9 @@ import org.guestbridge.app.upstream.UnsolicitedLogin;
 import org.guestbridge.app.upstream.UpstreamAnswer;
 import org.guestbridge.app.upstream.UpstreamConnection;
 import org.guestbridge.core.broker.Broker;
-import org.guestbridge.core.broker.LoginAttempt;
-import org.guestbridge.core.broker.LoginOutcome;
-import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Realm;
@@ -42,8 +38,7 @@ public final class LoginFlow {
   private final HomeRealmDiscovery homeRealms;
   private final List<String> startable;
   private final SamlIdentityProvider identityProvider;
-  private final Broker broker;
-  private final RefusedBindings refusedBindings;
+  private final SignInEnd end;
   private final TransactionCookies cookies;
   private final InstantSource clock;
 
@@ -76,8 +71,7 @@ public final class LoginFlow {
             .map(Downstream::name)
             .toList();
     this.identityProvider = identityProvider;
-    this.broker = broker;
-    this.refusedBindings = refusedBindings;
+    this.end = new SignInEnd(realm.id(), identityProvider, broker, refusedBindings, clock);
     this.cookies =
         new TransactionCookies(
             new TransactionSeal(cookieKey, realm.id(), random),
@@ -183,37 +177,9 @@ public final class LoginFlow {
   }
 
   /**
-   * Sends the person on within the transaction that the answer's {@code state} names, when the
-   * upstream's answer asks for that; it keeps its id and its time limit.
-   *
-   * @param answeringUpstream whose address the answer came to
-   * @param answer as parsed, untrusted
-   * @param cookieHeader the request's Cookie header, untrusted
-   * @return empty when the answer is one to {@link #finish} with
-   * @throws RefusalException when the upstream cannot be asked
-   */
-  public Optional<Begun> detour(
-      String answeringUpstream, UpstreamAnswer answer, Optional<String> cookieHeader)
-      throws RefusalException {
-    UpstreamConnection connection = upstreams.get(answeringUpstream);
-    if (connection == null || !cookies.holds(answer.state(), cookieHeader)) {
-      return Optional.empty();
-    }
-    LoginTransaction transaction = cookies.load(answer.state(), cookieHeader, clock.instant());
-    if (!transaction.upstream().equals(answeringUpstream)) {
-      return Optional.empty();
-    }
-    return connection
-        .detour(answer, pending(transaction))
-        .map(
-            departure ->
-                new Begun.Departed(
-                    departure.uri(), cookies.store(transaction.by(departure), cookieHeader)));
-  }
-
-  /**
-   * Finishes the transaction that the answer's {@code state} names. An answer that names none of
-   * this browser is taken for an unsolicited one where the upstream may send those.
+   * Finishes the transaction that the answer's {@code state} names, or sends the person on within
+   * it where the upstream's answer asks for that. An answer that names none of this browser is
+   * taken for an unsolicited one where the upstream may send those.
    *
    * @param answeringUpstream whose address the answer came to
    * @param answer as parsed, untrusted
@@ -237,15 +203,21 @@ public final class LoginFlow {
     if (connection == null || !transaction.upstream().equals(answeringUpstream)) {
       throw new RefusalException(Code.STATE_MISMATCH, "the answer is another upstream's");
     }
-    Ending ending =
-        new Ending(transaction.purpose(), transaction.correlationId(), cookies.remove(transaction));
+    SignInEnd.Ending ending =
+        new SignInEnd.Ending(
+            transaction.purpose(), transaction.correlationId(), cookies.remove(transaction));
     try {
       requireWelcome(ending.purpose());
       homeRealms.requireAdmitted(ending.purpose().downstream(), connection.name());
-      VerifiedIdentity identity = connection.complete(answer, pending(transaction));
-      return release(identity, mark(transaction), ending);
+      PendingLogin pending = pending(transaction);
+      Optional<Departure> detour = connection.detour(answer, pending);
+      if (detour.isPresent()) {
+        LoginTransaction onward = transaction.by(detour.get());
+        return new Finished.SentOn(detour.get().uri(), cookies.store(onward, cookieHeader));
+      }
+      return end.release(connection.complete(answer, pending), mark(transaction), ending);
     } catch (RefusalException refusal) {
-      return refuse(refusal, ending);
+      return end.refuse(refusal, ending);
     }
   }
 
@@ -255,7 +227,7 @@ public final class LoginFlow {
       return new Finished.Undecided();
     }
     SignInPurpose purpose = new SignInPurpose.Started(startable.get(0), Optional.empty());
-    Ending ending = new Ending(purpose, correlationId, List.of());
+    SignInEnd.Ending ending = new SignInEnd.Ending(purpose, correlationId, List.of());
     try {
       homeRealms.requireAdmitted(purpose.downstream(), connection.name());
       UnsolicitedLogin login = connection.completeUnsolicited(answer);
@@ -265,51 +237,10 @@ public final class LoginFlow {
               login.messageIssuer(),
               login.messageId(),
               login.usableUntil());
-      return release(login.identity(), mark, ending);
+      return end.release(login.identity(), mark, ending);
     } catch (RefusalException refusal) {
-      return refuse(refusal, ending);
+      return end.refuse(refusal, ending);
     }
-  }
-
-  private Finished release(VerifiedIdentity identity, OnceMark mark, Ending ending)
-      throws RefusalException {
-    Optional<Code> recent = refusedBindings.recent(realm, identity.subject());
-    if (recent.isPresent()) {
-      throw new RefusalException(recent.get(), "refused a moment ago");
-    }
-    LoginOutcome outcome =
-        broker.login(
-            new LoginAttempt(
-                identity, mark, ending.purpose().downstream(), ending.correlationId()));
-    if (outcome instanceof LoginOutcome.Released released) {
-      return answer(ending, released.identity());
-    }
-    LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
-    refusedBindings.remember(realm, identity.subject(), refused.code());
-    return new Finished.Refused(
-        refused.code(), refused.message(), ending.removeCookies(), ending.correlationId());
-  }
-
-  private Finished answer(Ending ending, ReleasedIdentity person) throws RefusalException {
-    Instant now = clock.instant();
-    if (ending.purpose() instanceof SignInPurpose.Requested requested) {
-      return new Finished.SignedIn(
-          identityProvider.success(requested.request(), person, now),
-          requested.downstream(),
-          ending.removeCookies());
-    }
-    SignInPurpose.Started started = (SignInPurpose.Started) ending.purpose();
-    return new Finished.Introduced(
-        identityProvider.unsolicited(started.downstream(), started.relayState(), person, now),
-        started.downstream(),
-        person.address(),
-        ending.removeCookies());
-  }
-
-  private Finished refuse(RefusalException refusal, Ending ending) {
-    broker.refused(refusal.code(), ending.correlationId(), Optional.empty());
-    return new Finished.Refused(
-        refusal.code(), Optional.empty(), ending.removeCookies(), ending.correlationId());
   }
 
   /** Before anybody is sent to sign in for it, and again when they are back. */
@@ -337,7 +268,4 @@ public final class LoginFlow {
         transaction.purpose().freshSignIn(),
         transaction.startedAt());
   }
-
-  /** What the last step needs of a sign-in, however it began. */
-  private record Ending(SignInPurpose purpose, String correlationId, List<String> removeCookies) {}
 }
