@@ -187,7 +187,7 @@ public enum Code {
   TOKEN_ISSUER("The ID token's issuer is not the configured one.", "Check authority and tenant."),
   TOKEN_AUDIENCE("The ID token was issued to another client.", "Check the client id."),
   TOKEN_NONCE("The ID token's nonce is missing or another's.", "Start again."),
-  TOKEN_TIME("The ID token is expired or not yet valid.", "Check clocks."),
+  TOKEN_TIME("The ID token is expired, not yet valid, or older than the login.", "Check clocks."),
   TOKEN_TENANT("The ID token is another tenant's.", "Check the tenant id."),
   TOKEN_POLICY(
       "The ID token is of a policy that is not configured.",
@@ -236,12 +236,13 @@ public enum Code {
       "Register the reply URL that the broker's metadata state."),
   RESPONSE_REQUEST("The SAML response answers another request, or none.", "Start again."),
   RESPONSE_TIME(
-      "The SAML response was issued too long ago, or in the future.", "Start again; check clocks."),
+      "The SAML response was issued before the login, too long ago, or in the future.",
+      "Start again; check clocks."),
   ASSERTION_ISSUER(
       "The assertion's issuer is not the configured one.",
       "Check the upstream's entityID or tenant."),
   ASSERTION_TIME(
-      "The assertion is expired, not yet valid, issued too long ago, or without limits.",
+      "The assertion is expired, not yet valid, issued before the login, or without limits.",
       "Check clocks, and that the upstream sets both limits of validity."),
   ASSERTION_AUDIENCE(
       "The assertion is meant for another audience.",

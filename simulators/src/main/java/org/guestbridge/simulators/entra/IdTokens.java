@@ -73,7 +73,7 @@ final class IdTokens {
 
   private Map<String, Object> claims(AuthorizationCodes.Grant grant) {
     Person person = grant.person();
-    Instant issued = settings.clock().instant().minus(BACK_DATED);
+    Instant issued = settings.clock().instant().plus(clockError()).minus(BACK_DATED);
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("aud", settings.clientId());
     claims.put("iss", authority + "/" + settings.tenantId() + "/v2.0");
@@ -106,6 +106,17 @@ final class IdTokens {
       optional(claims, OptionalClaim.XMS_EDOV, person.emailDomainVerified());
     }
     return claims;
+  }
+
+  /** How far the clock that dates the token is ahead. */
+  private Duration clockError() {
+    if (faults.take(Fault.CLOCK_SLOW_4_MINUTES)) {
+      return Duration.ofMinutes(-4);
+    }
+    if (faults.take(Fault.CLOCK_SLOW_10_MINUTES)) {
+      return Duration.ofMinutes(-10);
+    }
+    return faults.take(Fault.CLOCK_FAST_10_MINUTES) ? Duration.ofMinutes(10) : Duration.ZERO;
   }
 
   private void optional(Map<String, Object> claims, OptionalClaim claim, Optional<?> value) {

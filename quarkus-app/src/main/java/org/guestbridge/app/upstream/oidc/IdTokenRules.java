@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.app.upstream.VisibleText;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -17,12 +18,19 @@ import org.guestbridge.realm.OidcUpstream;
 
 /**
  * What the claims of a token with a good signature must say (OpenID Connect Core section 3.1.3.7).
- * Times are whole seconds; {@link #SKEW} of clock difference is forgiven, for Entra dates {@code
- * iat} and {@code nbf} back by five minutes itself.
+ * Times are whole seconds; {@link #SKEW} of clock difference is forgiven in each direction.
  */
 final class IdTokenRules {
 
   static final Duration SKEW = Duration.ofSeconds(60);
+
+  /**
+   * By how much Microsoft dates {@code iat} and {@code nbf} back: between them and {@code exp} of
+   * its sample tokens lie five minutes more than the lifetime that it states (learn.microsoft.com,
+   * "ID tokens in the Microsoft identity platform", "Overview of tokens in Azure Active Directory
+   * B2C").
+   */
+  static final Duration MICROSOFT_DATES_BACK = Duration.ofMinutes(5);
 
   /** The last second of the year 9999; a later time is a mistake. */
   private static final BigInteger LAST_SECOND = BigInteger.valueOf(253_402_300_799L);
@@ -30,22 +38,26 @@ final class IdTokenRules {
   private static final int MAX_SUBJECT_LENGTH = 255;
 
   private final OidcUpstream upstream;
+  private final Duration datedBack;
 
   IdTokenRules(OidcUpstream upstream) {
     this.upstream = upstream;
+    this.datedBack =
+        upstream.provider() instanceof OidcProvider.Generic ? Duration.ZERO : MICROSOFT_DATES_BACK;
   }
 
   /**
    * Checks, in this order, issuer, audience, times and nonce.
    *
    * @param issuers the exact issuers that the token may name
+   * @param pending the transaction that the token has to be for
    */
-  void check(Map<String, Object> claims, Set<String> issuers, String nonce, Instant now)
+  void check(Map<String, Object> claims, Set<String> issuers, PendingLogin pending, Instant now)
       throws RefusalException {
     requireIssuer(claims, issuers);
     requireAudience(claims);
-    requireTimes(claims, now);
-    requireNonce(claims, nonce);
+    requireTimes(claims, pending.startedAt(), now);
+    requireNonce(claims, pending.nonce());
   }
 
   /** The verified {@code iat}. */
@@ -106,8 +118,12 @@ final class IdTokenRules {
     }
   }
 
-  /** Microsoft always sends {@code nbf}; OpenID Connect Core does not know it. */
-  private void requireTimes(Map<String, Object> claims, Instant now) throws RefusalException {
+  /**
+   * The token is for a transaction that began here, so it can't be older than that. Microsoft
+   * always sends {@code nbf}; OpenID Connect Core does not know it.
+   */
+  private void requireTimes(Map<String, Object> claims, Instant startedAt, Instant now)
+      throws RefusalException {
     Instant expires = time(claims, "exp");
     Instant issued = time(claims, "iat");
     boolean mayBeSilent = upstream.provider() instanceof OidcProvider.Generic;
@@ -119,6 +135,10 @@ final class IdTokenRules {
     // At nbf or iat minus the skew the token is valid (section 4.1.5, "before").
     if (notBefore.isAfter(now.plus(SKEW)) || issued.isAfter(now.plus(SKEW))) {
       throw new RefusalException(Code.TOKEN_TIME, "the token is not yet valid");
+    }
+    // Exactly the skew before the start is accepted.
+    if (issued.plus(datedBack).isBefore(startedAt.minus(SKEW))) {
+      throw new RefusalException(Code.TOKEN_TIME, "the token is older than this login");
     }
   }
 

@@ -158,7 +158,7 @@ public final class OidcRelyingParty implements UpstreamConnection {
     byte[] payload = token.verifiedPayload(key.key());
     Map<String, Object> claims = StrictJson.object(payload, Code.TOKEN_MALFORMED);
     Instant now = services.clock().instant();
-    rules.check(claims, metadata.issuers(), pending.nonce(), now);
+    rules.check(claims, metadata.issuers(), pending, now);
     OidcClaims person = OidcClaims.read(claims, upstream.provider());
     if (!key.signsFor(claims)) {
       throw new RefusalException(Code.TOKEN_KEY_UNKNOWN, "the key signs for another tenant");

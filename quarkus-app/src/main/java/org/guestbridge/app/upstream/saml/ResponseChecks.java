@@ -22,9 +22,6 @@ final class ResponseChecks {
   /** How far two clocks may differ. */
   static final Duration SKEW = Duration.ofSeconds(60);
 
-  /** Oldest answer to a request; Entra's assertions live 70 minutes, a login ten. */
-  static final Duration MAX_AGE = Duration.ofMinutes(10);
-
   /** Oldest message that nobody asked for. */
   static final Duration MAX_UNSOLICITED_AGE = Duration.ofSeconds(60);
 
@@ -46,18 +43,20 @@ final class ResponseChecks {
    *
    * @param request the id of the request; absent when nobody asked
    * @param freshSince when the person must have signed in at the earliest
-   * @param maxAge how long ago it may have been issued
+   * @param issuedSince when it may have been issued at the earliest
    */
-  record Expected(Optional<String> request, Optional<Instant> freshSince, Duration maxAge) {
+  record Expected(Optional<String> request, Optional<Instant> freshSince, Instant issuedSince) {
 
-    static final Expected UNSOLICITED =
-        new Expected(Optional.empty(), Optional.empty(), MAX_UNSOLICITED_AGE);
+    static Expected unsolicited(Instant now) {
+      return new Expected(Optional.empty(), Optional.empty(), now.minus(MAX_UNSOLICITED_AGE));
+    }
 
+    /** An answer can't be older than its request, however long ago the person signed in. */
     static Expected answerTo(PendingLogin pending) {
       return new Expected(
           Optional.of(pending.nonce()),
           pending.forceAuthn() ? Optional.of(pending.startedAt()) : Optional.empty(),
-          MAX_AGE);
+          pending.startedAt());
     }
   }
 
@@ -93,9 +92,9 @@ final class ResponseChecks {
         Code.RESPONSE_REQUEST,
         "the response's InResponseTo is missing or another's");
     require(
-        isRecent(envelope.issueInstant(), expected.maxAge(), now),
+        isRecent(envelope.issueInstant(), expected, now),
         Code.RESPONSE_TIME,
-        "the response was not issued just now");
+        "the response is older than what it answers, or in the future");
   }
 
   private void checkConditions(AssertionMessage assertion, Expected expected, Instant now)
@@ -111,11 +110,11 @@ final class ResponseChecks {
         bounded
             && isReached(notBefore, now)
             && isAhead(notOnOrAfter, now)
-            && isRecent(assertion.issueInstant(), expected.maxAge(), now)
+            && isRecent(assertion.issueInstant(), expected, now)
             && assertion.authentication().sessionNotOnOrAfter().stream()
                 .allMatch(end -> isAhead(end, now)),
         Code.ASSERTION_TIME,
-        "the assertion is not valid now, was not issued just now, or has no limits");
+        "the assertion is not valid now, older than what it answers, or has no limits");
     require(
         !conditions.audiences().isEmpty()
             && conditions.audiences().stream().allMatch(this::namesUs),
@@ -157,8 +156,8 @@ final class ResponseChecks {
     return audiences.contains(site.entityId());
   }
 
-  private static boolean isRecent(Instant issued, Duration maxAge, Instant now) {
-    return isReached(issued, now) && !issued.isBefore(now.minus(maxAge).minus(SKEW));
+  private static boolean isRecent(Instant issued, Expected expected, Instant now) {
+    return isReached(issued, now) && !issued.isBefore(expected.issuedSince().minus(SKEW));
   }
 
   private static boolean isReached(Instant start, Instant now) {

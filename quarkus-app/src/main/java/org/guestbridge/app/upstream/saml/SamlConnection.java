@@ -124,7 +124,8 @@ public final class SamlConnection implements UpstreamConnection {
       return UpstreamConnection.super.completeUnsolicited(answer);
     }
     VerifiedResponse response = verified(form(answer));
-    checks.check(response, Expected.UNSOLICITED, services.clock().instant());
+    Instant now = services.clock().instant();
+    checks.check(response, Expected.unsolicited(now), now);
     AssertionMessage assertion = response.assertion();
     Instant usableUntil =
         assertion.issueInstant().plus(ResponseChecks.MAX_UNSOLICITED_AGE).plus(ResponseChecks.SKEW);

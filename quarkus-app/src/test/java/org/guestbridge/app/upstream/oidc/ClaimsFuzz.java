@@ -8,6 +8,7 @@ import java.util.Set;
 import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
 import org.guestbridge.app.json.StrictJson;
+import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -29,6 +30,10 @@ public final class ClaimsFuzz implements FuzzTarget {
   private static final String ISSUER = TENANT.issuer(TENANT.tenant());
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final String NONCE = "n-1";
+  private static final PendingLogin PENDING =
+      new PendingLogin("s", NONCE, "v".repeat(43), true, NOW.minusSeconds(30));
+  private static final Instant EARLIEST =
+      PENDING.startedAt().minus(IdTokenRules.SKEW).minus(IdTokenRules.MICROSOFT_DATES_BACK);
 
   private final IdTokenRules rules = new IdTokenRules(UPSTREAM);
 
@@ -44,6 +49,7 @@ public final class ClaimsFuzz implements FuzzTarget {
                 + "\"verified_primary_email\":[\"maria@example.com\"],\"auth_time\":1795341600"),
         claims("\"hasgroups\":true,\"_claim_names\":{\"groups\":\"src1\"},\"x\":[1,true,null]"),
         guest.replace("n-1", "n-2"),
+        guest.replace("\"iat\":", "\"iat\":1,\"i\":"),
         guest.replace("\"exp\":", "\"exp\":1e9,\"exp\":"),
         guest.replace("\"oid\":", "\"oid\":[],\"o\":"),
         "{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}",
@@ -60,7 +66,7 @@ public final class ClaimsFuzz implements FuzzTarget {
     } catch (RefusalException refused) {
       throw Require.documented(refused, Code.TOKEN_MALFORMED);
     }
-    rules.check(claims, Set.of(ISSUER), NONCE, NOW);
+    rules.check(claims, Set.of(ISSUER), PENDING, NOW);
     rules.requireSubject(claims);
     OidcClaims read = OidcClaims.read(claims, TENANT);
     UpstreamSubject.Entra subject = (UpstreamSubject.Entra) read.subject();
@@ -68,6 +74,7 @@ public final class ClaimsFuzz implements FuzzTarget {
     Require.that(claims.get("nonce").equals(NONCE), "the nonce is this login's");
     Require.that(claims.get("iss").equals(ISSUER), "the issuer's");
     Require.that(!issued.isAfter(NOW.plus(IdTokenRules.SKEW)), "not issued in the future");
+    Require.that(!issued.isBefore(EARLIEST), "not issued before this login");
     Require.that(subject.tenantId().equals(TENANT.tenant()), "the tenant is configured");
     Require.that(
         subject.objectId().toString().equalsIgnoreCase(claims.get("oid").toString()),
@@ -76,7 +83,7 @@ public final class ClaimsFuzz implements FuzzTarget {
         VerifiedIdentity.attested(
             new Evidence.IdToken("entra", read.account(), issued), read.subject(), read.profile());
     Require.that(identity.profile().toString().equals("[profile]"), "nothing of it is shown");
-    rules.requireFresh(claims, NOW.minusSeconds(30), NOW);
+    rules.requireFresh(claims, PENDING.startedAt(), NOW);
   }
 
   private static String claims(String more) {

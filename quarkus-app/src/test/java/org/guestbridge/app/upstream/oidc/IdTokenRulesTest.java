@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.guestbridge.app.upstream.PendingLogin;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.realm.OidcClaimNames;
+import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,8 @@ class IdTokenRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final long SECOND = NOW.getEpochSecond();
   private static final long SKEW = IdTokenRules.SKEW.toSeconds();
+  private static final long DATED_BACK = IdTokenRules.MICROSOFT_DATES_BACK.toSeconds();
+  private static final long STARTED = SECOND - 30;
 
   private final IdTokenRules rules = new IdTokenRules(UPSTREAM);
 
@@ -51,6 +56,7 @@ class IdTokenRulesTest {
         Arguments.of("exp", SECOND - SKEW + 1),
         Arguments.of("nbf", SECOND + SKEW),
         Arguments.of("iat", SECOND + SKEW),
+        Arguments.of("iat", STARTED - DATED_BACK - SKEW),
         Arguments.of("iat", (int) SECOND),
         Arguments.of("exp", 253_402_300_799L));
   }
@@ -88,6 +94,7 @@ class IdTokenRulesTest {
         Arguments.of("exp", SECOND - SKEW, Code.TOKEN_TIME),
         Arguments.of("nbf", SECOND + SKEW + 1, Code.TOKEN_TIME),
         Arguments.of("iat", SECOND + SKEW + 1, Code.TOKEN_TIME),
+        Arguments.of("iat", STARTED - DATED_BACK - SKEW - 1, Code.TOKEN_TIME),
         Arguments.of("exp", null, Code.TOKEN_TIME),
         Arguments.of("nbf", null, Code.TOKEN_TIME),
         Arguments.of("iat", null, Code.TOKEN_TIME),
@@ -115,7 +122,7 @@ class IdTokenRulesTest {
       claims.put(claim, value);
     }
 
-    assertThat(refusalOf(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW)))
+    assertThat(refusalOf(() -> rules.check(claims, Set.of(ISSUER), pending("n-1"), NOW)))
         .isEqualTo(expected);
   }
 
@@ -148,13 +155,46 @@ class IdTokenRulesTest {
         .isEqualTo(Code.TOKEN_FRESHNESS);
   }
 
+  @Test
+  void checkWhenAuthTimeIsYearsOldThenAccepted() {
+    Map<String, Object> claims = claims();
+    claims.put("auth_time", SECOND - 100_000_000);
+
+    assertAccepted(claims);
+  }
+
+  @Test
+  void checkWhenProviderDatesNothingBackThenOnlyTheSkewIsForgiven() throws Exception {
+    IdTokenRules generic =
+        new IdTokenRules(
+            TestUpstream.of(
+                new OidcProvider.Generic(
+                    URI.create("https://id.example.org"),
+                    Set.of(OidcProvider.Algorithm.RS256),
+                    OidcClaimNames.DEFAULTS)));
+    Map<String, Object> claims = claims();
+
+    claims.put("iat", STARTED - SKEW);
+    assertThatCode(() -> generic.check(claims, Set.of(ISSUER), pending("n-1"), NOW))
+        .doesNotThrowAnyException();
+
+    claims.put("iat", STARTED - SKEW - 1);
+    assertThat(refusalOf(() -> generic.check(claims, Set.of(ISSUER), pending("n-1"), NOW)))
+        .isEqualTo(Code.TOKEN_TIME);
+  }
+
+  private static PendingLogin pending(String nonce) {
+    return new PendingLogin(
+        "s", nonce, "v".repeat(43), false, Instant.ofEpochSecond(STARTED));
+  }
+
   /** A login that started at {@link #NOW} and ends half a minute later. */
   private void requireFresh(Map<String, Object> claims) throws Exception {
     rules.requireFresh(claims, NOW, NOW.plusSeconds(30));
   }
 
   private void assertAccepted(Map<String, Object> claims) {
-    assertThatCode(() -> rules.check(claims, Set.of(ISSUER), "n-1", NOW))
+    assertThatCode(() -> rules.check(claims, Set.of(ISSUER), pending("n-1"), NOW))
         .doesNotThrowAnyException();
   }
 

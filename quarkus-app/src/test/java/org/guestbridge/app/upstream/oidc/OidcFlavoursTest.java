@@ -258,7 +258,27 @@ class OidcFlavoursTest {
     }
     ahead(60);
     assertThat(site.logIn(party)).isNotNull();
-    ahead(-240);
+  }
+
+  @Test
+  void clockWhenProviderIsBehindThenSixtySecondsAreForgivenAndNoMore() throws Exception {
+    OidcRelyingParty party = generic(Set.of(Algorithm.RS256));
+    for (long seconds : new long[] {61, 240, 600}) {
+      ahead(-seconds);
+      assertThat(refusalOf(() -> site.logIn(party))).isEqualTo(Code.TOKEN_TIME);
+    }
+    ahead(-60);
+    assertThat(site.logIn(party)).isNotNull();
+  }
+
+  @Test
+  void clockWhenProviderDatesBackThenSixtySecondsMoreAreForgiven() throws Exception {
+    OidcRelyingParty party = externalId();
+    for (long seconds : new long[] {61, 240, 600}) {
+      ahead(-300 - seconds);
+      assertThat(refusalOf(() -> site.logIn(party))).isEqualTo(Code.TOKEN_TIME);
+    }
+    ahead(-300 - 60);
     assertThat(site.logIn(party)).isNotNull();
   }
 

@@ -236,7 +236,11 @@ class SamlConnectionTest {
         edit(
             Code.RESPONSE_TIME,
             "IssueInstant=\"2026-11-22T08:00",
-            "IssueInstant=\"2026-11-22T08:02"));
+            "IssueInstant=\"2026-11-22T08:02"),
+        edit(
+            Code.RESPONSE_TIME,
+            "IssueInstant=\"2026-11-22T08:00:00",
+            "IssueInstant=\"2026-11-22T07:58:29"));
   }
 
   @ParameterizedTest
@@ -246,6 +250,17 @@ class SamlConnectionTest {
     assertThat(edited).isNotEqualTo(response("#"));
     refused(code, signed(edited.replace("#", assertion()), "_assertion", KEY));
     refused(code, signed(edited.replace("#", assertion()), "_response", KEY));
+  }
+
+  @Test
+  void completeWhenTheProviderIsAMinuteBehindThenAcceptedHoweverOldTheSignIn()
+      throws RefusalException {
+    String behind =
+        response(assertion())
+            .replace("IssueInstant=\"2026-11-22T08:00:00", "IssueInstant=\"2026-11-22T07:58:30")
+            .replace("AuthnInstant=\"2026-11-22", "AuthnInstant=\"2026-11-15");
+    assertThat(behind).doesNotContain("IssueInstant=\"2026-11-22T08:00:00");
+    assertThat(complete(signed(behind, "_assertion", KEY))).isNotNull();
   }
 
   @Test
