@@ -16,6 +16,8 @@ import org.guestbridge.app.upstream.oidc.ClaimsFuzz;
 import org.guestbridge.app.upstream.oidc.DiscoveryFuzz;
 import org.guestbridge.app.upstream.oidc.KeySetFuzz;
 import org.guestbridge.app.upstream.oidc.SignedTokenFuzz;
+import org.guestbridge.app.upstream.saml.ProviderMetadataFuzz;
+import org.guestbridge.app.upstream.saml.ResponseFuzz;
 import org.guestbridge.realm.document.DocumentFormat;
 
 /** Every target by its name. */
@@ -31,6 +33,8 @@ final class FuzzTargets {
     TARGETS.put("saml-post", BindingFuzz::post);
     TARGETS.put("logout-request", LogoutRequestFuzz::new);
     TARGETS.put("sp-metadata", MetadataFuzz::new);
+    TARGETS.put("saml-response", ResponseFuzz::new);
+    TARGETS.put("idp-metadata", ProviderMetadataFuzz::new);
     TARGETS.put("oidc-callback", CallbackFuzz::new);
     TARGETS.put("id-token", SignedTokenFuzz::new);
     TARGETS.put("id-token-claims", ClaimsFuzz::new);

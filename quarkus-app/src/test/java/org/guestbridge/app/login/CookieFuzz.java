@@ -1,6 +1,8 @@
 package org.guestbridge.app.login;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -43,7 +45,12 @@ public final class CookieFuzz implements FuzzTarget {
     if (content) {
       byte[] opened = opened(ordinary);
       return List.of(
-          opened, opened(maximal), Arrays.copyOf(opened, opened.length / 2), new byte[200]);
+          opened,
+          opened(maximal),
+          withStart(opened, Long.MAX_VALUE),
+          withStart(opened, Instant.MAX.getEpochSecond()),
+          Arrays.copyOf(opened, opened.length / 2),
+          new byte[200]);
     }
     return Require.seeds(
         ordinary,
@@ -72,6 +79,14 @@ public final class CookieFuzz implements FuzzTarget {
           transaction.equals(Transactions.ordinary()) || transaction.equals(Transactions.maximal()),
           "only what was sealed opens");
     }
+  }
+
+  /** The start stands before the last text, and has no instant, or an instant without an end. */
+  private static byte[] withStart(byte[] content, long second) {
+    byte[] changed = content.clone();
+    int correlationId = Short.BYTES + Transactions.ordinary().correlationId().length();
+    ByteBuffer.wrap(changed).putLong(changed.length - correlationId - Long.BYTES, second);
+    return changed;
   }
 
   private static String sealed(byte[] content) throws Exception {

@@ -149,10 +149,18 @@ class FaultTest {
         Fault.MISSING_AUTH_TIME,
         () -> assertThat(client.claimsWithMaxAge().has("auth_time")).isFalse());
     all.put(Fault.EXPIRED, () -> assertThat(instant("exp")).isBefore(Instant.now()));
+    all.put(Fault.CLOCK_SLOW_4_MINUTES, () -> clockIsAhead(-4));
+    all.put(Fault.CLOCK_SLOW_10_MINUTES, () -> clockIsAhead(-10));
+    all.put(Fault.CLOCK_FAST_10_MINUTES, () -> clockIsAhead(10));
     all.put(Fault.NOT_YET_VALID, () -> assertThat(instant("nbf")).isAfter(Instant.now()));
     all.put(
         Fault.DUPLICATE_CLAIMS,
         () -> assertThat(raw(client.logIn("guest"), 1).split("\"oid\":", -1)).hasSize(3));
+  }
+
+  private static void clockIsAhead(int minutes) throws Exception {
+    Instant issued = Instant.now().minus(IdTokens.BACK_DATED).plus(Duration.ofMinutes(minutes));
+    assertThat(instant("iat")).isBetween(issued.minusSeconds(10), issued.plusSeconds(10));
   }
 
   private static void signatureFaults(Map<Fault, Observation> all) {

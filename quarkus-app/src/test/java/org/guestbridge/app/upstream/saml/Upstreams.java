@@ -48,6 +48,11 @@ public final class Upstreams {
   private Upstreams() {}
 
   public static SamlUpstream upstream(Kind kind, Trust trust, boolean unsolicited) {
+    return upstream(kind, trust, unsolicited, BROKER);
+  }
+
+  static SamlUpstream upstream(
+      Kind kind, Trust trust, boolean unsolicited, SigningKey decryption) {
     return new SamlUpstream(
         "entra",
         kind,
@@ -55,7 +60,8 @@ public final class Upstreams {
         trust,
         true,
         Optional.of(
-            new ClientCertificate(BROKER.certificate(), (RSAPrivateKey) BROKER.privateKey())),
+            new ClientCertificate(
+                decryption.certificate(), (RSAPrivateKey) decryption.privateKey())),
         unsolicited,
         true,
         ChangedHuman.DEFAULTS,
