@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param domainHint the value of {@code domain_hint}, when one is sent
  * @param changedHuman what to do when another human seems to sign in
  * @param homeRealm how people find it among several
+ * @param upstreamLogout whether a downstream's logout request leads through the provider's own
+ *     logout
  */
 public record OidcUpstream(
     String name,
@@ -27,7 +29,8 @@ public record OidcUpstream(
     boolean loginHint,
     Optional<String> domainHint,
     ChangedHuman changedHuman,
-    HomeRealm homeRealm)
+    HomeRealm homeRealm,
+    boolean upstreamLogout)
     implements Upstream {
 
   /** What is asked for unless the realm says otherwise. */

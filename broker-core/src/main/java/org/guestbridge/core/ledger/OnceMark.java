@@ -29,7 +29,9 @@ public record OnceMark(Kind kind, String issuer, String id, Instant notAfter) {
     /** A message that an upstream sent unasked. */
     UPSTREAM_MESSAGE,
     /** A downstream's request to log somebody out. */
-    LOGOUT_REQUEST
+    LOGOUT_REQUEST,
+    /** A logout that the broker sent on to an upstream. */
+    LOGOUT_TRANSACTION
   }
 
   /** Redacted. */

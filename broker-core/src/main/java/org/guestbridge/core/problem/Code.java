@@ -175,6 +175,9 @@ public enum Code {
   UPSTREAM_UNSOLICITED(
       "The upstream's answer belongs to no request of the broker.",
       "Start at the application, or allow unsolicited responses for the upstream."),
+  UPSTREAM_LOGOUT_UNSUPPORTED(
+      "The upstream's metadata name no usable end_session_endpoint, so nobody can be logged out there.",
+      "Remove logout: upstream, or let the provider publish its end_session_endpoint."),
   CALLBACK_INVALID("The callback's parameters are not valid.", "Start again."),
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
   CODE_REJECTED("The authorization code was refused.", "Start again."),

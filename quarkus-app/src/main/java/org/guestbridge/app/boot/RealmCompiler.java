@@ -14,6 +14,7 @@ import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.login.LoginFlow;
+import org.guestbridge.app.login.LogoutFlow;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.samlxml.RsaSigner;
 import org.guestbridge.app.settings.BrokerSettings;
@@ -90,17 +91,28 @@ final class RealmCompiler {
     Broker broker =
         new Broker(
             ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), budget(realm.id()));
+    List<UpstreamConnection> upstreams =
+        realm.upstreams().values().stream().map(each -> connection(realm, each, keys)).toList();
     LoginFlow flow =
         new LoginFlow(
             realm,
-            realm.upstreams().values().stream().map(each -> connection(realm, each, keys)).toList(),
+            upstreams,
             identityProvider,
             broker,
             refusedBindings,
             keyRing.get().cookieKey(),
             random,
             clock);
-    return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow);
+    LogoutFlow logout =
+        new LogoutFlow(
+            realm,
+            upstreams,
+            identityProvider.singleLogout(),
+            broker,
+            keyRing.get().cookieKey(),
+            random,
+            clock);
+    return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow, logout);
   }
 
   /** Counted for each realm, so that a flood at one hides nothing of another. */

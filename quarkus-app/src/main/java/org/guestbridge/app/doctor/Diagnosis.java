@@ -68,6 +68,12 @@ public enum Diagnosis {
       ERROR,
       "The provider says that it supports PKCE, but not with S256.",
       "Allow the method S256 at the provider."),
+  UPSTREAM_LOGOUT_MISSING(
+      UPSTREAMS,
+      WARNING,
+      "The realm asks for logout at the provider, whose metadata name no usable"
+          + " end_session_endpoint; logout requests are answered without it.",
+      "Remove logout: upstream, or let the provider publish its end_session_endpoint."),
   UPSTREAM_METADATA_OK(
       UPSTREAMS,
       OK,

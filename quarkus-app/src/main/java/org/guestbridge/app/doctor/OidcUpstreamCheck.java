@@ -21,12 +21,24 @@ final class OidcUpstreamCheck implements Check {
 
   private final String subject;
   private final OidcProvider provider;
+  private final boolean logout;
   private final BoundedHttp http;
   private final InstantSource clock;
 
-  OidcUpstreamCheck(String subject, OidcProvider provider, BoundedHttp http, InstantSource clock) {
+  /**
+   * A check of one discovery document.
+   *
+   * @param logout whether the realm sends people to the provider's logout
+   */
+  OidcUpstreamCheck(
+      String subject,
+      OidcProvider provider,
+      boolean logout,
+      BoundedHttp http,
+      InstantSource clock) {
     this.subject = subject;
     this.provider = provider;
+    this.logout = logout;
     this.http = http;
     this.clock = clock;
   }
@@ -38,9 +50,15 @@ final class OidcUpstreamCheck implements Check {
           .map(
               policy ->
                   new OidcUpstreamCheck(
-                      upstream.name() + "/" + policy, withPolicy(b2c, policy), http, clock));
+                      upstream.name() + "/" + policy,
+                      withPolicy(b2c, policy),
+                      upstream.upstreamLogout(),
+                      http,
+                      clock));
     }
-    return Stream.of(new OidcUpstreamCheck(upstream.name(), upstream.provider(), http, clock));
+    return Stream.of(
+        new OidcUpstreamCheck(
+            upstream.name(), upstream.provider(), upstream.upstreamLogout(), http, clock));
   }
 
   private static OidcProvider withPolicy(OidcProvider.B2c b2c, String policy) {
@@ -69,6 +87,10 @@ final class OidcUpstreamCheck implements Check {
     }
     findings.add(pkce(discovered.pkce()));
     findings.add(keys(probe, discovered));
+    if (logout && !discovered.endsSessions()) {
+      findings.add(
+          Finding.of(Diagnosis.UPSTREAM_LOGOUT_MISSING, subject, "no usable end_session_endpoint"));
+    }
     return findings;
   }
 

@@ -90,6 +90,7 @@ enum Answer {
           TOKEN_TENANT,
           TOKEN_POLICY,
           TOKEN_CLAIMS,
+          UPSTREAM_LOGOUT_UNSUPPORTED,
           GRAPH_UNAVAILABLE,
           GRAPH_DENIED,
           GRAPH_RESPONSE_INVALID,

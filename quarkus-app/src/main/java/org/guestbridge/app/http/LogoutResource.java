@@ -11,13 +11,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.guestbridge.app.downstream.saml.LogoutAnswer;
 import org.guestbridge.app.downstream.saml.LogoutRequest;
-import org.guestbridge.app.downstream.saml.PostForm;
 import org.guestbridge.app.downstream.saml.SingleLogoutService;
 import org.guestbridge.app.login.ServedRealm;
-import org.guestbridge.core.ledger.OnceMark;
-import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
 /** Where downstreams ask for logout (SAML profiles section 4.4); public, keeps no session. */
@@ -65,31 +61,8 @@ public final class LogoutResource {
 
   private static Response answer(ServedRealm served, Exchange exchange, LogoutRequest logout)
       throws RefusalException {
-    OnceMark mark =
-        new OnceMark(
-            OnceMark.Kind.LOGOUT_REQUEST,
-            logout.entityId(),
-            logout.requestId(),
-            logout.usableUntil());
-    LogoutAnswer answer = served.identityProvider().singleLogout().answer(logout);
-    if (!served.broker().useOnce(mark)) {
-      throw new RefusalException(Code.SAML_REQUEST_REPLAYED, "the logout request was used before");
-    }
-    return answer.fold(
-        redirect -> Response.status(303).location(redirect.location()).build(),
-        post -> postForm(served, exchange, post.downstream(), post.form()));
-  }
-
-  private static Response postForm(
-      ServedRealm served, Exchange exchange, String downstream, PostForm form) {
-    return RefusalAnswers.html(
-            Pages.logoutForm(
-                exchange.locale(),
-                form.acs().toString(),
-                form.samlResponse(),
-                form.relayState().orElse(null),
-                FormTargets.of(served.realm(), downstream, form.acs())))
-        .build();
+    return LogoutAnswers.of(
+        served, exchange, served.logout().begin(logout, exchange.cookieHeader()));
   }
 
   private static Response nothingToDo(Exchange exchange) {

@@ -12,10 +12,12 @@ import org.guestbridge.realm.Realm;
  * @param identityProvider the SAML side
  * @param broker the pipeline
  * @param flow the login transaction
+ * @param logout what becomes of logout requests
  */
 public record ServedRealm(
     Realm realm,
     String documentDigest,
     SamlIdentityProvider identityProvider,
     Broker broker,
-    LoginFlow flow) {}
+    LoginFlow flow,
+    LogoutFlow logout) {}

@@ -37,10 +37,23 @@ final class TransactionCookies {
 
   TransactionCookies(
       TransactionSeal seal, boolean https, boolean crossSitePost, SecureRandom random) {
+    this(seal, https ? "__Host-gb-" : "gb-", crossSitePost, random);
+  }
+
+  private TransactionCookies(
+      TransactionSeal seal, String prefix, boolean crossSitePost, SecureRandom random) {
     this.seal = seal;
-    this.prefix = https ? "__Host-gb-" : "gb-";
+    this.prefix = prefix;
     this.crossSitePost = crossSitePost;
     this.random = random;
+  }
+
+  /**
+   * Cookies of logouts. They have names of their own: a provider that is asked to log somebody out
+   * calls the front-channel logout address at once, which removes the cookies of sign-ins.
+   */
+  static TransactionCookies ofLogouts(TransactionSeal seal, boolean https, SecureRandom random) {
+    return new TransactionCookies(seal, https ? "__Host-gbo-" : "gbo-", false, random);
   }
 
   /**
@@ -70,6 +83,12 @@ final class TransactionCookies {
     return store(name, seal.seal(choice, name), cookieHeader);
   }
 
+  /** As for a transaction. */
+  List<String> store(PendingLogout logout, Optional<String> cookieHeader) {
+    String name = prefix + logout.id();
+    return store(name, seal.seal(logout, name), cookieHeader);
+  }
+
   /**
    * The transaction that {@code id} names.
    *
@@ -97,6 +116,18 @@ final class TransactionCookies {
     return choice;
   }
 
+  /**
+   * The logout that {@code id} names; refused as a transaction is.
+   *
+   * @param id the {@code state} that came back, untrusted
+   */
+  PendingLogout loadLogout(String id, Optional<String> cookieHeader, Instant now)
+      throws RefusalException {
+    PendingLogout logout = seal.openLogout(sealed(id, cookieHeader), prefix + id);
+    requireUsable(logout.id().equals(id), now, logout.expiresAt());
+    return logout;
+  }
+
   /** Whether the browser brought a cookie of that name, whatever is in it. */
   boolean holds(String id, Optional<String> cookieHeader) {
     return ours(cookieHeader).containsKey(prefix + id);
@@ -107,6 +138,11 @@ final class TransactionCookies {
     return Stream.concat(Stream.of(transaction.id()), transaction.choice().stream())
         .map(id -> header(prefix + id, "", 0))
         .toList();
+  }
+
+  /** The Set-Cookie headers that remove the logout from the browser. */
+  List<String> remove(PendingLogout logout) {
+    return List.of(header(prefix + logout.id(), "", 0));
   }
 
   /** The Set-Cookie headers that remove every transaction and choice from the browser. */

@@ -13,7 +13,7 @@ import org.guestbridge.app.downstream.saml.AuthnRequest;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
-/** How a transaction and a pending choice are laid out as bytes. */
+/** How a transaction, a pending choice and a pending logout are laid out as bytes. */
 final class TransactionLayout {
 
   /** The end of the year 9999. */
@@ -65,6 +65,26 @@ final class TransactionLayout {
     return read(
         bytes,
         in -> new PendingChoice(in.readUTF(), purpose(in), text(in), readStart(in), in.readUTF()));
+  }
+
+  static byte[] encode(PendingLogout logout) {
+    return write(
+        out -> {
+          out.writeUTF(logout.id());
+          out.writeUTF(logout.upstream());
+          out.writeUTF(logout.downstream());
+          out.writeUTF(logout.requestId());
+          write(out, logout.relayState());
+          out.writeLong(logout.startedAt().getEpochSecond());
+        });
+  }
+
+  static PendingLogout logout(byte[] bytes) throws RefusalException {
+    return read(
+        bytes,
+        in ->
+            new PendingLogout(
+                in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), text(in), readStart(in)));
   }
 
   private static void write(DataOutputStream out, SignInPurpose purpose) throws IOException {

@@ -14,10 +14,10 @@ import org.guestbridge.core.text.CanonicalBytes;
 import org.guestbridge.core.text.RealmId;
 
 /**
- * Seals a login transaction or a pending choice into text that only this realm's brokers can read
- * or make: AES-256-GCM, a random 96-bit nonce each (NIST SP 800-38D section 8.2.2), and the realm,
- * the cookie's name and the kind of content as associated data, so that a sealed text is good in
- * one place and as one thing only.
+ * Seals a login transaction, a pending choice or a pending logout into text that only this realm's
+ * brokers can read or make: AES-256-GCM, a random 96-bit nonce each (NIST SP 800-38D section
+ * 8.2.2), and the realm, the cookie's name and the kind of content as associated data, so that a
+ * sealed text is good in one place and as one thing only.
  */
 final class TransactionSeal {
 
@@ -26,6 +26,7 @@ final class TransactionSeal {
 
   static final String TRANSACTION = "login-transaction-3";
   private static final String CHOICE = "pending-choice-1";
+  private static final String LOGOUT = "pending-logout-1";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -48,6 +49,10 @@ final class TransactionSeal {
     return seal(TransactionLayout.encode(choice), CHOICE, cookieName);
   }
 
+  String seal(PendingLogout logout, String cookieName) {
+    return seal(TransactionLayout.encode(logout), LOGOUT, cookieName);
+  }
+
   /**
    * Opens a transaction that a browser brought back; untrusted until the tag verifies.
    *
@@ -64,6 +69,15 @@ final class TransactionSeal {
    */
   PendingChoice openChoice(String sealedText, String cookieName) throws RefusalException {
     return TransactionLayout.choice(unseal(sealedText, CHOICE, cookieName));
+  }
+
+  /**
+   * Opens a logout that a browser brought back; untrusted until the tag verifies.
+   *
+   * @throws RefusalException {@link Code#TRANSACTION_INVALID}
+   */
+  PendingLogout openLogout(String sealedText, String cookieName) throws RefusalException {
+    return TransactionLayout.logout(unseal(sealedText, LOGOUT, cookieName));
   }
 
   private String seal(byte[] content, String kind, String cookieName) {

@@ -1,6 +1,6 @@
 /**
  * The login transaction: begun by a downstream's request or a person, finished by an upstream's
- * answer, used once.
+ * answer, used once; and the way of a logout request through an upstream.
  *
  * <p>Owns: the one dispatcher, the way to the upstream among several, the sealed state in the
  * browser and its expiry. Does not own: any protocol message. May import: {@code core}, {@code

@@ -1,5 +1,6 @@
 package org.guestbridge.app.upstream;
 
+import java.net.URI;
 import java.util.Optional;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
@@ -62,6 +63,23 @@ public interface UpstreamConnection {
   default UnsolicitedLogin completeUnsolicited(UpstreamAnswer answer) throws RefusalException {
     throw new RefusalException(
         Code.UPSTREAM_UNSOLICITED, "the connection accepts answers to its own requests only");
+  }
+
+  /** Whether a downstream's logout request leads through this provider's own logout. */
+  default boolean endsSessions() {
+    return false;
+  }
+
+  /**
+   * Where the browser goes to have the person's session at the provider ended.
+   *
+   * @param state comes back with the browser; as in {@link BeginLogin}
+   * @throws RefusalException {@code upstream_logout_unsupported} when the provider has no such
+   *     place, and when its metadata cannot be had
+   */
+  default URI endSession(String state) throws RefusalException {
+    throw new RefusalException(
+        Code.UPSTREAM_LOGOUT_UNSUPPORTED, "the connection ends no sessions at its provider");
   }
 
   /** What the broker publishes about itself towards this upstream; empty where nothing is. */

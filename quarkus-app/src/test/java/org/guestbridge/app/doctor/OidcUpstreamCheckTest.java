@@ -5,6 +5,7 @@ import static org.guestbridge.app.doctor.Diagnosis.CLOCK_OK;
 import static org.guestbridge.app.doctor.Diagnosis.UPSTREAM_DISCOVERY_OK;
 import static org.guestbridge.app.doctor.Diagnosis.UPSTREAM_KEYS_INVALID;
 import static org.guestbridge.app.doctor.Diagnosis.UPSTREAM_KEYS_OK;
+import static org.guestbridge.app.doctor.Diagnosis.UPSTREAM_LOGOUT_MISSING;
 import static org.guestbridge.app.doctor.Diagnosis.UPSTREAM_PKCE_MISSING;
 import static org.guestbridge.app.doctor.Diagnosis.UPSTREAM_PKCE_OK;
 import static org.guestbridge.app.doctor.Diagnosis.UPSTREAM_PKCE_UNSTATED;
@@ -103,6 +104,16 @@ class OidcUpstreamCheckTest {
         .contains(UPSTREAM_KEYS_INVALID);
   }
 
+  @Test
+  void logoutWhenTheProviderHasNoSuchEndpointThenSaid() {
+    assertThat(lookAtGeneric(Map.of())).contains(UPSTREAM_LOGOUT_MISSING);
+    assertThat(lookAtGeneric(Map.of("end_session_endpoint", "http://elsewhere.example/end")))
+        .contains(UPSTREAM_LOGOUT_MISSING);
+    assertThat(lookAtGeneric(Map.of("end_session_endpoint", "http://127.0.0.1/end")))
+        .doesNotContain(UPSTREAM_LOGOUT_MISSING);
+    assertThat(look(InstantSource.system())).doesNotContain(UPSTREAM_LOGOUT_MISSING);
+  }
+
   private List<Diagnosis> look(InstantSource clock) {
     OidcProvider provider =
         new OidcProvider.Entra(
@@ -112,7 +123,8 @@ class OidcUpstreamCheckTest {
 
   private static List<Diagnosis> look(OidcProvider provider, InstantSource clock) {
     return Realms.diagnoses(
-        new OidcUpstreamCheck("entra", provider, BoundedHttp.create(HttpLimits.DEFAULT), clock)
+        new OidcUpstreamCheck(
+                "entra", provider, true, BoundedHttp.create(HttpLimits.DEFAULT), clock)
             .run());
   }
 

@@ -41,7 +41,11 @@ public final class RunningBroker implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    entra = SimulatedEntra.start(EntraSettings.defaults().withRedirectUris(Set.of(CALLBACK)));
+    entra =
+        SimulatedEntra.start(
+            EntraSettings.defaults()
+                .withRedirectUris(Set.of(CALLBACK))
+                .withPostLogoutRedirectUris(Set.of(CALLBACK.resolve("logged-out"))));
     try {
       directory = Files.createTempDirectory("guestbridge-edge");
       Path data = directory.resolve("data");

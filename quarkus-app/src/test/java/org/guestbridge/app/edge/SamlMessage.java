@@ -83,7 +83,12 @@ final class SamlMessage {
   }
 
   String signedRedirect(PrivateKey key) {
-    String signed = redirect() + "&SigAlg=" + url(RSA_SHA256);
+    return signedRedirect(key, "");
+  }
+
+  /** With {@code &RelayState=…} as it stands in the query, or nothing. */
+  String signedRedirect(PrivateKey key, String relayState) {
+    String signed = redirect() + relayState + "&SigAlg=" + url(RSA_SHA256);
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(key);

@@ -73,11 +73,25 @@ class TransactionSealTest {
         .hasSizeLessThanOrEqualTo(TransactionSeal.MAX_LENGTH);
     assertThat(seal.seal(Transactions.maximalChoice(), NAME))
         .hasSizeLessThanOrEqualTo(TransactionSeal.MAX_LENGTH);
+    assertThat(seal.seal(Transactions.maximalLogout(), NAME))
+        .hasSizeLessThanOrEqualTo(TransactionSeal.MAX_LENGTH);
   }
 
   @Test
   void textOverTheLimitIsRefusedUnread() {
     assertRefused(seal, "A".repeat(TransactionSeal.MAX_LENGTH + 1), NAME);
+  }
+
+  @Test
+  void logoutOpensAsItWasAndAsNothingElse() throws Exception {
+    PendingLogout logout = Transactions.maximalLogout();
+    String sealed = seal.seal(logout, NAME);
+
+    assertThat(seal.openLogout(sealed, NAME)).isEqualTo(logout);
+    assertRefused(seal, sealed, NAME);
+    String transaction = seal.seal(Transactions.ordinary(), NAME);
+    assertThrows(RefusalException.class, () -> seal.openLogout(transaction, NAME));
+    assertThrows(RefusalException.class, () -> seal.openLogout(sealed, NAME + "x"));
   }
 
   private boolean opens(String sealed) {

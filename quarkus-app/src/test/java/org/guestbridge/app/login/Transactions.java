@@ -73,6 +73,16 @@ final class Transactions {
         "0123456789abcdef");
   }
 
+  static PendingLogout maximalLogout() {
+    return new PendingLogout(
+        ID,
+        "u".repeat(MAX_NAME),
+        "d".repeat(MAX_NAME),
+        "_" + "i".repeat(MAX_REQUEST_ID - 1),
+        Optional.of("\u00e9".repeat(256)),
+        START);
+  }
+
   private static SignInPurpose maximalPurpose() {
     return new SignInPurpose.Requested(
         new AuthnRequest(

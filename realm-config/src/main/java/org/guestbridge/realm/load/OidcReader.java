@@ -33,6 +33,9 @@ final class OidcReader {
       UpstreamReader.ordered(
           "query", Upstream.ResponseMode.QUERY, "form_post", Upstream.ResponseMode.FORM_POST);
 
+  private static final Map<String, Boolean> LOGOUTS =
+      UpstreamReader.ordered("none", false, "upstream", true);
+
   private final References references;
 
   OidcReader(References references) {
@@ -79,6 +82,7 @@ final class OidcReader {
         defaults.domainHint()
             ? section.optional("domainHint").flatMap(OidcReader::domainHint)
             : Optional.empty();
+    Optional<Boolean> logout = section.optional("logout").flatMap(node -> node.oneOf(LOGOUTS));
     return section.finish(
         () ->
             new OidcUpstream(
@@ -91,7 +95,8 @@ final class OidcReader {
                 loginHint.orElse(false),
                 domainHint,
                 changedHuman.orElse(ChangedHuman.DEFAULTS),
-                homeRealm));
+                homeRealm,
+                logout.orElse(false)));
   }
 
   /** A tenant's id, written out or referred to. */

@@ -13,6 +13,7 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.HomeRealm;
+import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
@@ -31,6 +32,11 @@ final class UpstreamReader {
 
   /** The mail domains of upstreams read so far: a domain leads to one upstream only. */
   private final Set<DomainName> taken = new LinkedHashSet<>();
+
+  /**
+   * Whether an upstream read so far ends sessions: nobody knows at which of several a person is.
+   */
+  private boolean endsSessions;
 
   private final Optional<MetadataReader> metadata;
 
@@ -53,6 +59,7 @@ final class UpstreamReader {
         .flatMap(node -> node.oneOf(types))
         .flatMap(type -> type.apply(name, section))
         .filter(upstream -> hasDomainsOfItsOwn(upstream, section))
+        .filter(upstream -> isOnlyLogout(upstream, section))
         .filter(upstream -> canBeTrusted(upstream, section));
   }
 
@@ -80,6 +87,16 @@ final class UpstreamReader {
       section.node().report(Code.REALM_DUPLICATE, "Another upstream has one of the mail domains.");
     }
     return free;
+  }
+
+  private boolean isOnlyLogout(Upstream upstream, Section section) {
+    boolean asked = upstream instanceof OidcUpstream oidc && oidc.upstreamLogout();
+    if (asked && endsSessions) {
+      section.node().report(Code.REALM_DUPLICATE, "Another upstream has logout: upstream.");
+      return false;
+    }
+    endsSessions |= asked;
+    return true;
   }
 
   static HomeRealm homeRealm(Section section) {

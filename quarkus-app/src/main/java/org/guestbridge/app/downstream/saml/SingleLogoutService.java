@@ -20,9 +20,9 @@ import org.guestbridge.realm.SamlRegistration.SingleLogout;
  * Answers the logout requests of downstreams (SAML profiles 4.4).
  *
  * <p>The broker keeps no session, so nothing is left to end and the answer is always Success: after
- * it, no session of the broker's exists. The person's session at the upstream goes on; ending it
- * would sign them out of everything else there. For the same reason whom the request names is not
- * looked up, and the answer tells nothing about anybody.
+ * it, no session of the broker's exists. For the same reason whom the request names is not looked
+ * up, and the answer tells nothing about anybody. Whether the browser goes through the upstream's
+ * logout first is the login transaction's question.
  *
  * <p>A request is checked in this order: parameters and sizes, encoding, XML, grammar, service
  * provider, whether it may ask, signature, destination, age. It must be signed: the profile says so
@@ -94,21 +94,29 @@ public final class SingleLogoutService {
    *     meanwhile
    */
   public LogoutAnswer answer(LogoutRequest request) throws RefusalException {
-    SingleLogout service = serviceOf(providers.named(request.downstream()));
+    return answer(request.downstream(), request.requestId(), request.relayState());
+  }
+
+  /**
+   * The signed answer to a request of which no more is left.
+   *
+   * @param downstream who asked, by the name in the realm file
+   * @param requestId what the answer's InResponseTo says
+   * @param relayState verbatim
+   * @throws RefusalException as {@link #answer(LogoutRequest)}
+   */
+  public LogoutAnswer answer(String downstream, String requestId, Optional<String> relayState)
+      throws RefusalException {
+    SingleLogout service = serviceOf(providers.named(downstream));
     SigningKey key = keys.get().active();
     LogoutResponseEnvelope envelope =
         new LogoutResponseEnvelope(
-            ids.next(),
-            request.requestId(),
-            clock.instant(),
-            site.entityId(),
-            service.url().toString());
+            ids.next(), requestId, clock.instant(), site.entityId(), service.url().toString());
     if (service.binding() == Binding.POST) {
       String response = Base64.getEncoder().encodeToString(writer.post(key, envelope));
-      return new LogoutAnswer.Post(
-          request.downstream(), new PostForm(service.url(), response, request.relayState()));
+      return new LogoutAnswer.Post(downstream, new PostForm(service.url(), response, relayState));
     }
-    String query = writer.redirect(key, envelope, request.relayState());
+    String query = writer.redirect(key, envelope, relayState);
     String separator = service.url().getRawQuery() == null ? "?" : "&";
     return new LogoutAnswer.Redirect(URI.create(service.url() + separator + query));
   }

@@ -37,6 +37,7 @@ public final class OidcRelyingParty implements UpstreamConnection {
   private final CodeExchange exchange;
   private final IdTokenRules rules;
   private final Optional<PasswordReset> passwordReset;
+  private final EndSessionRequests endSessions;
   private final Optional<GroupDirectory> groups;
 
   /**
@@ -44,7 +45,8 @@ public final class OidcRelyingParty implements UpstreamConnection {
    *
    * @param upstream the provider and the registration there
    * @param redirectUri this upstream's own callback, so that a code of another provider never
-   *     arrives here (RFC 9700 section 4.4.2)
+   *     arrives here (RFC 9700 section 4.4.2); {@code logged-out} beside it takes people back after
+   *     a logout
    * @param groups completes a list of groups that the token cuts short; absent leaves it incomplete
    */
   public OidcRelyingParty(
@@ -61,6 +63,8 @@ public final class OidcRelyingParty implements UpstreamConnection {
     this.requests = new AuthorizationRequests(upstream, redirectUri, services.random());
     this.exchange = new CodeExchange(new ClientAuthenticator(upstream, services), redirectUri);
     this.rules = new IdTokenRules(upstream);
+    this.endSessions =
+        new EndSessionRequests(upstream.clientId(), redirectUri.resolve("logged-out"));
     this.passwordReset = PasswordReset.of(upstream.provider(), requests, services);
   }
 
@@ -114,6 +118,24 @@ public final class OidcRelyingParty implements UpstreamConnection {
     requireNamedProvider(callback, metadata);
     String idToken = exchange.exchange(metadata, code, pending.codeVerifier());
     return identity(idToken, metadata, pending);
+  }
+
+  @Override
+  public boolean endsSessions() {
+    return upstream.upstreamLogout();
+  }
+
+  @Override
+  public URI endSession(String state) throws RefusalException {
+    URI endpoint =
+        discovery
+            .metadata()
+            .endSession()
+            .orElseThrow(
+                () ->
+                    new RefusalException(
+                        Code.UPSTREAM_LOGOUT_UNSUPPORTED, "no usable end_session_endpoint"));
+    return endSessions.request(endpoint, state);
   }
 
   private boolean isOfThisLogin(CallbackParameters callback, PendingLogin pending) {

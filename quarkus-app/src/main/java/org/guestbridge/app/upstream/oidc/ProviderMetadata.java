@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.json.StrictJson;
@@ -18,6 +19,8 @@ import org.guestbridge.realm.OidcProvider;
  * @param authorization where people sign in
  * @param token where codes are exchanged
  * @param keys where the signing keys are published
+ * @param endSession where sessions are ended (OpenID Connect RP-Initiated Logout 1.0 section 2.1);
+ *     absent too when it stands on a host that may not serve it, since no login needs it
  * @param namesItselfInCallbacks whether authorization responses carry {@code iss} (RFC 9207)
  * @param takesSecretInForm whether a client secret may stand in the form; else it goes by HTTP
  *     Basic, the default of the specification
@@ -27,6 +30,7 @@ record ProviderMetadata(
     URI authorization,
     URI token,
     URI keys,
+    Optional<URI> endSession,
     boolean namesItselfInCallbacks,
     boolean takesSecretInForm) {
 
@@ -51,6 +55,7 @@ record ProviderMetadata(
         endpoint(members, "authorization_endpoint", provider),
         endpoint(members, "token_endpoint", provider),
         endpoint(members, "jwks_uri", provider),
+        endSession(members, provider),
         Boolean.TRUE.equals(members.get("authorization_response_iss_parameter_supported")),
         !(provider instanceof OidcProvider.Generic) || postIsListed(members));
   }
@@ -72,6 +77,14 @@ record ProviderMetadata(
       throw invalid(name + " is not on a host that may serve it");
     }
     return uri;
+  }
+
+  private static Optional<URI> endSession(Map<String, Object> members, OidcProvider provider) {
+    try {
+      return Optional.of(endpoint(members, "end_session_endpoint", provider));
+    } catch (RefusalException unusable) {
+      return Optional.empty();
+    }
   }
 
   private static boolean mayServe(URI uri, OidcProvider provider) {

@@ -34,9 +34,10 @@ public final class ProviderProbe {
    *
    * @param keys where the signing keys are published
    * @param pkce what it says about PKCE
+   * @param endsSessions whether it names a usable {@code end_session_endpoint}
    * @param date the provider's clock
    */
-  public record Discovered(URI keys, Pkce pkce, Optional<Instant> date) {}
+  public record Discovered(URI keys, Pkce pkce, boolean endsSessions, Optional<Instant> date) {}
 
   /** What {@code code_challenge_methods_supported} says (RFC 8414 section 2). */
   public enum Pkce {
@@ -57,7 +58,8 @@ public final class ProviderProbe {
     HttpAnswer answer = fetch(provider.discovery(), "discovery");
     ProviderMetadata metadata = ProviderMetadata.read(answer.body(), provider);
     Map<String, Object> members = StrictJson.object(answer.body(), Code.UPSTREAM_RESPONSE_INVALID);
-    return new Discovered(metadata.keys(), pkce(members), answer.date());
+    return new Discovered(
+        metadata.keys(), pkce(members), metadata.endSession().isPresent(), answer.date());
   }
 
   private static Pkce pkce(Map<String, Object> members) {

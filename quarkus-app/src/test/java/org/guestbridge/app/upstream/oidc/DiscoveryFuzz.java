@@ -1,6 +1,7 @@
 package org.guestbridge.app.upstream.oidc;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.guestbridge.app.fuzz.FuzzTarget;
 import org.guestbridge.app.fuzz.Require;
@@ -21,7 +22,7 @@ public final class DiscoveryFuzz implements FuzzTarget {
     String document =
         """
         {"issuer":"%1$s","authorization_endpoint":"%2$s/authorize","token_endpoint":"%2$s/token",\
-        "jwks_uri":"%2$s/keys","authorization_response_iss_parameter_supported":true}"""
+        "jwks_uri":"%2$s/keys","end_session_endpoint":"%2$s/logout","authorization_response_iss_parameter_supported":true}"""
             .formatted(TENANT.issuer(TENANT.tenant()), ORIGIN + "/t/oauth2/v2.0");
     return Require.seeds(
         document,
@@ -32,6 +33,8 @@ public final class DiscoveryFuzz implements FuzzTarget {
         document.replace(ORIGIN + "/t", "http://login.microsoftonline.com/t"),
         document.replace("\"jwks_uri\"", "\"jwks\""),
         document.replace("/keys", "/%zz keys"),
+        document.replace(ORIGIN + "/t/oauth2/v2.0/logout", "https://evil.example/logout"),
+        document.replace("end_session", "no_session"),
         "{}");
   }
 
@@ -43,7 +46,10 @@ public final class DiscoveryFuzz implements FuzzTarget {
     } catch (RefusalException refused) {
       throw Require.documented(refused, Code.UPSTREAM_RESPONSE_INVALID);
     }
-    for (URI address : List.of(metadata.authorization(), metadata.token(), metadata.keys())) {
+    List<URI> addresses =
+        new ArrayList<>(List.of(metadata.authorization(), metadata.token(), metadata.keys()));
+    metadata.endSession().ifPresent(addresses::add);
+    for (URI address : addresses) {
       String text = address.toString();
       Require.that(
           text.equals(ORIGIN)

@@ -184,8 +184,7 @@ class IdTokenRulesTest {
   }
 
   private static PendingLogin pending(String nonce) {
-    return new PendingLogin(
-        "s", nonce, "v".repeat(43), false, Instant.ofEpochSecond(STARTED));
+    return new PendingLogin("s", nonce, "v".repeat(43), false, Instant.ofEpochSecond(STARTED));
   }
 
   /** A login that started at {@link #NOW} and ends half a minute later. */

@@ -60,7 +60,8 @@ final class TestUpstream {
         true,
         Optional.of("partner.example"),
         ChangedHuman.DEFAULTS,
-        HomeRealm.UNSPECIFIED);
+        HomeRealm.UNSPECIFIED,
+        true);
   }
 
   static RelyingPartyServices services(InstantSource clock) {

@@ -28,8 +28,7 @@ public final class ProviderMetadataFuzz implements FuzzTarget {
   private final XmlGate gate = XmlGate.forMetadata();
   private final String signingKey = ProviderMetadata.key("use=\"signing\"", KEY.certificate());
   private final String signed =
-      Messages.signed(
-          ProviderMetadata.entity(EXPIRY, signingKey), "_metadata", KEY.privateKey());
+      Messages.signed(ProviderMetadata.entity(EXPIRY, signingKey), "_metadata", KEY.privateKey());
 
   @Override
   public List<byte[]> seeds() {

@@ -51,8 +51,7 @@ public final class Upstreams {
     return upstream(kind, trust, unsolicited, BROKER);
   }
 
-  static SamlUpstream upstream(
-      Kind kind, Trust trust, boolean unsolicited, SigningKey decryption) {
+  static SamlUpstream upstream(Kind kind, Trust trust, boolean unsolicited, SigningKey decryption) {
     return new SamlUpstream(
         "entra",
         kind,
