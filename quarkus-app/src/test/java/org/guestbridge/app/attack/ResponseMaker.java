@@ -53,6 +53,7 @@ final class ResponseMaker {
   private static String xml(AttackCase attack) throws GeneralSecurityException {
     return switch (attack.edit()) {
       case "valid", "replay" -> valid(attack);
+      case "replay-in-another" -> replaced(valid(attack), "ID=\"_response\"", "ID=\"_another\"");
       case "says" -> signed(attack, said(attack));
       case "tamper" -> edited(valid(attack), attack);
       case "unsigned" -> Messages.response(plain(attack));

@@ -54,7 +54,9 @@ final class ResponseSurface implements AttackSurface {
   public Verdict attempt(AttackCase attack) throws Exception {
     try {
       VerifiedIdentity identity = identity(attack, ResponseMaker.form(attack));
-      return attack.edit().equals("replay") ? broker.login(identity, USED) : broker.login(identity);
+      return attack.edit().startsWith("replay")
+          ? broker.login(identity, USED)
+          : broker.login(identity);
     } catch (RefusalException refusal) {
       return Verdict.refused(refusal.code());
     }

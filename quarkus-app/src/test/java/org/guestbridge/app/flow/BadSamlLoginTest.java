@@ -163,6 +163,21 @@ class BadSamlLoginTest {
   }
 
   @Test
+  void finishWhenTheUpstreamWasExchangedMeanwhileThenRefusedAndNothingBound() throws Exception {
+    Browser browser = new Browser(site);
+    Person guest = site.invite("s-switched-off@partner.example");
+    Browser.Post answer = browser.signIn(browser.begin(), guest.key());
+    Register.Count before = register.count();
+    upstreams.serveOpenIdConnect();
+
+    assertThat(browser.submit(answer).outcome()).isEqualTo(Code.CALLBACK_INVALID.text());
+
+    upstreams.serve(saml);
+    assertThat(register.count()).isEqualTo(before);
+    assertThat(browser.logIn(guest).outcome()).isEqualTo("released");
+  }
+
+  @Test
   void faultsWhenComparedWithTheSimulatorThenEachIsTested() {
     Set<Object> covered =
         Stream.concat(faults(), faultsOfTheMetadata())

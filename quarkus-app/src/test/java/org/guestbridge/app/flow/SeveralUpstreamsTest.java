@@ -115,6 +115,24 @@ class SeveralUpstreamsTest {
   }
 
   @Test
+  void hintOfAnAliasIsAnsweredAlikeWhetherSomebodyHasItOrNot() throws Exception {
+    Person here = site.invite("known.alias@partner.example");
+    Browser.Answer first = chosen(browser.begin(), 0);
+    assertThat(browser.submit(browser.signIn(first, here.key())).saml().nameId())
+        .isEqualTo("known.alias@guests.example.com");
+
+    Browser.Answer known = browser.get(hinted("known.alias@guests.example.com"));
+    Browser.Answer unknown = browser.get(hinted("nobodys.alias@guests.example.com"));
+
+    assertThat(known.status()).isEqualTo(unknown.status());
+    assertThat(withoutTransaction(known)).isEqualTo(withoutTransaction(unknown));
+  }
+
+  private static String withoutTransaction(Browser.Answer page) {
+    return page.body().replaceAll("transaction=[A-Za-z0-9_-]+", "");
+  }
+
+  @Test
   void chooseAgainAfterGoingBackThenTheOtherUpstream() throws Exception {
     Browser.Answer page = browser.begin();
     Browser.Answer first = chosen(page, 0);
