@@ -126,7 +126,7 @@ final class ClusterNode implements AutoCloseable {
 
   /** Whether it was being killed at any time since {@code start}, a {@link System#nanoTime()}. */
   boolean diedSince(long start) {
-    return dying || died != Long.MIN_VALUE && died - start >= 0;
+    return dying || (died != Long.MIN_VALUE && died - start >= 0);
   }
 
   /** Starts it again after {@link #kill}, and waits until it is ready. */
