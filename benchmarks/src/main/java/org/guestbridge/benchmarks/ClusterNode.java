@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class ClusterNode implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Pattern JOINED = Pattern.compile("\"joined\": (\\d+)");
   private static final String HEAP = "-Xmx256m";

@@ -17,7 +17,7 @@ final class Faults implements Runnable {
 
   private static final long PAUSE_SECONDS = 5;
   private static final long SPLIT_SECONDS = 15;
-  private static final long NOTICE_SECONDS = 120;
+  private static final long NOTICE_SECONDS = 300;
   private static final long POLL_MILLIS = 250;
 
   private final List<ClusterNode> nodes;

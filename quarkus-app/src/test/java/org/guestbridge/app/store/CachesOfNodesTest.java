@@ -108,11 +108,18 @@ class CachesOfNodesTest {
   }
 
   @Test
-  void joinedWhenTakenOffTheListThenBackOnItAndFound() throws Exception {
+  void joinedWhenAnotherTookItOffTheListThenBackOnItAndFound() throws Exception {
     try (EmbeddedCaches one = EmbeddedCaches.joined(membership(ours))) {
       assertThat(listed()).isEqualTo(1);
-      clearTheList();
-      eventually(() -> listed() == 1);
+      execute("DELETE FROM gb_discovery");
+      execute(
+          "INSERT INTO gb_discovery (address, name, cluster_name, ip, coordinator) VALUES ('"
+              + UUID.randomUUID()
+              + "', 'another', 'guestbridge-"
+              + ours.fingerprint()
+              + "', '127.0.0.1:9', true)");
+      eventually(() -> listed() == 2);
+      execute("DELETE FROM gb_discovery WHERE name = 'another'");
       try (EmbeddedCaches two = EmbeddedCaches.joined(membership(ours))) {
         eventually(() -> one.members().size() == 2 && two.members().size() == 2);
       }
@@ -179,10 +186,10 @@ class CachesOfNodesTest {
         database.dataSource());
   }
 
-  private static void clearTheList() throws SQLException {
+  private static void execute(String sql) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM gb_discovery");
+      statement.execute(sql);
     }
   }
 
