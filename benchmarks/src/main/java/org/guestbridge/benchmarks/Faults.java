@@ -45,9 +45,10 @@ final class Faults implements Runnable {
   @Override
   public void run() {
     try {
-      do {
-        round();
-      } while (!enough.getAsBoolean());
+      round(() -> false);
+      while (!enough.getAsBoolean()) {
+        round(enough);
+      }
     } catch (IOException e) {
       failed = true;
       say("A FAULT WENT WRONG: " + e.getMessage());
@@ -74,13 +75,15 @@ final class Faults implements Runnable {
     return kills + " kills, " + splits + " splits";
   }
 
-  private void round() throws IOException, InterruptedException {
-    for (int number = 0; number < nodes.size(); number++) {
+  private void round(BooleanSupplier stop) throws IOException, InterruptedException {
+    for (int number = 0; number < nodes.size() && !stop.getAsBoolean(); number++) {
       TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
       killAndRestart(number);
     }
-    TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
-    split();
+    if (!stop.getAsBoolean()) {
+      TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+      split();
+    }
   }
 
   private void killAndRestart(int number) throws IOException, InterruptedException {
