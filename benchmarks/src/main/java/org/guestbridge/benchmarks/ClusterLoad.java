@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +41,7 @@ final class ClusterLoad implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PEOPLE = 500;
+  private static final int PROGRESS = 500;
 
   @Option(names = "--broker", required = true, description = "The broker's quarkus-run.jar.")
   private Path broker = Path.of("quarkus-run.jar");
@@ -52,6 +54,11 @@ final class ClusterLoad implements Callable<Integer> {
 
   @Option(names = "--nodes", description = "Nodes, 2 to 9. Default: ${DEFAULT-VALUE}")
   private int count = 3;
+
+  @Option(
+      names = "--minutes",
+      description = "Ends the load after so long, with fewer. Default: ${DEFAULT-VALUE}")
+  private int minutes = 360;
 
   @Option(names = "--concurrency", description = "Logins at a time. Default: ${DEFAULT-VALUE}")
   private int concurrency = 4;
@@ -70,16 +77,16 @@ final class ClusterLoad implements Callable<Integer> {
           new Broker.Launch(broker, List.of("-XX:+UseSerialGC"), List.of(), Map.of());
       launch.run(site, "keys", "generate", "--realm", "bench");
       site.write("idp.pem", launch.run(site, "keys", "export"));
-      String publicUrl = "http://localhost:" + Site.freePort();
-      try (Child parties = Parties.start(site, PEOPLE, publicUrl)) {
+      try (Balancer balancer = Balancer.start();
+          Child parties = Parties.start(site, PEOPLE, balancer.publicUrl())) {
         JsonNode addresses = JSON.readTree(parties.line());
-        site.writeRealm(publicUrl, addresses);
-        return run(site, postgres, URI.create(addresses.path("atlassian").asText()));
+        site.writeRealm(balancer.publicUrl(), addresses);
+        return run(site, postgres, balancer, URI.create(addresses.path("atlassian").asText()));
       }
     }
   }
 
-  private int run(Site site, EmbeddedPostgres postgres, URI atlassian)
+  private int run(Site site, EmbeddedPostgres postgres, Balancer balancer, URI atlassian)
       throws IOException, InterruptedException, SQLException {
     String url = postgres.getJdbcUrl("postgres", "postgres");
     List<ClusterNode> nodes = new ArrayList<>();
@@ -92,6 +99,7 @@ final class ClusterLoad implements Callable<Integer> {
         node.awaitReady();
       }
       awaitJoined(nodes);
+      nodes.forEach(balancer::add);
       line(
           "%d nodes, -Xmx256m each, have joined; at least %d responses, %d copies each",
           count, responses, copies);
@@ -108,33 +116,41 @@ final class ClusterLoad implements Callable<Integer> {
 
   private Tally load(List<ClusterNode> nodes, URI start) throws InterruptedException {
     Tally tally = new Tally();
-    ReplayClient client = new ReplayClient(nodes, start);
+    ReplayClient client = new ReplayClient(start);
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    Faults faults = new Faults(nodes, done::get, out);
+    long begin = System.nanoTime();
+    long end = begin + TimeUnit.MINUTES.toNanos(minutes);
+    BooleanSupplier enough = () -> done.get() >= responses || System.nanoTime() - end > 0;
+    Faults faults = new Faults(nodes, done::get, enough, out);
     Thread trouble = new Thread(faults, "faults");
     ExecutorService workers = Executors.newFixedThreadPool(concurrency);
-    long begin = System.nanoTime();
     trouble.start();
     for (int worker = 0; worker < concurrency; worker++) {
       workers.execute(
           () -> {
-            for (int number = next.getAndIncrement();
-                number < responses || !faults.ended();
-                number = next.getAndIncrement()) {
-              replay(client, tally, number);
-              done.incrementAndGet();
+            while (!enough.getAsBoolean() || !faults.ended()) {
+              replay(client, tally, next.getAndIncrement());
+              progress(done.incrementAndGet(), begin);
             }
           });
     }
     workers.shutdown();
     workers.awaitTermination(6, TimeUnit.HOURS);
     trouble.join();
-    line("  %d responses in %.0f s", done.get(), (System.nanoTime() - begin) / 1e9);
+    line(
+        "  %d responses in %.0f s; %s",
+        done.get(), (System.nanoTime() - begin) / 1e9, faults.summary());
     if (faults.failed()) {
-      tally.notBegun("a node did not come back");
+      tally.notBegun("a node did not come back, or not into the cluster");
     }
     return tally;
+  }
+
+  private void progress(int done, long begin) {
+    if (done % PROGRESS == 0) {
+      line("  after %5d responses: %.0f s", done, (System.nanoTime() - begin) / 1e9);
+    }
   }
 
   private void replay(ReplayClient client, Tally tally, int number) {
@@ -171,6 +187,7 @@ final class ClusterLoad implements Callable<Integer> {
   }
 
   private int report(Tally tally, EmbeddedPostgres postgres) throws SQLException {
+    long released = tally.answers().getOrDefault(ReplayClient.RELEASED, 0L);
     line("clients: what the copies were answered");
     tally.answers().forEach((answer, times) -> line("  %-28s %d", answer, times));
     long marks = number(postgres, "select count(*) from gb_once");
@@ -182,11 +199,14 @@ final class ClusterLoad implements Callable<Integer> {
                 + " 'released' group by correlation_id having count(*) > 1) as doubled");
     line("responses with one accepted copy            %d", tally.accepted());
     line("responses accepted more than once           %d", tally.twice());
-    line("responses in flight on a node that died     %d", tally.unanswered());
-    line("responses lost without that cause           %d", tally.lost());
+    line("logins that failed                          %d", tally.unanswered() + tally.lost());
+    line("  with a copy in flight on a node that died %d", tally.unanswered());
+    line("  without that cause                        %d", tally.lost());
     line("database: transactions used up              %d", marks);
     line("audit log: releases                         %d", audited);
     line("audit log: transactions released twice      %d", twiceAudited);
+    line("accepted by clients' count                  %d", released);
+    line("accepted, and the answer died with the node %d", marks - released);
     boolean good =
         tally.twice() == 0
             && twiceAudited == 0

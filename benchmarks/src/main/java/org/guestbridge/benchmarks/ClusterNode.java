@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class ClusterNode implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(15);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Pattern JOINED = Pattern.compile("\"joined\": (\\d+)");
   private static final String HEAP = "-Xmx256m";
@@ -35,7 +35,9 @@ final class ClusterNode implements AutoCloseable {
   private final int clusterPort;
   private final InetAddress address;
   private final Relay relay;
-  private Child child;
+  private volatile Child child;
+  private volatile boolean dying;
+  private volatile long died = Long.MIN_VALUE;
 
   private ClusterNode(Path jar, Site site, String databaseUrl, int number) throws IOException {
     this.jar = jar;
@@ -97,9 +99,13 @@ final class ClusterNode implements AutoCloseable {
         data.resolve("broker.log"));
   }
 
-  /** The same address at this node. */
+  /**
+   * The same path at this node.
+   *
+   * @param uri a path with its query
+   */
   URI at(URI uri) {
-    return URI.create(uri.toString().replaceFirst("localhost:\\d+", "localhost:" + port));
+    return URI.create("http://localhost:" + port + uri);
   }
 
   InetAddress address() {
@@ -112,7 +118,15 @@ final class ClusterNode implements AutoCloseable {
 
   /** Ends it with SIGKILL. */
   void kill() throws InterruptedException {
+    dying = true;
     child.kill();
+    died = System.nanoTime();
+    dying = false;
+  }
+
+  /** Whether it was being killed at any time since {@code start}, a {@link System#nanoTime()}. */
+  boolean diedSince(long start) {
+    return dying || (died != Long.MIN_VALUE && died - start >= 0);
   }
 
   /** Starts it again after {@link #kill}, and waits until it is ready. */

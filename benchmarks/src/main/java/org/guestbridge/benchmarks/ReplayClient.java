@@ -1,7 +1,6 @@
 package org.guestbridge.benchmarks;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,64 +10,54 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Begins one login and posts its response many times at once, each copy to the next node. A node
- * that does not listen is passed over, as a round-robin balancer does. Every copy has a code of its
- * own, so that the tenant refuses none of them and only the broker can.
+ * Begins one login and posts its response many times at once, through the balancer. Every copy has
+ * a code of its own, so that the tenant refuses none of them and only the broker can.
  */
 final class ReplayClient {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  /** What a copy is answered that was accepted. */
+  static final String RELEASED = "released";
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern CODE = Pattern.compile("<code id=\"code\">([a-z_]+)</code>");
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(10))
           .build();
-  private final AtomicInteger turn = new AtomicInteger();
-  private final List<ClusterNode> nodes;
   private final URI start;
 
-  ReplayClient(List<ClusterNode> nodes, URI start) {
-    this.nodes = nodes;
+  /**
+   * A client of an organization.
+   *
+   * @param start where a login begins
+   */
+  ReplayClient(URI start) {
     this.start = start;
   }
 
-  /** The broker's answers to {@code copies} copies: {@code released}, a code, or no answer. */
+  /** The answers to {@code copies} copies: {@link #RELEASED}, a code, or the balancer's word. */
   List<String> replay(String person, int copies) throws IOException, InterruptedException {
     URI broker = redirect(send(get(start)));
-    HttpResponse<String> begun = balanced(broker);
+    HttpResponse<String> begun = send(get(broker));
     URI tenant = URI.create(redirect(begun) + "&sim_person=" + person);
     String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     List<PostedForm> forms = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
       forms.add(PostedForm.read(send(get(tenant)).body(), "code"));
     }
-    List<CompletableFuture<String>> posts =
-        forms.stream().map(form -> post(form, cookie, nodes.size())).toList();
+    List<CompletableFuture<String>> posts = forms.stream().map(form -> post(form, cookie)).toList();
     return posts.stream().map(CompletableFuture::join).toList();
   }
 
-  private HttpResponse<String> balanced(URI uri) throws IOException, InterruptedException {
-    for (int attempt = 1; attempt < 2 * nodes.size(); attempt++) {
-      try {
-        return send(get(next().at(uri)));
-      } catch (IOException dead) {
-        // A request that changes nothing goes to the next node.
-      }
-    }
-    return send(get(next().at(uri)));
-  }
-
-  private CompletableFuture<String> post(PostedForm form, String cookie, int attempts) {
+  private CompletableFuture<String> post(PostedForm form, String cookie) {
     HttpRequest request =
-        HttpRequest.newBuilder(next().at(form.action()))
+        HttpRequest.newBuilder(form.action())
             .timeout(LIMIT)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Cookie", cookie)
@@ -76,28 +65,17 @@ final class ReplayClient {
             .build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
         .thenApply(ReplayClient::outcome)
-        .exceptionallyCompose(
-            failure ->
-                isNotSent(failure) && attempts > 1
-                    ? post(form, cookie, attempts - 1)
-                    : CompletableFuture.completedFuture("no answer"));
-  }
-
-  private static boolean isNotSent(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof ConnectException;
+        .exceptionally(failure -> "no answer of the balancer");
   }
 
   private static String outcome(HttpResponse<String> answer) {
     if (answer.body().contains("name=\"SAMLResponse\"")) {
-      return "released";
+      return RELEASED;
     }
     Matcher code = CODE.matcher(answer.body());
-    return code.find() ? code.group(1) : "status " + answer.statusCode();
-  }
-
-  private ClusterNode next() {
-    return nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
+    return code.find()
+        ? code.group(1)
+        : answer.headers().firstValue(Balancer.FATE).orElse("status " + answer.statusCode());
   }
 
   private static HttpRequest get(URI uri) {
@@ -110,7 +88,11 @@ final class ReplayClient {
 
   private static URI redirect(HttpResponse<String> response) throws IOException {
     if (response.statusCode() / 100 != 3) {
-      throw new IOException(response.uri().getPath() + " answered " + response.statusCode());
+      throw new IOException(
+          response.uri().getPath()
+              + " answered "
+              + response.statusCode()
+              + response.headers().firstValue(Balancer.FATE).map(fate -> ", " + fate).orElse(""));
     }
     return response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
   }

@@ -19,12 +19,12 @@ final class Tally {
   void add(List<String> outcomes) {
     outcomes.forEach(
         outcome -> answers.computeIfAbsent(outcome, any -> new LongAdder()).increment());
-    long released = outcomes.stream().filter("released"::equals).count();
+    long released = outcomes.stream().filter(ReplayClient.RELEASED::equals).count();
     if (released == 1) {
       accepted.increment();
     } else if (released > 1) {
       twice.increment();
-    } else if (outcomes.contains("no answer")) {
+    } else if (outcomes.contains(Balancer.DIED)) {
       unanswered.increment();
     } else {
       lost.increment();

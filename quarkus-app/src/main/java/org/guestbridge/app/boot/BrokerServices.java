@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.app.keys.CurrentKeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
+import org.guestbridge.app.keys.NodeIdentity;
 import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.app.store.EmbeddedCaches;
 import org.guestbridge.app.store.Membership;
@@ -97,14 +98,16 @@ final class BrokerServices {
       throw new RefusalException(
           Code.CLUSTER_NEEDS_POSTGRESQL, "guestbridge.cluster.enabled is set without PostgreSQL.");
     }
+    NodeIdentity identity = keyRing.get().nodeIdentity(clock);
     return EmbeddedCaches.joined(
         new Membership(
             node.id(),
+            identity.fingerprint(),
             address(cluster.host()),
             cluster.port(),
             address(cluster.advertisedHost()),
             cluster.advertisedPort(),
-            keyRing.get().nodeIdentity(clock).tls(),
+            identity.tls(),
             database.dataSource()));
   }
 

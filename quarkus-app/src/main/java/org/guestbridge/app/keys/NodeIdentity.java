@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.net.ssl.KeyManagerFactory;
@@ -44,6 +46,7 @@ public final class NodeIdentity {
   private static final Duration CLOCK_SKEW = Duration.ofDays(1);
   private static final Duration LIFETIME = Duration.ofDays(3650);
   private static final int SERIAL_BITS = 127;
+  private static final int NAME_BYTES = 16;
 
   private final PrivateKey key;
   private final X509Certificate certificate;
@@ -91,6 +94,20 @@ public final class NodeIdentity {
             known);
     var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
     return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+
+  /**
+   * What tells the nodes of this ring from those of another, 32 hexadecimal characters: the
+   * beginning of the SHA-256 of the public key. It is no secret, and as lasting as the key.
+   */
+  public String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] whole = digest.digest(certificate.getPublicKey().getEncoded());
+      return HexFormat.of().formatHex(whole, 0, NAME_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the platform lacks SHA-256", e);
+    }
   }
 
   /**

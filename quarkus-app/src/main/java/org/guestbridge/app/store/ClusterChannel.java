@@ -1,5 +1,6 @@
 package org.guestbridge.app.store;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -35,6 +36,9 @@ import org.jgroups.util.Util;
  * and heartbeats over the same connection, so that a node opens one port and nothing goes over it
  * in the clear. (The usual FD_SOCK2 opens a second port without TLS and is left out; a dead node is
  * noticed after eight seconds instead of at once, which costs freshness only.)
+ *
+ * <p>Coordinators that do not see one another take one another off the list in the database. Each
+ * puts itself back when it next looks, or nodes that were apart would never meet again.
  */
 final class ClusterChannel implements JGroupsChannelConfigurator {
 
@@ -42,12 +46,13 @@ final class ClusterChannel implements JGroupsChannelConfigurator {
   private static final long FAILURE_TIMEOUT_MILLIS = 8_000;
   private static final long FAILURE_INTERVAL_MILLIS = 2_000;
   private static final long VERIFY_TIMEOUT_MILLIS = 1_000;
-  private static final long MERGE_MIN_MILLIS = 5_000;
-  private static final long MERGE_MAX_MILLIS = 15_000;
+  private static final long MERGE_MIN_MILLIS = 2_000;
+  private static final long MERGE_MAX_MILLIS = 5_000;
   private static final long JOIN_TIMEOUT_MILLIS = 2_000;
   private static final int JOIN_ATTEMPTS = 3;
   private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
   private static final int GREETING_TIMEOUT_MILLIS = 5_000;
+  private static final int SILENCE_TIMEOUT_MILLIS = 8_000;
   private static final long RETRANSMIT_MILLIS = 500;
   private static final int FRAGMENT_BYTES = 60_000;
 
@@ -128,7 +133,7 @@ final class ClusterChannel implements JGroupsChannelConfigurator {
     transport.setPeerAddrReadTimeout(GREETING_TIMEOUT_MILLIS);
     transport.disableDiagnostics();
     DefaultSocketFactory sockets = new DefaultSocketFactory(membership.tls());
-    sockets.setSocketConfigurator(ClusterChannel::newestOnly);
+    sockets.setSocketConfigurator(ClusterChannel::boundedAndNewest);
     sockets.setServerSocketConfigurator(ClusterChannel::askForCertificate);
     transport.setSocketFactory(sockets);
     return transport;
@@ -142,8 +147,18 @@ final class ClusterChannel implements JGroupsChannelConfigurator {
     return found == null ? InetAddress.getLoopbackAddress() : found;
   }
 
-  private static void newestOnly(Socket socket) {
+  /**
+   * A connection that this node opens. JGroups sets no limit to its handshake, during which the
+   * node accepts nothing from the same peer: three nodes that meet in a ring would wait for one
+   * another for ever. After the handshake heartbeats come more often than the limit.
+   */
+  private static void boundedAndNewest(Socket socket) {
     ((SSLSocket) socket).setEnabledProtocols(new String[] {PROTOCOL});
+    try {
+      socket.setSoTimeout(SILENCE_TIMEOUT_MILLIS);
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void askForCertificate(ServerSocket socket) {
@@ -165,6 +180,7 @@ final class ClusterChannel implements JGroupsChannelConfigurator {
             .setSelectAllPingdataSql(
                 "SELECT address, name, ip, coordinator FROM gb_discovery WHERE cluster_name = ?");
     discovery.removeAllDataOnViewChange(true);
+    discovery.writeDataOnFind(true);
     discovery.registerShutdownHook(false);
     return discovery;
   }

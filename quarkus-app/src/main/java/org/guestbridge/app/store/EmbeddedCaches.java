@@ -23,7 +23,7 @@ import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
  */
 public final class EmbeddedCaches implements AutoCloseable {
 
-  private static final String CLUSTER = "guestbridge";
+  private static final String CLUSTER = "guestbridge-";
   private static final String RATES = "rates";
   private static final String REFUSED_BINDINGS = "refused-bindings";
   private static final String JWKS = "jwks";
@@ -49,6 +49,10 @@ public final class EmbeddedCaches implements AutoCloseable {
    * Starts the caches of one node and lets it join the others. When none is found the node goes on
    * by itself, and joins when they meet.
    *
+   * <p>Nodes of another key ring are not looked for. Both would only fail at the other's door, and
+   * each, being alone, would take the other off the list in the database, where a third node then
+   * finds nobody.
+   *
    * <p>Only the refusals are common, by invalidation. Rates stay local: asking the others about
    * every request would make the cluster part of every request, so a limit holds for each node. Key
    * sets stay local: each node fetches its own, so no node trusts keys because another one says so.
@@ -61,7 +65,7 @@ public final class EmbeddedCaches implements AutoCloseable {
     global
         .transport()
         .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, channel)
-        .clusterName(CLUSTER)
+        .clusterName(CLUSTER + membership.ring())
         .nodeName(membership.node().toString());
     EmbeddedCaches caches = started(global);
     if (!channel.isUsed()) {

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
  * How this process takes part in a cluster.
  *
  * @param node its id, new at each start
+ * @param ring tells the nodes of one key ring from those of another, which can't join anyway
  * @param bind the address to listen at; empty means the first private address of the machine
  * @param port the port to listen at
  * @param advertised the address to tell the others where it is another one
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
  */
 public record Membership(
     UUID node,
+    String ring,
     Optional<InetAddress> bind,
     int port,
     Optional<InetAddress> advertised,

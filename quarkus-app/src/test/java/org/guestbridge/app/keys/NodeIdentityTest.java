@@ -49,8 +49,19 @@ class NodeIdentityTest {
   }
 
   @Test
+  void sameRingOpenedTwiceHasOneFingerprintAndAnotherRingAnother() throws Exception {
+    KeyRing again = KeyRing.open(KeyRingLocation.in(directory.resolve("ours"), Map.of()));
+    assertThat(fingerprint(ours)).matches("[0-9a-f]{32}").isEqualTo(fingerprint(again));
+    assertThat(fingerprint(another)).isNotEqualTo(fingerprint(ours));
+  }
+
+  @Test
   void nothingOfTheKeyIsPrinted() {
     assertThat(ours.nodeIdentity(InstantSource.system())).hasToString("[node identity]");
+  }
+
+  private static String fingerprint(KeyRing ring) {
+    return ring.nodeIdentity(InstantSource.system()).fingerprint();
   }
 
   /** What a client reads of a server that asks for a certificate. */

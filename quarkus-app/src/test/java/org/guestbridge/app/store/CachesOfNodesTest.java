@@ -7,7 +7,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,9 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.app.keys.KeySize;
+import org.guestbridge.app.keys.NodeIdentity;
 import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
@@ -39,7 +46,8 @@ class CachesOfNodesTest {
 
   private static EmbeddedPostgres postgres;
   private static RegistryDatabase database;
-  private static KeyRing ring;
+  private static NodeIdentity ours;
+  private static NodeIdentity another;
 
   @BeforeAll
   static void start() throws IOException, RefusalException {
@@ -47,12 +55,17 @@ class CachesOfNodesTest {
     database =
         RegistryDatabase.open(new Settings(postgres.getJdbcUrl("postgres", "postgres")), directory);
     database.migrate();
-    ring =
-        KeyRing.generate(
-            KeyRingLocation.in(directory, Map.of()),
-            new RealmId("example"),
+    ours = identity("ours");
+    another = identity("another");
+  }
+
+  private static NodeIdentity identity(String name) throws IOException, RefusalException {
+    return KeyRing.generate(
+            KeyRingLocation.in(Files.createDirectory(directory.resolve(name)), Map.of()),
+            REALM,
             KeySize.RSA_2048,
-            InstantSource.system());
+            InstantSource.system())
+        .nodeIdentity(InstantSource.system());
   }
 
   @AfterAll
@@ -63,8 +76,8 @@ class CachesOfNodesTest {
 
   @Test
   void invalidateWhenNodesHaveJoinedThenForgottenOnAll() throws Exception {
-    try (EmbeddedCaches one = EmbeddedCaches.joined(membership(UUID.randomUUID()));
-        EmbeddedCaches two = EmbeddedCaches.joined(membership(UUID.randomUUID()))) {
+    try (EmbeddedCaches one = EmbeddedCaches.joined(membership(ours));
+        EmbeddedCaches two = EmbeddedCaches.joined(membership(ours))) {
       eventually(() -> one.members().size() == 2 && two.members().size() == 2);
       RefusedBindings here = one.refusedBindings();
       RefusedBindings there = two.refusedBindings();
@@ -83,17 +96,49 @@ class CachesOfNodesTest {
   }
 
   @Test
+  void joinedWhenANodeOfAnotherRingCameBetweenThenTheThirdFindsTheOthers() throws Exception {
+    try (EmbeddedCaches one = EmbeddedCaches.joined(membership(ours));
+        EmbeddedCaches two = EmbeddedCaches.joined(membership(ours));
+        EmbeddedCaches stranger = EmbeddedCaches.joined(membership(another));
+        EmbeddedCaches three = EmbeddedCaches.joined(membership(ours))) {
+      eventually(() -> Stream.of(one, two, three).allMatch(node -> node.members().size() == 3));
+      assertThat(stranger.members()).hasSize(1);
+      assertThat(one.members()).doesNotContainAnyElementsOf(stranger.members());
+    }
+  }
+
+  @Test
+  void joinedWhenAnotherTookItOffTheListThenBackOnItAndFound() throws Exception {
+    try (EmbeddedCaches one = EmbeddedCaches.joined(membership(ours))) {
+      assertThat(listed()).isEqualTo(1);
+      execute("DELETE FROM gb_discovery");
+      execute(
+          "INSERT INTO gb_discovery (address, name, cluster_name, ip, coordinator) VALUES ('"
+              + UUID.randomUUID()
+              + "', 'another', 'guestbridge-"
+              + ours.fingerprint()
+              + "', '127.0.0.1:9', true)");
+      eventually(() -> listed() == 2);
+      execute("DELETE FROM gb_discovery WHERE name = 'another'");
+      try (EmbeddedCaches two = EmbeddedCaches.joined(membership(ours))) {
+        eventually(() -> one.members().size() == 2 && two.members().size() == 2);
+      }
+    }
+  }
+
+  @Test
   void joinedWhenPortIsTakenThenRefused() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
       Membership membership =
           new Membership(
               UUID.randomUUID(),
+              "ring",
               Optional.of(loopback),
               taken.getLocalPort(),
               Optional.empty(),
               Optional.empty(),
-              ring.nodeIdentity(InstantSource.system()).tls(),
+              ours.tls(),
               database.dataSource());
       assertThatThrownBy(() -> EmbeddedCaches.joined(membership))
           .isInstanceOfSatisfying(
@@ -124,20 +169,39 @@ class CachesOfNodesTest {
     return nodes.stream().map(LiveNode::id).toList();
   }
 
-  private static Membership membership(UUID node) throws IOException {
+  private static Membership membership(NodeIdentity identity) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
       port = free.getLocalPort();
     }
     return new Membership(
-        node,
+        UUID.randomUUID(),
+        identity.fingerprint(),
         Optional.of(loopback),
         port,
         Optional.empty(),
         Optional.empty(),
-        ring.nodeIdentity(InstantSource.system()).tls(),
+        identity.tls(),
         database.dataSource());
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static int listed() {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM gb_discovery")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void eventually(BooleanSupplier condition) {
