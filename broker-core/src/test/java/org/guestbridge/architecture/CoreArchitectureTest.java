@@ -80,8 +80,10 @@ class CoreArchitectureTest {
   }
 
   @Test
-  void onlyVerifiersAttest() {
+  void onlyVerifiersAttestAndTheReaderOfStoredPeople() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.guestbridge.core.broker.PersonReading")
         .should()
         .callMethod(
             VerifiedIdentity.class,

@@ -94,6 +94,9 @@ public interface AliasRegistry {
   /** One binding of this realm by its id. */
   Optional<Binding> get(UUID bindingId);
 
+  /** One binding of this realm by its id, locked against change until the unit ends. */
+  Optional<Binding> lock(UUID bindingId);
+
   /**
    * The binding of this realm that holds {@code address}, now or formerly. Empty does not mean
    * free: see {@link #isTaken}.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.guestbridge.core.problem.Code;
 
 /**
  * What may be said about whose account it is without anybody having signed in. Weaker than what a
@@ -39,14 +40,13 @@ public sealed interface DirectoryEvidence extends AccountEvidence {
     }
   }
 
-  /**
-   * The directory that would know the account's kind has no entry of it, or none that is active.
-   */
+  /** The directory that would know the account's kind has no entry of it. */
   record NoEntry() implements DirectoryEvidence {
 
     @Override
     public AccountProof prove() {
-      return AccountProof.unproven("the directory has no entry of the account");
+      return AccountProof.unproven(
+          "the directory has no entry of the account", Code.DIRECTORY_ENTRY_MISSING);
     }
   }
 
@@ -82,13 +82,13 @@ public sealed interface DirectoryEvidence extends AccountEvidence {
     @Override
     public AccountProof prove() {
       if (ownDomains.isEmpty() || identities.isEmpty()) {
-        return AccountProof.unproven("identities, or the tenant's own domains, are absent");
+        return unproven("identities, or the tenant's own domains, are absent");
       }
       if (identities.stream().anyMatch(SignIn::isFederated)) {
         return AccountProof.external("identities name a provider outside the tenant");
       }
       if (!identities.stream().allMatch(this::isOwn)) {
-        return AccountProof.conflict("identities name a domain that is not the tenant's");
+        return unproven("identities name a domain that is not the tenant's");
       }
       if (externalUserState.filter("PendingAcceptance"::equals).isPresent()) {
         return AccountProof.external("the invitation is not redeemed yet");
@@ -96,11 +96,15 @@ public sealed interface DirectoryEvidence extends AccountEvidence {
       if (externalUserState.isPresent()
           || creationType.isPresent()
           || userType.filter("Member"::equals).isEmpty()) {
-        return AccountProof.conflict(
+        return unproven(
             "identities are the tenant's own, but userType, creationType or externalUserState say"
                 + " otherwise");
       }
       return AccountProof.internal("identities are the tenant's own alone");
+    }
+
+    private static AccountProof unproven(String reason) {
+      return AccountProof.unproven(reason, Code.DIRECTORY_KIND_UNPROVEN);
     }
 
     private boolean isOwn(SignIn identity) {

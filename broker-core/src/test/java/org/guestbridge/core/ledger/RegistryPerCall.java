@@ -85,6 +85,11 @@ public record RegistryPerCall(Ledger ledger, RealmId realm) implements AliasRegi
   }
 
   @Override
+  public Optional<Binding> lock(UUID bindingId) {
+    return in(registry -> registry.lock(bindingId));
+  }
+
+  @Override
   public Optional<Binding> holderOf(EmailAddress address) {
     return in(registry -> registry.holderOf(address));
   }

@@ -185,6 +185,11 @@ final class JdbcAliasRegistry implements AliasRegistry {
   }
 
   @Override
+  public Optional<Binding> lock(UUID bindingId) {
+    return bindings.byIdLocked(bindingId);
+  }
+
+  @Override
   public Optional<Binding> holderOf(EmailAddress address) {
     return bindings.byAddress(key.digest(address));
   }

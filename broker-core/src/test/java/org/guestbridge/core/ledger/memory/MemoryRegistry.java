@@ -213,6 +213,11 @@ final class MemoryRegistry implements AliasRegistry {
   }
 
   @Override
+  public Optional<Binding> lock(UUID bindingId) {
+    return get(bindingId);
+  }
+
+  @Override
   public Optional<Binding> holderOf(EmailAddress address) {
     return Optional.ofNullable(state.addresses.get(addressKey(address))).flatMap(this::get);
   }
