@@ -253,7 +253,7 @@ final class MemoryOutbox implements Outbox {
         was.remoteId(),
         next,
         was.attempts() + 1,
-        at,
+        at.truncatedTo(ChronoUnit.MICROS),
         Optional.of(code),
         Optional.of(detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH))));
   }
