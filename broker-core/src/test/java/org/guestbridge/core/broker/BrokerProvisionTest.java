@@ -331,7 +331,7 @@ final class BrokerProvisionTest {
 
   @Test
   void provisionWhenTheDirectoryKnowsTheKindThenItsEntryDecides() {
-    UUID person = store(Source.MIXED, JOE);
+    UUID person = store(Source.MIXED, JOE.withUpn("joe@example.com"));
     assertPlan(person, PlanState.HELD_BACK, Code.DIRECTORY_ENTRY_MISSING);
     UUID entry = store(Source.GRAPH, JOE);
     assertThat(due()).contains(person);
