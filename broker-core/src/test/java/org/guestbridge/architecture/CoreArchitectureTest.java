@@ -27,10 +27,24 @@ class CoreArchitectureTest {
               Map.entry("audit", Set.of("text", "problem")),
               Map.entry("alias", Set.of("text", "problem", "identity", "rules", "audit")),
               Map.entry("release", Set.of("text", "rules", "alias")),
-              Map.entry("ledger", Set.of("text", "problem", "identity", "rules", "alias", "audit")),
+              Map.entry(
+                  "provisioning",
+                  Set.of("text", "problem", "identity", "rules", "alias", "release")),
+              Map.entry(
+                  "ledger",
+                  Set.of("text", "problem", "identity", "rules", "alias", "audit", "provisioning")),
               Map.entry(
                   "ledger.jdbc",
-                  Set.of("text", "problem", "identity", "rules", "alias", "audit", "ledger")),
+                  Set.of(
+                      "text",
+                      "problem",
+                      "identity",
+                      "rules",
+                      "alias",
+                      "audit",
+                      "release",
+                      "provisioning",
+                      "ledger")),
               Map.entry(
                   "broker",
                   Set.of(
@@ -40,6 +54,7 @@ class CoreArchitectureTest {
                       "rules",
                       "alias",
                       "audit",
+                      "provisioning",
                       "ledger",
                       "release"))));
 
@@ -65,8 +80,10 @@ class CoreArchitectureTest {
   }
 
   @Test
-  void onlyVerifiersAttest() {
+  void onlyVerifiersAttestAndTheReaderOfStoredPeople() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.guestbridge.core.broker.PersonReading")
         .should()
         .callMethod(
             VerifiedIdentity.class,

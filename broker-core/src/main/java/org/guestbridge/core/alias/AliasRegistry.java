@@ -28,15 +28,31 @@ public interface AliasRegistry {
    *
    * @param request the alias asked for; looked at only when there is no binding
    * @param fingerprint remembered when the binding is made
+   * @param origin on whose word it is made; looked at only when there is no binding
    */
-  BindOutcome bindAlias(UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint);
+  BindOutcome bindAlias(
+      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint, Origin origin);
+
+  /** {@link #bindAlias(UpstreamSubject, AliasRequest, Fingerprint, Origin)} on a login's word. */
+  default BindOutcome bindAlias(
+      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint) {
+    return bindAlias(subject, request, fingerprint, Origin.LOGIN);
+  }
 
   /**
    * Binds {@code subject} to its own {@code address}, or returns the binding it has, whichever kind
    * that is and whatever its address.
+   *
+   * @param origin on whose word it is made; looked at only when there is no binding
    */
   BindOutcome bindPassThrough(
-      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint);
+      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint, Origin origin);
+
+  /** {@link #bindPassThrough(UpstreamSubject, EmailAddress, Fingerprint, Origin)} by a login. */
+  default BindOutcome bindPassThrough(
+      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint) {
+    return bindPassThrough(subject, address, fingerprint, Origin.LOGIN);
+  }
 
   /**
    * Moves an active pass-through binding to the employee's new address. The old one stays taken by
@@ -49,8 +65,8 @@ public interface AliasRegistry {
   BindOutcome changeAddress(UUID bindingId, EmailAddress address);
 
   /**
-   * Remembers the human as they are now, and compares again from the next login on. No address, key
-   * or status changes.
+   * Remembers the human as a login shows them now, and compares again from the next login on; a
+   * provisional binding is thereby confirmed. No address, key or status changes.
    *
    * @throws IllegalStateException when there is no such binding or it is retired
    */
@@ -77,6 +93,9 @@ public interface AliasRegistry {
 
   /** One binding of this realm by its id. */
   Optional<Binding> get(UUID bindingId);
+
+  /** One binding of this realm by its id, locked against change until the unit ends. */
+  Optional<Binding> lock(UUID bindingId);
 
   /**
    * The binding of this realm that holds {@code address}, now or formerly. Empty does not mean

@@ -19,6 +19,7 @@ import org.guestbridge.core.text.EmailAddress;
  * @param fingerprint the remembered human; empty values after erasure
  * @param compareNext whether the next login's fingerprint is compared; false after a release, when
  *     the next one is remembered as it is
+ * @param provisional whether it was made by provisioning and no login has confirmed it yet
  * @param createdAt when it was first bound
  */
 public record Binding(
@@ -30,6 +31,7 @@ public record Binding(
     Optional<EmailAddress> address,
     Fingerprint fingerprint,
     boolean compareNext,
+    boolean provisional,
     Instant createdAt) {
 
   public Binding {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.guestbridge.core.identity.Profile;
@@ -29,6 +30,9 @@ public record Fingerprint(
   public static final Fingerprint NONE =
       new Fingerprint(Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** What Entra puts before the sign-in name of some guests. */
+  private static final List<String> GUEST_PREFIXES = List.of("live.com#", "mail#", "google.com#");
+
   public Fingerprint {
     idp = idp.map(Fingerprint::bounded);
     signInName = signInName.map(Fingerprint::bounded);
@@ -41,6 +45,29 @@ public record Fingerprint(
         identity.evidence().account().idp(),
         profile.signInName().map(name -> name.strip().toLowerCase(Locale.ROOT)),
         profile.mail());
+  }
+
+  /** What a provisional binding remembers: nobody signed in, so only the mail. */
+  public static Fingerprint provisional(VerifiedIdentity identity) {
+    return new Fingerprint(Optional.empty(), Optional.empty(), identity.profile().mail());
+  }
+
+  /**
+   * Whether a first login that looks like {@code now} contradicts what provisioning remembered: the
+   * mail was known, and neither mail nor sign-in name is it.
+   */
+  public boolean isContradictedBy(Fingerprint now) {
+    return mail.filter(known -> !now.mail.equals(mail) && !now.signsInAs(known)).isPresent();
+  }
+
+  private boolean signsInAs(EmailAddress address) {
+    String text = address.value();
+    return signInName
+        .filter(
+            name ->
+                name.equals(text)
+                    || GUEST_PREFIXES.stream().anyMatch(prefix -> name.equals(prefix + text)))
+        .isPresent();
   }
 
   /**

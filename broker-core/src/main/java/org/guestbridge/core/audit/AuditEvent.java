@@ -89,7 +89,8 @@ public sealed interface AuditEvent {
    * @param correlationId of the login or command
    * @param bindingId whose
    * @param change what happened
-   * @param actor who did it: {@code login}, or the name of an administrator's channel
+   * @param actor who did it: {@code login}, {@code provisioning}, or the name of an administrator's
+   *     channel
    */
   record BindingChanged(String correlationId, UUID bindingId, BindingChange change, String actor)
       implements AuditEvent {
@@ -106,6 +107,77 @@ public sealed interface AuditEvent {
     @Override
     public Map<String, String> details() {
       return Map.of("actor", actor);
+    }
+  }
+
+  /**
+   * The directories are to have an active account of a person.
+   *
+   * @param correlationId names the person by the id of their row
+   * @param bindingId whose
+   * @param upstream the upstream of the channel that told of the person
+   * @param rule the rule that decided
+   * @param ruleSetDigest which version of the rules, the first 16 hexadecimal characters
+   */
+  record Provided(
+      String correlationId, UUID bindingId, String upstream, String rule, String ruleSetDigest)
+      implements AuditEvent {
+    @Override
+    public String type() {
+      return "provided";
+    }
+
+    @Override
+    public Optional<UUID> binding() {
+      return Optional.of(bindingId);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("upstream", upstream, "rule", rule, "rule_set", ruleSetDigest);
+    }
+  }
+
+  /**
+   * The directories are to have no active account of a person who is inactive or gone upstream, or
+   * whose binding is held or retired.
+   *
+   * @param correlationId names the person by the id of their row
+   * @param binding whose, when there is one
+   * @param code why, when it is not the upstream's word
+   */
+  record Withdrawn(String correlationId, Optional<UUID> binding, Optional<Code> code)
+      implements AuditEvent {
+    @Override
+    public String type() {
+      return "withdrawn";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return code.map(why -> Map.of("code", why.text())).orElseGet(Map::of);
+    }
+  }
+
+  /**
+   * A person whom a provisioning client told of may not have an account.
+   *
+   * @param correlationId names the person by the id of their row
+   * @param code why
+   * @param rule the rule that decided, when one did
+   * @param binding whose, when there is one
+   */
+  record HeldBack(String correlationId, Code code, Optional<String> rule, Optional<UUID> binding)
+      implements AuditEvent {
+    @Override
+    public String type() {
+      return "held_back";
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return rule.map(name -> Map.of("code", code.text(), "rule", name))
+          .orElseGet(() -> Map.of("code", code.text()));
     }
   }
 }

@@ -7,6 +7,7 @@ public enum BindingChange {
   CREATED,
   ADDRESS_CHANGED,
   FINGERPRINT_CHANGED,
+  CONFIRMED,
   HELD,
   RELEASED,
   RETIRED,

@@ -55,6 +55,10 @@ final class BindingOffice {
     if (done) {
       unit.audit(
           new AuditEvent.BindingChanged(command.correlationId(), id, change, command.actor()));
+      unit.plans().markDueByBinding(id);
+      if (change == BindingChange.ERASED) {
+        unit.outbox().erase(id);
+      }
     }
     return registry
         .get(id)

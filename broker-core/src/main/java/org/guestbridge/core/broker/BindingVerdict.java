@@ -37,6 +37,7 @@ sealed interface BindingVerdict {
   /**
    * The verdict on a person who has {@code binding}, may be released under {@code terms} and looks
    * like {@code now}. Status comes first, then the kind, then the human, and only then the address.
+   * A binding that provisioning made has no human yet but a mail, which the first login is to show.
    */
   static BindingVerdict on(Binding binding, Terms terms, Fingerprint now) {
     if (binding.status() == BindingStatus.RETIRED) {
@@ -46,7 +47,13 @@ sealed interface BindingVerdict {
       return new Refuse(Code.BINDING_HELD, false);
     }
     if (binding.kind() != terms.grant().kind()) {
-      return new Refuse(Code.ACCOUNT_KIND_CHANGED, true);
+      Code code = binding.provisional() ? Code.BINDING_CONTRADICTED : Code.ACCOUNT_KIND_CHANGED;
+      return new Refuse(code, true);
+    }
+    if (binding.provisional()
+        && binding.compareNext()
+        && binding.fingerprint().isContradictedBy(now)) {
+      return new Refuse(Code.BINDING_CONTRADICTED, true);
     }
     boolean anotherHuman = binding.compareNext() && binding.fingerprint().suggestsAnotherHuman(now);
     if (anotherHuman && terms.policy() == ChangedHumanPolicy.HOLD) {
@@ -55,14 +62,15 @@ sealed interface BindingVerdict {
     if (isAliasOfEmployees(binding, terms.domains())) {
       return new Refuse(Code.REALM_DOMAINS_OVERLAP, false);
     }
-    boolean remember = !binding.compareNext() || !binding.fingerprint().equals(now);
+    boolean remember =
+        binding.provisional() || !binding.compareNext() || !binding.fingerprint().equals(now);
     Optional<EmailAddress> moveTo =
         terms.grant().ownAddress().filter(own -> !binding.address().equals(Optional.of(own)));
     return new Proceed(remember, moveTo);
   }
 
   /** Whether the alias was given before its domain became one of employees. */
-  private static boolean isAliasOfEmployees(Binding binding, AddressDomains domains) {
+  static boolean isAliasOfEmployees(Binding binding, AddressDomains domains) {
     return binding.kind() == BindingKind.ALIAS
         && binding
             .address()

@@ -1,5 +1,8 @@
 package org.guestbridge.core.broker;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -9,11 +12,12 @@ import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
 
 /**
- * The broker of one realm: every login, explanation and order about a binding passes here.
+ * The broker of one realm: every login, plan, explanation and order about a binding passes here.
  *
  * <p>Thread-safe; holds no state of its own.
  */
@@ -25,9 +29,10 @@ public final class Broker {
   private final LoginPipeline logins;
   private final Explainer explainer;
   private final BindingOffice office;
+  private final Planner planner;
 
   /**
-   * A broker.
+   * A broker that provisions nobody.
    *
    * @param ledger the durable record
    * @param realm the realm whose people these are
@@ -41,12 +46,35 @@ public final class Broker {
       Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
       RefusalBudget budget) {
+    this(ledger, realm, rules, policies, budget, Provisioning.NONE, InstantSource.system());
+  }
+
+  /**
+   * A broker.
+   *
+   * @param ledger the durable record
+   * @param realm the realm whose people these are
+   * @param rules the rules in force; asked once for each login and each plan
+   * @param policies what to do when the human behind a key changes
+   * @param budget how many refusals may be audited
+   * @param provisioning from where people are told of, and which directories are filled
+   * @param clock when held back people are looked at again
+   */
+  public Broker(
+      Ledger ledger,
+      RealmId realm,
+      Supplier<RuleSet> rules,
+      ChangedHumanPolicies policies,
+      RefusalBudget budget,
+      Provisioning provisioning,
+      InstantSource clock) {
     this.ledger = ledger;
     this.realm = realm;
     this.budget = budget;
     this.logins = new LoginPipeline(ledger, realm, rules, policies, budget);
     this.explainer = new Explainer(ledger, realm, rules, policies);
     this.office = new BindingOffice(ledger, realm);
+    this.planner = new Planner(ledger, realm, rules, provisioning, clock);
   }
 
   /**
@@ -72,6 +100,52 @@ public final class Broker {
    */
   public Explanation explain(VerifiedIdentity identity) {
     return explainer.explain(identity);
+  }
+
+  /**
+   * Takes people who are due for planning, the longest waiting first, so that no other node takes
+   * them for a while.
+   *
+   * @param limit at most how many, 1 to 1,000
+   * @param claim for how long; who is not provisioned by then is due again
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public List<UUID> takeDue(int limit, Duration claim) {
+    return planner.takeDue(limit, claim);
+  }
+
+  /**
+   * Decides about a person whom a provisioning client told of, and writes down what the directories
+   * are to have, all in one unit of work. What {@link #login} would refuse is held back.
+   *
+   * @param personId the id of the stored person
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public PlanOutcome provision(UUID personId) {
+    return planner.provision(personId);
+  }
+
+  /**
+   * What {@link #provision} would come to now; writes nothing.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public PlanOutcome preview(UUID personId) {
+    return planner.preview(personId);
+  }
+
+  /**
+   * Makes people due whose last plan was made under other rules, channels or directories, a page at
+   * a time. To be repeated after a start and a change of the realm until nobody is left; may be
+   * interrupted and begun anew at any time.
+   *
+   * @param after the last person marked; empty at the beginning
+   * @param limit the size of the page, 1 to 1,000
+   * @return the last person marked; empty when nobody was left
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public Optional<UUID> markOutdated(Optional<UUID> after, int limit) {
+    return planner.markOutdated(after, limit);
   }
 
   /**

@@ -6,6 +6,7 @@ import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.alias.Origin;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.rules.AliasRequest;
@@ -32,7 +33,8 @@ sealed interface Grant {
   AccountKind account();
 
   /** Asks the registry for it, at first sight. */
-  BindOutcome bind(AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint);
+  BindOutcome bind(
+      AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint, Origin origin);
 
   /** The addresses that {@link #bind} would try. */
   List<EmailAddress> candidates(AliasRegistry registry, UpstreamSubject subject);
@@ -59,8 +61,8 @@ sealed interface Grant {
 
     @Override
     public BindOutcome bind(
-        AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint) {
-      return registry.bindAlias(subject, request, fingerprint);
+        AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint, Origin origin) {
+      return registry.bindAlias(subject, request, fingerprint, origin);
     }
 
     @Override
@@ -94,8 +96,8 @@ sealed interface Grant {
 
     @Override
     public BindOutcome bind(
-        AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint) {
-      return registry.bindPassThrough(subject, address, fingerprint);
+        AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint, Origin origin) {
+      return registry.bindPassThrough(subject, address, fingerprint, origin);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.audit.BindingChange;
+import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
@@ -36,7 +37,7 @@ final class LoginPipeline {
   }
 
   LoginOutcome run(LoginAttempt attempt) {
-    if (attempt.identity().evidence() instanceof Evidence.Supposed) {
+    if (!isOfLogin(attempt.identity().evidence())) {
       return refuse(
           attempt, new LoginStep.Refused(Code.INTERNAL_ERROR, Optional.empty()), Optional.empty());
     }
@@ -49,6 +50,12 @@ final class LoginPipeline {
                     attempt,
                     new LoginStep.Refused(denied.code(), denied.rule()),
                     denied.message()));
+  }
+
+  /** Whether somebody signed in, as opposed to being supposed or told of. */
+  private static boolean isOfLogin(Evidence evidence) {
+    return (evidence instanceof Evidence.IdToken || evidence instanceof Evidence.Assertion)
+        && !(evidence.account() instanceof DirectoryEvidence);
   }
 
   private Terms terms(VerifiedIdentity identity, Grant grant, RuleSet current) {
@@ -77,10 +84,12 @@ final class LoginPipeline {
     Optional<UUID> held =
         refused.toHold().filter(binding -> unit.aliases().hold(binding, refused.code()));
     held.ifPresent(
-        binding ->
-            unit.audit(
-                new AuditEvent.BindingChanged(
-                    correlationId, binding, BindingChange.HELD, LoginUnit.ACTOR)));
+        binding -> {
+          unit.audit(
+              new AuditEvent.BindingChanged(
+                  correlationId, binding, BindingChange.HELD, LoginUnit.ACTOR));
+          unit.plans().markDueByBinding(binding);
+        });
     if (audited) {
       unit.audit(
           new AuditEvent.Refused(correlationId, refused.code(), refused.rule(), refused.binding()));

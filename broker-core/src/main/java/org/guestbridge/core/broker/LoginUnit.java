@@ -7,6 +7,7 @@ import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BoundAddress;
 import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.alias.Origin;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.audit.BindingChange;
 import org.guestbridge.core.identity.UpstreamSubject;
@@ -47,7 +48,7 @@ final class LoginUnit {
     return registry
         .find(subject)
         .map(this::proceed)
-        .orElseGet(() -> bound(terms.grant().bind(registry, subject, now)));
+        .orElseGet(() -> bound(terms.grant().bind(registry, subject, now, Origin.LOGIN)));
   }
 
   private LoginStep bound(BindOutcome outcome) {
@@ -73,7 +74,9 @@ final class LoginUnit {
   private LoginStep update(Binding binding, BindingVerdict.Proceed proceed) {
     if (proceed.remember()) {
       registry.remember(binding.id(), now);
-      changed(binding, BindingChange.FINGERPRINT_CHANGED);
+      changed(
+          binding,
+          binding.provisional() ? BindingChange.CONFIRMED : BindingChange.FINGERPRINT_CHANGED);
     }
     return proceed
         .moveTo()
@@ -112,5 +115,6 @@ final class LoginUnit {
 
   private void changed(Binding binding, BindingChange change) {
     unit.audit(new AuditEvent.BindingChanged(attempt.correlationId(), binding.id(), change, ACTOR));
+    unit.plans().markDueBySubject(attempt.identity().subject());
   }
 }

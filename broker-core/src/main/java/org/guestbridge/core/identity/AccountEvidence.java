@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** What a verifier found out about whose account signed in, and the proof drawn from it. */
-public sealed interface AccountEvidence {
+/** What is known about whose account it is, and the proof drawn from it. */
+public sealed interface AccountEvidence
+    permits AccountEvidence.Entra, AccountEvidence.OtherProvider, DirectoryEvidence {
 
   /** The provider that authenticated the person, as far as it was named. */
   Optional<String> idp();

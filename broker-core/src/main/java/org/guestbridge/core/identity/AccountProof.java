@@ -30,6 +30,10 @@ public record AccountProof(AccountKind kind, String reason, Optional<Code> refus
     return new AccountProof(AccountKind.UNKNOWN, reason, Optional.of(Code.ACCOUNT_KIND_UNPROVEN));
   }
 
+  static AccountProof unproven(String reason, Code refusal) {
+    return new AccountProof(AccountKind.UNKNOWN, reason, Optional.of(refusal));
+  }
+
   static AccountProof conflict(String reason) {
     return new AccountProof(AccountKind.UNKNOWN, reason, Optional.of(Code.ACCOUNT_KIND_CONFLICT));
   }

@@ -40,4 +40,15 @@ public sealed interface Evidence {
    * @param account the claims about the account's kind
    */
   record Supposed(String upstream, AccountEvidence account) implements Evidence {}
+
+  /**
+   * What a provisioning client stored about a person. Nobody signed in: it is good for making a
+   * provisional binding and a desired state, and never for a login.
+   *
+   * @param upstream the name of the upstream in the realm file to which the channel belongs
+   * @param account what the channel may say about the account's kind
+   * @param channel the name of the channel that told it
+   */
+  record Provisioned(String upstream, DirectoryEvidence account, String channel)
+      implements Evidence {}
 }

@@ -1,5 +1,6 @@
 package org.guestbridge.core.identity;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,34 @@ public record Profile(
         true,
         roles,
         claims);
+  }
+
+  /** The claim under which the names of stored groups are found. */
+  public static final String GROUP_NAMES = "groupNames";
+
+  /**
+   * The same person with groups as a provisioning client stored them.
+   *
+   * @param ids as a token would name them
+   * @param complete whether these are all
+   * @param names for rules that read the claim {@value #GROUP_NAMES}
+   */
+  public Profile withGroups(Set<String> ids, boolean complete, List<String> names) {
+    Map<String, List<String>> extended = new HashMap<>(claims);
+    extended.put(GROUP_NAMES, List.copyOf(names));
+    return new Profile(
+        mail,
+        mailVerified,
+        signInName,
+        upn,
+        verifiedPrimaryEmails,
+        displayName,
+        givenName,
+        surname,
+        ids,
+        complete,
+        roles,
+        extended);
   }
 
   /** Redacted. */

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.provisioning.Outbox;
+import org.guestbridge.core.provisioning.People;
+import org.guestbridge.core.provisioning.PlanQueue;
+import org.guestbridge.core.provisioning.SourceGroups;
 
 /**
  * One open transaction of one realm. Not for use after the work has returned, nor by two threads.
@@ -20,6 +24,18 @@ public interface Unit {
 
   /** The registry, inside this transaction. */
   AliasRegistry aliases();
+
+  /** People as provisioning clients stored them, inside this transaction. */
+  People people();
+
+  /** Groups as provisioning clients stored them, inside this transaction. */
+  SourceGroups groups();
+
+  /** Who is due for planning, inside this transaction. */
+  PlanQueue plans();
+
+  /** What directories are to have, inside this transaction. */
+  Outbox outbox();
 
   /** Appends {@code event} to the audit log. */
   void audit(AuditEvent event);

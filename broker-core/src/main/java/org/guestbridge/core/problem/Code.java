@@ -326,9 +326,39 @@ public enum Code {
       "The account changed between guest and employee; the binding is now held.",
       "Retire the binding, delete the account in Entra and invite or create it anew: the new object"
           + " id gets its own address."),
+  BINDING_CONTRADICTED(
+      "A login contradicts what provisioning said about the person; the binding is now held.",
+      "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and invite anew."),
   BINDING_UNKNOWN("There is no such binding.", "Run: guestbridge aliases list"),
   BINDING_TRANSITION(
       "The binding cannot go from its status to the one asked for.", "See: aliases show"),
+
+  // Provisioning.
+  PERSON_UNKNOWN("There is no such person.", "Run: guestbridge provisioning status"),
+  CHANNEL_UNKNOWN(
+      "The channel that told of the person is not configured.",
+      "Configure it again, or delete its people at the source."),
+  PERSON_UNREADABLE(
+      "What the channel stored about the person cannot be read.",
+      "Correct the attribute mappings as the detail says."),
+  PERSON_DUPLICATE(
+      "Another stored person has the same object id and is provided.",
+      "Delete one of them at the source."),
+  OBJECT_ID_MISSING(
+      "The person's externalId is not an Entra object id.",
+      "Map externalId to objectId in the attribute mappings of the Entra application."),
+  DIRECTORY_ENTRY_MISSING(
+      "The directory shows no entry of the account.",
+      "Check that the Graph pull runs and may read the tenant's users."),
+  DIRECTORY_KIND_UNPROVEN(
+      "The directory's entry does not prove whether the account is the tenant's own.",
+      "See identities, user type and invitation state of the person in Entra."),
+  BINDING_KIND_DIFFERS(
+      "Provisioning takes the account for another kind than its binding is.",
+      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new account."),
+  LOGIN_REQUIRED(
+      "The rule lets provisioning wait for the first sign-in.",
+      "Let the person sign in once, or remove loginFirst from the rule."),
 
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),

@@ -14,9 +14,15 @@ import java.util.List;
  * @param then what is done
  * @param attributes where the released names come from; not looked at by a refusal
  * @param groups which downstream groups are released; not looked at by a refusal
+ * @param loginFirst whether provisioning waits until the person has signed in once
  */
 public record Rule(
-    String name, List<Matcher> when, Action then, AttributeRules attributes, GroupRules groups) {
+    String name,
+    List<Matcher> when,
+    Action then,
+    AttributeRules attributes,
+    GroupRules groups,
+    boolean loginFirst) {
 
   /** Longest name, in characters. */
   public static final int MAX_NAME_LENGTH = 100;
@@ -35,6 +41,12 @@ public record Rule(
       throw new IllegalArgumentException("more than 32 conditions in one rule");
     }
     when = groupsLast(when);
+  }
+
+  /** A rule that lets provisioning create people before they sign in. */
+  public Rule(
+      String name, List<Matcher> when, Action then, AttributeRules attributes, GroupRules groups) {
+    this(name, when, then, attributes, groups, false);
   }
 
   /** A rule with the default names and without groups. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.AccountProof;
 import org.guestbridge.core.identity.Profile;
@@ -28,6 +29,7 @@ public final class RuleSet {
   private final List<Rule> rules;
   private final MatcherIndex index;
   private final List<CompiledRule> compiled;
+  private final Set<String> loginFirst;
   private final String digest;
 
   private RuleSet(AddressDomains domains, List<Rule> rules) {
@@ -36,6 +38,11 @@ public final class RuleSet {
     this.index =
         new MatcherIndex(this.rules.stream().flatMap(rule -> rule.when().stream()).toList());
     this.compiled = this.rules.stream().map(rule -> new CompiledRule(rule, index)).toList();
+    this.loginFirst =
+        this.rules.stream()
+            .filter(Rule::loginFirst)
+            .map(Rule::name)
+            .collect(Collectors.toUnmodifiableSet());
     this.digest = RuleSetDigest.of(domains, this.rules);
   }
 
@@ -70,6 +77,11 @@ public final class RuleSet {
   /** The rules, in the order in which they are tried. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** Whether the rule of that name makes provisioning wait for the person's first login. */
+  public boolean isLoginFirst(String rule) {
+    return loginFirst.contains(rule);
   }
 
   /** Whether any rule asks for groups or releases them, so that an incomplete list matters. */

@@ -41,6 +41,9 @@ final class RuleSetDigest {
     add(rule.name());
     add(rule.when().size());
     rule.when().forEach(this::addMatcher);
+    if (rule.loginFirst()) {
+      add("after login");
+    }
     addAction(rule.then());
     addAll(rule.attributes().givenName());
     addAll(rule.attributes().surname());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,6 +24,7 @@ import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.alias.HistoryEntry;
+import org.guestbridge.core.alias.Origin;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.audit.BindingChange;
 import org.guestbridge.core.identity.UpstreamSubject;
@@ -38,27 +38,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every {@link Ledger} guarantees. An implementation extends it and passes. */
-public abstract class LedgerContract {
+public abstract class LedgerContract extends OutboxContract {
 
-  /** The clock's time; with nanoseconds, which no database keeps. */
-  protected static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456789Z");
-
-  /** The key of every ledger under test. */
-  protected static final RegistryKey KEY = RegistryKey.of(new byte[RegistryKey.LENGTH]);
-
-  protected static final RealmId REALM = new RealmId("example");
-  private static final RealmId OTHER_REALM = new RealmId("another");
   private static final DomainName GUESTS = new DomainName("guests.example.com");
   private static final EmailAddress OWN = address("ann@example.com");
   private static final String CANARY = "canary";
-
-  private InstantSource clock = InstantSource.fixed(NOW);
-
-  /** An empty ledger that uses {@code clock} and {@link #KEY}. */
-  protected abstract Ledger emptyLedger(InstantSource clock) throws Exception;
-
-  /** Every value stored, as text. */
-  protected abstract List<String> everyValue() throws Exception;
 
   // Binding.
 
@@ -305,6 +289,32 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void bindWhenOnTheWordOfProvisioningThenProvisionalUntilRemembered() throws Exception {
+    Ledger ledger = ledger();
+    Binding made =
+        bound(
+                each(ledger)
+                    .bindAlias(
+                        subject(1),
+                        request("joe", OnCollision.SUFFIX),
+                        Fingerprint.NONE,
+                        Origin.PROVISIONING))
+            .binding();
+    assertThat(made.provisional()).isTrue();
+    assertThat(each(ledger).lock(made.id())).contains(made);
+    each(ledger).hold(made.id(), Code.BINDING_CONTRADICTED);
+    each(ledger).release(made.id());
+    assertThat(each(ledger).get(made.id()).orElseThrow().provisional()).isTrue();
+    each(ledger).remember(made.id(), fingerprint("joe"));
+    assertThat(each(ledger).get(made.id()).orElseThrow().provisional()).isFalse();
+    each(ledger).remember(made.id(), fingerprint("joe"));
+    assertThat(changes(ledger, made.id()))
+        .endsWith(BindingChange.CONFIRMED, BindingChange.FINGERPRINT_CHANGED);
+    Binding proven = bound(alias(ledger, subject(2), "ann")).binding();
+    assertThat(proven.provisional()).isFalse();
+  }
+
+  @Test
   void historyWhenChangedThenOldestFirstWithCodes() throws Exception {
     Ledger ledger = ledger();
     UUID id = bound(alias(ledger, subject(1), "joe")).binding().id();
@@ -466,8 +476,6 @@ public abstract class LedgerContract {
 
   @Test
   void sweepWhenPastTheirTimeThenMarksAndAuditGoAndBindingsStay() throws Exception {
-    Instant[] now = {NOW};
-    clock = () -> now[0];
     Ledger ledger = ledger();
     bound(alias(ledger, subject(1), "joe"));
     Instant boundary = Instant.parse("2026-03-01T11:00:00Z");
@@ -479,7 +487,7 @@ public abstract class LedgerContract {
           unit.audit(refusal("old"));
           return unit;
         });
-    now[0] = NOW.plus(Duration.ofDays(1));
+    now = NOW.plus(Duration.ofDays(1));
     ledger.inUnit(
         REALM,
         unit -> {
@@ -487,7 +495,7 @@ public abstract class LedgerContract {
           return unit;
         });
     assertThat(sweep(ledger, boundary, Optional.empty())).isEqualTo(new Unit.Swept(1, 0));
-    assertThat(sweep(ledger, boundary, Optional.of(now[0]))).isEqualTo(new Unit.Swept(0, 1));
+    assertThat(sweep(ledger, boundary, Optional.of(now))).isEqualTo(new Unit.Swept(0, 1));
     assertThat(ledger.<Boolean>inUnit(REALM, unit -> unit.consume(mark("at", boundary)))).isFalse();
     assertThat(auditLog(ledger, 0, 10))
         .extracting(AuditRecord::correlationId)
@@ -593,19 +601,6 @@ public abstract class LedgerContract {
     Race.run(contenders);
     assertThat(each(ledger).get(id).orElseThrow().status()).isEqualTo(BindingStatus.RETIRED);
     assertThat(changes(ledger, id)).doesNotHaveDuplicates().endsWith(BindingChange.RETIRED);
-  }
-
-  /** An empty ledger at the test's time. */
-  protected final Ledger ledger() throws Exception {
-    return emptyLedger(clock);
-  }
-
-  protected static EmailAddress address(String text) {
-    return EmailAddress.parse(text).orElseThrow();
-  }
-
-  protected static UpstreamSubject subject(int number) {
-    return new UpstreamSubject.Entra(new UUID(7, 7), new UUID(1, number));
   }
 
   protected static AliasRequest request(String wish, OnCollision onCollision) {

@@ -9,6 +9,7 @@ import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.alias.HistoryEntry;
+import org.guestbridge.core.alias.Origin;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.rules.AliasRequest;
@@ -34,14 +35,14 @@ public record RegistryPerCall(Ledger ledger, RealmId realm) implements AliasRegi
 
   @Override
   public BindOutcome bindAlias(
-      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint) {
-    return in(registry -> registry.bindAlias(subject, request, fingerprint));
+      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint, Origin origin) {
+    return in(registry -> registry.bindAlias(subject, request, fingerprint, origin));
   }
 
   @Override
   public BindOutcome bindPassThrough(
-      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint) {
-    return in(registry -> registry.bindPassThrough(subject, address, fingerprint));
+      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint, Origin origin) {
+    return in(registry -> registry.bindPassThrough(subject, address, fingerprint, origin));
   }
 
   @Override
@@ -81,6 +82,11 @@ public record RegistryPerCall(Ledger ledger, RealmId realm) implements AliasRegi
   @Override
   public Optional<Binding> get(UUID bindingId) {
     return in(registry -> registry.get(bindingId));
+  }
+
+  @Override
+  public Optional<Binding> lock(UUID bindingId) {
+    return in(registry -> registry.lock(bindingId));
   }
 
   @Override

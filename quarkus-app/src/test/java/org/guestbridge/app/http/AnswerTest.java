@@ -65,6 +65,15 @@ class AnswerTest {
           Code.SAML_METADATA_EXPIRED,
           Code.BINDING_UNKNOWN,
           Code.BINDING_TRANSITION,
+          Code.PERSON_UNKNOWN,
+          Code.CHANNEL_UNKNOWN,
+          Code.PERSON_UNREADABLE,
+          Code.PERSON_DUPLICATE,
+          Code.OBJECT_ID_MISSING,
+          Code.DIRECTORY_ENTRY_MISSING,
+          Code.DIRECTORY_KIND_UNPROVEN,
+          Code.BINDING_KIND_DIFFERS,
+          Code.LOGIN_REQUIRED,
           Code.OUTPUT_GUARD);
 
   @Test

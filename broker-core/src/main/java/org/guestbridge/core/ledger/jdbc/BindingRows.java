@@ -22,11 +22,12 @@ final class BindingRows {
   static final String INSERT =
       "INSERT INTO gb_binding (id, realm, subject_digest, kind, status, subject_type,"
           + " subject_authority, subject_object, idp, sign_in_name, mail, compare_next,"
-          + " created_at) VALUES (?, ?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?, TRUE, ?)";
+          + " provisional, created_at)"
+          + " VALUES (?, ?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?, TRUE, ?, ?)";
   static final String PROBE =
       "SELECT b.id, b.kind, b.status, b.status_code, b.subject_type, b.subject_authority,"
           + " b.subject_object, b.address, b.idp, b.sign_in_name, b.mail, b.compare_next,"
-          + " b.created_at FROM gb_binding b";
+          + " b.provisional, b.created_at FROM gb_binding b";
 
   private static final String BY_SUBJECT = PROBE + " WHERE b.realm = ? AND b.subject_digest = ?";
   private static final String BY_SUBJECT_LOCKED = BY_SUBJECT + " FOR UPDATE";
@@ -43,6 +44,9 @@ final class BindingRows {
   private static final String REMEMBER =
       "UPDATE gb_binding SET idp = ?, sign_in_name = ?, mail = ?, compare_next = TRUE"
           + " WHERE realm = ? AND id = ? AND status <> 'RETIRED'";
+  private static final String CONFIRM =
+      "UPDATE gb_binding SET provisional = FALSE"
+          + " WHERE realm = ? AND id = ? AND provisional = TRUE";
   private static final String HOLD =
       "UPDATE gb_binding SET status = 'HELD', status_code = ?"
           + " WHERE realm = ? AND id = ? AND status = 'ACTIVE'";
@@ -108,6 +112,7 @@ final class BindingRows {
         fingerprint.idp().orElse(null),
         fingerprint.signInName().orElse(null),
         fingerprint.mail().map(EmailAddress::value).orElse(null),
+        binding.provisional(),
         SqlSession.column(binding.createdAt()));
   }
 
@@ -129,6 +134,11 @@ final class BindingRows {
             realm.value(),
             id)
         == 1;
+  }
+
+  /** False when the binding is not provisional. */
+  boolean confirm(UUID id) {
+    return session.update(CONFIRM, realm.value(), id) == 1;
   }
 
   boolean hold(UUID id, Code code) {
@@ -161,6 +171,7 @@ final class BindingRows {
             SqlSession.text(row, "sign_in_name"),
             SqlSession.text(row, "mail").map(BindingRows::address)),
         row.getBoolean("compare_next"),
+        row.getBoolean("provisional"),
         SqlSession.instant(row, "created_at"));
   }
 

@@ -14,6 +14,7 @@ import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.alias.HistoryEntry;
+import org.guestbridge.core.alias.Origin;
 import org.guestbridge.core.audit.BindingChange;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.ledger.RegistryKey;
@@ -61,7 +62,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
 
   @Override
   public BindOutcome bindAlias(
-      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint) {
+      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint, Origin origin) {
     BindOutcome noneFree =
         request.onCollision() == OnCollision.REFUSE
             ? new BindOutcome.Taken()
@@ -71,7 +72,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
         .orElseGet(
             () ->
                 create(
-                    unclaimed(subject, BindingKind.ALIAS, fingerprint),
+                    unclaimed(subject, BindingKind.ALIAS, fingerprint, origin),
                     subject,
                     candidates(subject, request),
                     noneFree));
@@ -79,13 +80,13 @@ final class JdbcAliasRegistry implements AliasRegistry {
 
   @Override
   public BindOutcome bindPassThrough(
-      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint) {
+      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint, Origin origin) {
     return find(subject)
         .map(JdbcAliasRegistry::existing)
         .orElseGet(
             () ->
                 create(
-                    unclaimed(subject, BindingKind.PASS_THROUGH, fingerprint),
+                    unclaimed(subject, BindingKind.PASS_THROUGH, fingerprint, origin),
                     subject,
                     List.of(address),
                     new BindOutcome.BelongsToAnother()));
@@ -148,7 +149,9 @@ final class JdbcAliasRegistry implements AliasRegistry {
     if (!bindings.remember(bindingId, fingerprint)) {
       throw new IllegalStateException("no such binding, or it is retired");
     }
-    record(bindingId, BindingChange.FINGERPRINT_CHANGED, Optional.empty());
+    BindingChange change =
+        bindings.confirm(bindingId) ? BindingChange.CONFIRMED : BindingChange.FINGERPRINT_CHANGED;
+    record(bindingId, change, Optional.empty());
   }
 
   @Override
@@ -182,6 +185,11 @@ final class JdbcAliasRegistry implements AliasRegistry {
   }
 
   @Override
+  public Optional<Binding> lock(UUID bindingId) {
+    return bindings.byIdLocked(bindingId);
+  }
+
+  @Override
   public Optional<Binding> holderOf(EmailAddress address) {
     return bindings.byAddress(key.digest(address));
   }
@@ -211,7 +219,8 @@ final class JdbcAliasRegistry implements AliasRegistry {
     return true;
   }
 
-  private Binding unclaimed(UpstreamSubject subject, BindingKind kind, Fingerprint fingerprint) {
+  private Binding unclaimed(
+      UpstreamSubject subject, BindingKind kind, Fingerprint fingerprint, Origin origin) {
     return new Binding(
         ids.get(),
         kind,
@@ -221,6 +230,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
         Optional.empty(),
         fingerprint,
         true,
+        origin == Origin.PROVISIONING,
         now());
   }
 
@@ -234,6 +244,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
         Optional.of(address),
         binding.fingerprint(),
         binding.compareNext(),
+        binding.provisional(),
         binding.createdAt());
   }
 

@@ -12,6 +12,10 @@ import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.provisioning.Outbox;
+import org.guestbridge.core.provisioning.People;
+import org.guestbridge.core.provisioning.PlanQueue;
+import org.guestbridge.core.provisioning.SourceGroups;
 import org.guestbridge.core.text.RealmId;
 
 /** One open transaction. */
@@ -23,6 +27,10 @@ final class JdbcUnit implements Unit {
   private final InstantSource clock;
   private final AliasRegistry aliases;
   private final MarkRows marks;
+  private final People people;
+  private final SourceGroups groups;
+  private final PlanQueue plans;
+  private final Outbox outbox;
   private final AuditRows audit;
   private boolean rollsBack;
 
@@ -33,6 +41,10 @@ final class JdbcUnit implements Unit {
     this.aliases = new JdbcAliasRegistry(session, realm, key, clock, ids);
     this.marks = new MarkRows(session);
     this.audit = new AuditRows(session, realm);
+    this.people = new JdbcPeople(session, realm, clock, ids);
+    this.groups = new JdbcSourceGroups(session, realm, clock, ids);
+    this.plans = new JdbcPlanQueue(session, realm, clock);
+    this.outbox = new JdbcOutbox(session, realm, clock, ids);
   }
 
   static int checkedLimit(int limit) {
@@ -50,6 +62,26 @@ final class JdbcUnit implements Unit {
   @Override
   public AliasRegistry aliases() {
     return aliases;
+  }
+
+  @Override
+  public People people() {
+    return people;
+  }
+
+  @Override
+  public SourceGroups groups() {
+    return groups;
+  }
+
+  @Override
+  public PlanQueue plans() {
+    return plans;
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
   }
 
   @Override

@@ -18,7 +18,16 @@ final class SchemaCheck {
 
   private static final List<String> PROBES =
       List.of(
-          BindingRows.PROBE, AddressRows.PROBE, HistoryRows.PROBE, MarkRows.PROBE, AuditRows.PROBE);
+          BindingRows.PROBE,
+          AddressRows.PROBE,
+          HistoryRows.PROBE,
+          MarkRows.PROBE,
+          AuditRows.PROBE,
+          PersonRows.PROBE,
+          GroupRows.PROBE,
+          MemberRows.PROBE,
+          DeliveryRows.PROBE,
+          DeliveryMemberRows.PROBE);
 
   /** The class of SQL states for unknown tables and columns, and of missing rights to them. */
   private static final String SYNTAX_OR_ACCESS = "42";
@@ -102,7 +111,19 @@ final class SchemaCheck {
   private static void insertBinding(
       SqlSession session, UUID id, String realm, byte[] digest, OffsetDateTime at) {
     session.update(
-        BindingRows.INSERT, id, realm, digest, "ALIAS", null, null, null, null, null, null, at);
+        BindingRows.INSERT,
+        id,
+        realm,
+        digest,
+        "ALIAS",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        at);
   }
 
   /** Runs statements of which the last one, and only that, must break a unique constraint. */

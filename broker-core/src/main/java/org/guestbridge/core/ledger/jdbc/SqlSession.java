@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.guestbridge.core.provisioning.Backlog;
 import org.jspecify.annotations.Nullable;
 
 /** Prepared statements on the connection of one unit of work. */
@@ -48,6 +49,26 @@ final class SqlSession {
     }
   }
 
+  /**
+   * Executes an update of a unique column. When a constraint says that the value was taken since it
+   * was looked at, the unit of work is run again.
+   */
+  int updateUnlessTaken(String sql, @Nullable Object... values) {
+    try {
+      return update(sql, values);
+    } catch (SqlFailure failure) {
+      if (Dialect.isUniqueViolation(failure.failure())) {
+        throw new LostRowException();
+      }
+      throw failure;
+    }
+  }
+
+  /** The one number that {@code sql} selects. */
+  long count(String sql, @Nullable Object... values) {
+    return queryOne(row -> row.getLong(1), sql, values).orElse(0L);
+  }
+
   <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values) {
     try (PreparedStatement statement = prepare(sql, values);
         ResultSet rows = statement.executeQuery()) {
@@ -76,6 +97,13 @@ final class SqlSession {
 
   static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** A row with the columns {@code waiting} and {@code oldest}. */
+  static Backlog backlog(ResultSet row) throws SQLException {
+    Optional<OffsetDateTime> oldest =
+        Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class));
+    return new Backlog(row.getLong("waiting"), oldest.map(OffsetDateTime::toInstant));
   }
 
   static Optional<String> text(ResultSet row, String column) throws SQLException {

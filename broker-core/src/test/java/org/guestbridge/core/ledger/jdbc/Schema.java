@@ -21,7 +21,17 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 public final class Schema {
 
   private static final List<String> TABLES =
-      List.of("gb_address", "gb_history", "gb_once", "gb_audit", "gb_binding");
+      List.of(
+          "gb_address",
+          "gb_history",
+          "gb_once",
+          "gb_audit",
+          "gb_binding",
+          "gb_source_member",
+          "gb_source_group",
+          "gb_person",
+          "gb_delivery_member",
+          "gb_delivery");
 
   private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 

@@ -8,6 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.RegistryKey;
+import org.guestbridge.core.provisioning.Delivery;
+import org.guestbridge.core.provisioning.DesiredAccount;
+import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
@@ -53,10 +56,30 @@ public final class InMemoryLedger implements Ledger {
       state.audit.forEach(line -> values.add(line.record().toString()));
       state.history.values().forEach(entries -> values.add(entries.toString()));
       state.addresses.keySet().forEach(values::add);
+      state.people.values().forEach(row -> addPlain(values, row.person().statement()));
+      state.deliveries.values().forEach(row -> addPlain(values, row.delivery()));
       return values;
     } finally {
       lock.unlock();
     }
+  }
+
+  private static void addPlain(List<String> values, PersonStatement statement) {
+    values.add(statement.key());
+    values.add(statement.userName());
+    values.add(statement.document());
+    statement.externalId().ifPresent(values::add);
+    statement.mail().ifPresent(values::add);
+  }
+
+  private static void addPlain(List<String> values, Delivery delivery) {
+    delivery.lastDetail().ifPresent(values::add);
+    delivery.account().flatMap(DesiredAccount::displayName).ifPresent(values::add);
+    delivery
+        .account()
+        .flatMap(DesiredAccount::address)
+        .map(EmailAddress::value)
+        .ifPresent(values::add);
   }
 
   private static void addPlain(List<String> values, Binding binding) {

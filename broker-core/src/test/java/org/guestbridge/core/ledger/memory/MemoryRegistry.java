@@ -16,6 +16,7 @@ import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.alias.HistoryEntry;
+import org.guestbridge.core.alias.Origin;
 import org.guestbridge.core.audit.BindingChange;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.ledger.RegistryKey;
@@ -52,19 +53,20 @@ final class MemoryRegistry implements AliasRegistry {
 
   @Override
   public BindOutcome bindAlias(
-      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint) {
+      UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint, Origin origin) {
     BindOutcome noneFree =
         request.onCollision() == OnCollision.REFUSE
             ? new BindOutcome.Taken()
             : new BindOutcome.Exhausted();
-    return bind(subject, BindingKind.ALIAS, candidates(subject, request), fingerprint, noneFree);
+    return bind(
+        subject, BindingKind.ALIAS, candidates(subject, request), fingerprint, origin, noneFree);
   }
 
   @Override
   public BindOutcome bindPassThrough(
-      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint) {
+      UpstreamSubject subject, EmailAddress address, Fingerprint fingerprint, Origin origin) {
     BindOutcome noneFree = new BindOutcome.BelongsToAnother();
-    return bind(subject, BindingKind.PASS_THROUGH, List.of(address), fingerprint, noneFree);
+    return bind(subject, BindingKind.PASS_THROUGH, List.of(address), fingerprint, origin, noneFree);
   }
 
   private BindOutcome bind(
@@ -72,6 +74,7 @@ final class MemoryRegistry implements AliasRegistry {
       BindingKind kind,
       List<EmailAddress> candidates,
       Fingerprint fingerprint,
+      Origin origin,
       BindOutcome noneFree) {
     Optional<Binding> existing = find(subject);
     if (existing.isPresent()) {
@@ -92,6 +95,7 @@ final class MemoryRegistry implements AliasRegistry {
                 Optional.of(candidate),
                 fingerprint,
                 true,
+                origin == Origin.PROVISIONING,
                 now());
         state.subjects.put(subjectKey(subject), id);
         put(binding, BindingChange.CREATED, Optional.empty());
@@ -122,6 +126,7 @@ final class MemoryRegistry implements AliasRegistry {
             Optional.of(address),
             binding.fingerprint(),
             binding.compareNext(),
+            binding.provisional(),
             binding.createdAt());
     put(moved, BindingChange.ADDRESS_CHANGED, Optional.empty());
     return new BindOutcome.Bound(moved, false, 1);
@@ -143,8 +148,11 @@ final class MemoryRegistry implements AliasRegistry {
             binding.address(),
             fingerprint,
             true,
+            false,
             binding.createdAt());
-    put(remembered, BindingChange.FINGERPRINT_CHANGED, Optional.empty());
+    BindingChange change =
+        binding.provisional() ? BindingChange.CONFIRMED : BindingChange.FINGERPRINT_CHANGED;
+    put(remembered, change, Optional.empty());
   }
 
   @Override
@@ -191,6 +199,7 @@ final class MemoryRegistry implements AliasRegistry {
                     Optional.empty(),
                     Fingerprint.NONE,
                     found.compareNext(),
+                    found.provisional(),
                     found.createdAt()))
         .ifPresent(erased -> put(erased, BindingChange.ERASED, Optional.empty()));
     return retired.isPresent();
@@ -201,6 +210,11 @@ final class MemoryRegistry implements AliasRegistry {
     return Optional.ofNullable(state.bindings.get(bindingId.toString()))
         .filter(row -> row.realm().equals(realm))
         .map(MemoryState.Row::binding);
+  }
+
+  @Override
+  public Optional<Binding> lock(UUID bindingId) {
+    return get(bindingId);
   }
 
   @Override
@@ -255,6 +269,7 @@ final class MemoryRegistry implements AliasRegistry {
         binding.address(),
         binding.fingerprint(),
         compareNext,
+        binding.provisional(),
         binding.createdAt());
   }
 

@@ -1,19 +1,31 @@
 package org.guestbridge.core.ledger.memory;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.HistoryEntry;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
+import org.guestbridge.core.provisioning.Delivery;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.SourceGroup;
+import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.text.RealmId;
 
 /** Everything the ledger holds; a unit of work changes a copy. Digests are hexadecimal. */
 final class MemoryState {
+
+  /** The order of UUIDs in a database. */
+  static final Comparator<UUID> BY_TEXT = Comparator.comparing(UUID::toString);
 
   final Map<SubjectKey, UUID> subjects = new HashMap<>();
   final Map<String, UUID> addresses = new HashMap<>();
@@ -21,6 +33,11 @@ final class MemoryState {
   final Map<UUID, List<HistoryEntry>> history = new HashMap<>();
   final Map<MarkKey, OnceMark> marks = new HashMap<>();
   final List<AuditLine> audit = new ArrayList<>();
+  final Map<UUID, PersonRow> people = new TreeMap<>(BY_TEXT);
+  final Map<UUID, GroupRow> groups = new TreeMap<>(BY_TEXT);
+  final Set<Membership> memberships = new HashSet<>();
+  final Map<OutboxKey, DeliveryRow> deliveries = new HashMap<>();
+  final Map<MemberKey, MemberRow> memberDeliveries = new HashMap<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -28,6 +45,34 @@ final class MemoryState {
   record MarkKey(OnceMark.Kind kind, String issuer, String digest) {}
 
   record Row(RealmId realm, Binding binding) {}
+
+  record PersonRow(
+      RealmId realm, SourcePerson person, boolean removed, boolean due, Instant dueAt, long mark) {
+
+    PersonRow with(SourcePerson changed) {
+      return new PersonRow(realm, changed, removed, due, dueAt, mark);
+    }
+
+    PersonRow marked(Instant now) {
+      return new PersonRow(realm, person, removed, true, now, mark + 1);
+    }
+
+    PersonRow dueAgain(boolean isDue, Instant at) {
+      return new PersonRow(realm, person, removed, isDue, at, mark);
+    }
+  }
+
+  record GroupRow(RealmId realm, SourceGroup group) {}
+
+  record Membership(UUID group, UUID person) {}
+
+  record OutboxKey(RealmId realm, DeliveryKey key) {}
+
+  record DeliveryRow(Delivery delivery, Optional<UUID> owner, Instant leaseUntil) {}
+
+  record MemberKey(RealmId realm, String directory, String group, UUID binding) {}
+
+  record MemberRow(boolean wanted, boolean delivered, boolean pending) {}
 
   record AuditLine(RealmId realm, AuditRecord record) {}
 
@@ -39,6 +84,11 @@ final class MemoryState {
     history.forEach((id, entries) -> copy.history.put(id, new ArrayList<>(entries)));
     copy.marks.putAll(marks);
     copy.audit.addAll(audit);
+    copy.people.putAll(people);
+    copy.groups.putAll(groups);
+    copy.memberships.addAll(memberships);
+    copy.deliveries.putAll(deliveries);
+    copy.memberDeliveries.putAll(memberDeliveries);
     copy.sequence = sequence;
     return copy;
   }

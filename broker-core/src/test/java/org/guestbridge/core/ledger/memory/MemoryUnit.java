@@ -12,6 +12,10 @@ import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.provisioning.Outbox;
+import org.guestbridge.core.provisioning.People;
+import org.guestbridge.core.provisioning.PlanQueue;
+import org.guestbridge.core.provisioning.SourceGroups;
 import org.guestbridge.core.text.RealmId;
 
 /** One unit of work on a copy of the state. */
@@ -47,6 +51,26 @@ final class MemoryUnit implements Unit {
   @Override
   public AliasRegistry aliases() {
     return new MemoryRegistry(state, realm, key, clock);
+  }
+
+  @Override
+  public People people() {
+    return new MemoryPeople(state, realm, clock);
+  }
+
+  @Override
+  public SourceGroups groups() {
+    return new MemoryGroups(state, realm, clock);
+  }
+
+  @Override
+  public PlanQueue plans() {
+    return new MemoryPlanQueue(state, realm, clock);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return new MemoryOutbox(state, realm, clock);
   }
 
   @Override

@@ -125,6 +125,7 @@ final class Fixture {
             EmailAddress.parse(address),
             Fingerprint.NONE,
             false,
+            false,
             NOW);
     return ReleasedIdentity.of(
         BoundAddress.of(binding), new ReleasedNames(givenName, surname), groups);

@@ -1,0 +1,120 @@
+package org.guestbridge.core.ledger.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.Delivery;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DeliveryKind;
+import org.guestbridge.core.provisioning.Lease;
+import org.guestbridge.core.provisioning.Outbox;
+import org.guestbridge.core.text.RealmId;
+
+/** Who delivers what: a lease is taken, and given back, by one conditional update. */
+final class LeaseRows {
+
+  private static final String FREE = "(d.lease_until IS NULL OR d.lease_until <= ?)";
+  private static final String GROUP_IS_DUE =
+      "(d.state = 'PENDING' OR (d.state = 'DELIVERED' AND EXISTS (SELECT 1"
+          + " FROM gb_delivery_member m WHERE m.realm = d.realm AND m.directory = d.directory"
+          + " AND m.group_name = d.item AND m.pending = TRUE AND m.linked = TRUE)))";
+  private static final String ORDER = " ORDER BY d.due_at, d.item LIMIT ?";
+
+  private static final String AT = " WHERE realm = ? AND directory = ? AND kind = ? AND item = ?";
+  private static final String TAKE =
+      "UPDATE gb_delivery SET lease_owner = ?, lease_until = ?"
+          + AT
+          + " AND state = ? AND desired_version = ?"
+          + " AND (lease_until IS NULL OR lease_until <= ?)";
+  private static final String ENDS = ", lease_owner = NULL, lease_until = NULL";
+  private static final String OWN = AT + " AND lease_owner = ?";
+  private static final String DELIVERED =
+      "UPDATE gb_delivery SET delivered_version = ?, attempts = 0, last_code = NULL,"
+          + " last_detail = NULL,"
+          + " state = CASE WHEN desired_version = ? THEN 'DELIVERED' ELSE 'PENDING' END"
+          + ENDS
+          + OWN;
+  private static final String RETRY =
+      "UPDATE gb_delivery SET attempts = attempts + 1, due_at = ?, last_code = ?,"
+          + " last_detail = ?"
+          + ENDS
+          + OWN;
+  private static final String SET_ASIDE =
+      "UPDATE gb_delivery SET attempts = attempts + 1, last_code = ?, last_detail = ?,"
+          + " state = CASE WHEN desired_version = ? THEN 'SET_ASIDE' ELSE 'PENDING' END"
+          + ENDS
+          + OWN;
+
+  private final SqlSession session;
+  private final RealmId realm;
+  private final DeliveryRows deliveries;
+
+  LeaseRows(SqlSession session, RealmId realm) {
+    this.session = session;
+    this.realm = realm;
+    this.deliveries = new DeliveryRows(session, realm);
+  }
+
+  List<Lease> take(
+      String directory, DeliveryKind kind, int limit, UUID owner, Instant now, Duration time) {
+    OffsetDateTime at = SqlSession.column(now);
+    Conditions due = deliveries.inDirectory(directory, kind);
+    due.and(kind == DeliveryKind.GROUP ? GROUP_IS_DUE : "d.state = 'PENDING'");
+    due.and("d.due_at <= ?", at).and(FREE, at);
+    List<Lease> taken = new ArrayList<>();
+    for (Delivery delivery : deliveries.page(due, ORDER, limit)) {
+      if (take(delivery, owner, at, SqlSession.column(now.plus(time)))) {
+        taken.add(new Lease(delivery, owner));
+      }
+    }
+    return taken;
+  }
+
+  private boolean take(Delivery delivery, UUID owner, OffsetDateTime now, OffsetDateTime until) {
+    DeliveryKey key = delivery.key();
+    return session.update(
+            TAKE,
+            owner,
+            until,
+            realm.value(),
+            key.directory(),
+            key.kind().name(),
+            key.item(),
+            delivery.state().name(),
+            delivery.desiredVersion(),
+            now)
+        == 1;
+  }
+
+  boolean delivered(Lease lease) {
+    long version = lease.delivery().desiredVersion();
+    return ended(lease, DELIVERED, version, version);
+  }
+
+  boolean retryAt(Lease lease, Instant at, Code code, String detail) {
+    return ended(lease, RETRY, SqlSession.column(at), code.name(), cut(detail));
+  }
+
+  boolean setAside(Lease lease, Code code, String detail) {
+    return ended(lease, SET_ASIDE, code.name(), cut(detail), lease.delivery().desiredVersion());
+  }
+
+  private boolean ended(Lease lease, String sql, Object... values) {
+    DeliveryKey key = lease.delivery().key();
+    List<Object> all = new ArrayList<>(List.of(values));
+    all.addAll(
+        List.of(realm.value(), key.directory(), key.kind().name(), key.item(), lease.owner()));
+    return session.update(sql, all.toArray()) == 1;
+  }
+
+  private static String cut(String detail) {
+    String printable = detail.replace('\0', ' ');
+    return printable.length() <= Outbox.MAX_DETAIL_LENGTH
+        ? printable
+        : printable.substring(0, Outbox.MAX_DETAIL_LENGTH);
+  }
+}

@@ -1,0 +1,81 @@
+package org.guestbridge.core.provisioning;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.guestbridge.core.text.CanonicalBytes;
+
+/**
+ * From where a realm hears of people and which directories it fills.
+ *
+ * @param channels with different names
+ * @param directories with different names
+ * @param mail asked before an alias is first told to a directory
+ */
+public record Provisioning(
+    List<Channel> channels, List<Directory> directories, MailReadiness mail) {
+
+  /** The realm provisions nobody. */
+  public static final Provisioning NONE =
+      new Provisioning(List.of(), List.of(), MailReadiness.HANDLED_ELSEWHERE);
+
+  public Provisioning {
+    channels = List.copyOf(channels);
+    directories = List.copyOf(directories);
+    Set<String> names = new HashSet<>();
+    if (!channels.stream().allMatch(channel -> names.add("channel " + channel.name()))
+        || !directories.stream().allMatch(each -> names.add("directory " + each.name()))) {
+      throw new IllegalArgumentException("a channel or directory stands twice");
+    }
+  }
+
+  /** The channel of that name. */
+  public Optional<Channel> channel(String name) {
+    return channels.stream().filter(channel -> channel.name().equals(name)).findFirst();
+  }
+
+  /** The names of the directories that take people of {@code upstream}. */
+  public Set<String> directoriesFor(String upstream) {
+    return directories.stream()
+        .filter(directory -> directory.takes(upstream))
+        .map(Directory::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Names a version of everything that decides about people, 16 hexadecimal characters: when it is
+   * another, everybody is to be planned anew.
+   *
+   * @param ruleSetDigest the digest of the rules in force
+   */
+  public String version(String ruleSetDigest) {
+    List<String> parts = new ArrayList<>(List.of("plan-1", ruleSetDigest));
+    parts.add(Integer.toString(channels.size()));
+    for (Channel channel : channels) {
+      parts.addAll(List.of(channel.name(), channel.upstream(), channel.tenantId().toString()));
+      if (channel.kinds() instanceof KindSource.Declared declared) {
+        parts.addAll(List.of("declared", declared.kind().name()));
+      } else {
+        parts.addAll(List.of("entries", ((KindSource.Entries) channel.kinds()).channel()));
+      }
+    }
+    for (Directory directory : directories) {
+      parts.add(directory.name());
+      parts.add(Integer.toString(directory.upstreams().size()));
+      parts.addAll(new TreeSet<>(directory.upstreams()));
+    }
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(CanonicalBytes.of(parts));
+      return HexFormat.of().formatHex(hash).substring(0, PersonPlan.MAX_VERSION_LENGTH);
+    } catch (NoSuchAlgorithmException absent) {
+      throw new IllegalStateException("every JDK has SHA-256", absent);
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package org.guestbridge.core.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.BindingKind;
+import org.guestbridge.core.alias.BindingStatus;
+import org.guestbridge.core.alias.BoundAddress;
+import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.Delivery;
+import org.guestbridge.core.provisioning.DeliveryCount;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DeliveryKind;
+import org.guestbridge.core.provisioning.DeliveryState;
+import org.guestbridge.core.provisioning.DesiredAccount;
+import org.guestbridge.core.provisioning.Lease;
+import org.guestbridge.core.provisioning.MemberDelivery;
+import org.guestbridge.core.provisioning.Outbox;
+import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.core.rules.ReleasedNames;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every ledger guarantees about what directories are to have. */
+public abstract class OutboxContract extends PeopleContract {
+
+  private static final String CLOUD = "cloud";
+  private static final String SECOND = "second";
+  private static final UUID JOE = new UUID(9, 1);
+  private static final UUID ANN = new UUID(9, 2);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  @Test
+  void provideWhenNewThenPendingAndDeliveredWhenTold() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Lease lease = leaseOne(ledger, DeliveryKind.USER);
+    DesiredAccount account = lease.delivery().account().orElseThrow();
+    assertThat(account.address()).contains(address("p1@guests.example.com"));
+    assertThat(account.displayName()).contains("Joe Doe");
+    assertThat(account.active()).isTrue();
+    assertThat(outbox(ledger).isDesired(JOE)).isTrue();
+    assertThat(outbox(ledger).isDesired(ANN)).isFalse();
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    assertThat(outbox(ledger).delivered(lease)).isTrue();
+    assertThat(outbox(ledger).delivered(lease)).isFalse();
+    Delivery delivery = find(ledger, account(JOE));
+    assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(delivery.remoteId()).contains("r-1");
+    assertThat(delivery.deliveredVersion()).isEqualTo(delivery.desiredVersion()).isEqualTo(1);
+    provide(ledger, JOE, "Joe");
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
+    assertThat(outbox(ledger).backlog(CLOUD).waiting()).isZero();
+  }
+
+  @Test
+  void deliveredWhenChangedMeanwhileThenStillPendingWithTheLatestState() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Lease lease = leaseOne(ledger, DeliveryKind.USER);
+    provide(ledger, JOE, "Joseph");
+    act(ledger, unit -> unit.outbox().withdraw(JOE));
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
+    assertThat(outbox(ledger).delivered(lease)).isTrue();
+    Lease second = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(second.delivery().deliveredVersion()).isEqualTo(1);
+    assertThat(second.delivery().desiredVersion()).isEqualTo(3);
+    DesiredAccount account = second.delivery().account().orElseThrow();
+    assertThat(account.givenName()).contains("Joseph");
+    assertThat(account.active()).isFalse();
+    assertThat(outbox(ledger).delivered(second)).isTrue();
+    act(ledger, unit -> unit.outbox().withdraw(JOE));
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
+  }
+
+  @Test
+  void leaseWhenItRunsOutThenAnotherHasItAndTheFirstIsNotHeard() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Lease first = leaseOne(ledger, DeliveryKind.USER);
+    now = NOW.plus(LEASE).plusSeconds(1);
+    Lease second = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(outbox(ledger).delivered(first)).isFalse();
+    assertThat(outbox(ledger).retryAt(first, now, Code.UPSTREAM_SLOW, "x")).isFalse();
+    assertThat(outbox(ledger).setAside(first, Code.UPSTREAM_SLOW, "x")).isFalse();
+    assertThat(find(ledger, account(JOE)).state()).isEqualTo(DeliveryState.PENDING);
+    assertThat(outbox(ledger).delivered(second)).isTrue();
+  }
+
+  @Test
+  void retryAtWhenTheTimeHasComeThenLeasedAgainAndAChangeComesAtOnce() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Instant later = NOW.plusSeconds(600);
+    Lease lease = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(outbox(ledger).retryAt(lease, later, Code.UPSTREAM_SLOW, "b".repeat(9000))).isTrue();
+    Delivery delivery = find(ledger, account(JOE));
+    assertThat(delivery.attempts()).isEqualTo(1);
+    assertThat(delivery.lastCode()).contains(Code.UPSTREAM_SLOW);
+    assertThat(delivery.lastDetail().orElseThrow()).hasSize(2000);
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
+    now = later;
+    Lease again = leaseOne(ledger, DeliveryKind.USER);
+    outbox(ledger).retryAt(again, later.plusSeconds(600), Code.UPSTREAM_SLOW, "");
+    provide(ledger, JOE, "Joseph");
+    assertThat(leaseOne(ledger, DeliveryKind.USER).delivery().attempts()).isZero();
+  }
+
+  @Test
+  void setAsideWhenRefusedThenWaitsForAChangeOrAnAdministrator() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Lease lease = leaseOne(ledger, DeliveryKind.USER);
+    outbox(ledger).setAside(lease, Code.REQUEST_INVALID, "body");
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
+    assertThat(outbox(ledger).counts(CLOUD))
+        .containsExactly(
+            new DeliveryCount(
+                DeliveryKind.USER, DeliveryState.SET_ASIDE, Optional.of(Code.REQUEST_INVALID), 1));
+    assertThat(
+            outbox(ledger)
+                .list(
+                    CLOUD,
+                    DeliveryKind.USER,
+                    Optional.of(DeliveryState.SET_ASIDE),
+                    Optional.empty(),
+                    10))
+        .extracting(Delivery::key)
+        .containsExactly(account(JOE));
+    assertThat(outbox(ledger).retry(account(ANN))).isFalse();
+    assertThat(outbox(ledger).retry(account(JOE))).isTrue();
+    assertThat(outbox(ledger).setAside(account(JOE), Code.REQUEST_INVALID)).isTrue();
+    assertThat(outbox(ledger).setAside(account(JOE), Code.REQUEST_INVALID)).isFalse();
+    act(ledger, unit -> unit.outbox().withdraw(JOE));
+    assertThat(leaseOne(ledger, DeliveryKind.USER).delivery().lastCode()).isEmpty();
+  }
+
+  @Test
+  void membershipsWhenChangedThenDueOnceTheAccountIsKnownThere() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "jira", "wiki");
+    assertThat(outbox(ledger).differingMembers(CLOUD)).isEqualTo(2);
+    List<Lease> groups = lease(ledger, DeliveryKind.GROUP);
+    assertThat(groups)
+        .extracting(lease -> lease.delivery().key().item())
+        .containsExactlyInAnyOrder("jira", "wiki");
+    groups.forEach(lease -> assertThat(outbox(ledger).delivered(lease)).isTrue());
+    assertThat(lease(ledger, DeliveryKind.GROUP)).isEmpty();
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    assertThat(lease(ledger, DeliveryKind.GROUP)).hasSize(2);
+    assertThat(differing(ledger, "jira"))
+        .containsExactly(new MemberDelivery(JOE, Optional.of("r-1"), true, false));
+    told(ledger, "jira", JOE, true);
+    told(ledger, "wiki", JOE, true);
+    assertThat(outbox(ledger).differingMembers(CLOUD)).isZero();
+    provide(ledger, JOE, "Joe", "wiki");
+    assertThat(differing(ledger, "jira"))
+        .containsExactly(new MemberDelivery(JOE, Optional.of("r-1"), false, true));
+    assertThat(differing(ledger, "wiki")).isEmpty();
+    told(ledger, "jira", JOE, false);
+    assertThat(members(ledger, "jira")).isEmpty();
+    assertThat(outbox(ledger).find(group("jira"))).isPresent();
+    act(ledger, unit -> unit.outbox().withdraw(JOE));
+    assertThat(differing(ledger, "wiki")).hasSize(1);
+  }
+
+  @Test
+  void membershipsWhenTakenBackWhileBeingToldThenToldAgain() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "jira");
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    provide(ledger, JOE, "Joe");
+    assertThat(differing(ledger, "jira"))
+        .containsExactly(new MemberDelivery(JOE, Optional.of("r-1"), false, false));
+    told(ledger, "jira", JOE, true);
+    assertThat(differing(ledger, "jira"))
+        .containsExactly(new MemberDelivery(JOE, Optional.of("r-1"), false, true));
+    told(ledger, "jira", JOE, false);
+    assertThat(members(ledger, "jira")).isEmpty();
+    provide(ledger, ANN, "Ann", "jira");
+    provide(ledger, ANN, "Ann");
+    assertThat(members(ledger, "jira")).isEmpty();
+  }
+
+  @Test
+  void linkWhenItIsAnotherAccountOrGroupThenMembershipsAreToldAnew() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "jira");
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    told(ledger, "jira", JOE, true);
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    assertThat(differing(ledger, "jira")).isEmpty();
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.empty()));
+    assertThat(differing(ledger, "jira")).isEmpty();
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-2")));
+    assertThat(differing(ledger, "jira"))
+        .containsExactly(new MemberDelivery(JOE, Optional.of("r-2"), true, false));
+    told(ledger, "jira", JOE, true);
+    act(ledger, unit -> unit.outbox().link(group("jira"), Optional.of("g-2")));
+    assertThat(differing(ledger, "jira")).hasSize(1);
+  }
+
+  @Test
+  void provideWhenADirectoryFallsAwayThenWithdrawnThere() throws Exception {
+    Ledger ledger = ledger();
+    ReleasedIdentity joe = identity(JOE, "Joe", "jira");
+    act(ledger, unit -> unit.outbox().provide(Set.of(CLOUD, SECOND), joe));
+    act(ledger, unit -> unit.outbox().provide(Set.of(CLOUD), joe));
+    DeliveryKey there = DeliveryKey.account(SECOND, JOE);
+    assertThat(find(ledger, there).account().orElseThrow().active()).isFalse();
+    assertThat(find(ledger, account(JOE)).account().orElseThrow().active()).isTrue();
+    assertThat(outbox(ledger).members(SECOND, "jira", Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void eraseWhenErasedThenNoPlainValueIsLeftAndThePendingStays() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "canary");
+    Lease lease = leaseOne(ledger, DeliveryKind.USER);
+    outbox(ledger).retryAt(lease, NOW, Code.REQUEST_INVALID, "canary");
+    act(ledger, unit -> unit.outbox().withdraw(JOE));
+    act(ledger, unit -> unit.outbox().erase(JOE));
+    assertThat(everyValue()).noneMatch(value -> value.contains("canary"));
+    Delivery delivery = leaseOne(ledger, DeliveryKind.USER).delivery();
+    assertThat(delivery.account().orElseThrow())
+        .isEqualTo(
+            new DesiredAccount(JOE, Optional.empty(), Optional.empty(), Optional.empty(), false));
+  }
+
+  @Test
+  @Timeout(120)
+  void leaseWhenRacedThenEachDeliveryHasOneOwner() throws Exception {
+    Ledger ledger = ledger();
+    for (int i = 0; i < 50; i++) {
+      provide(ledger, new UUID(8, i), "Joe");
+    }
+    List<Callable<List<Lease>>> contenders = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      contenders.add(() -> lease(ledger, DeliveryKind.USER));
+    }
+    List<DeliveryKey> keys =
+        Race.run(contenders).stream()
+            .flatMap(List::stream)
+            .map(lease -> lease.delivery().key())
+            .toList();
+    assertThat(keys).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  /** The outbox of {@link #REALM}, each call in a unit of work of its own. */
+  private static Outbox outbox(Ledger ledger) {
+    return PortPerCall.of(ledger, REALM, Outbox.class, Unit::outbox);
+  }
+
+  private static List<MemberDelivery> differing(Ledger ledger, String group) {
+    return outbox(ledger).differing(CLOUD, group, 10);
+  }
+
+  private static List<MemberDelivery> members(Ledger ledger, String group) {
+    return outbox(ledger).members(CLOUD, group, Optional.empty(), 10);
+  }
+
+  private static void told(Ledger ledger, String group, UUID binding, boolean member) {
+    act(ledger, unit -> unit.outbox().memberDelivered(CLOUD, group, binding, member));
+  }
+
+  private static Delivery find(Ledger ledger, DeliveryKey key) {
+    return outbox(ledger).find(key).orElseThrow();
+  }
+
+  private static List<Lease> lease(Ledger ledger, DeliveryKind kind) {
+    return outbox(ledger).lease(CLOUD, kind, 100, LEASE);
+  }
+
+  private static Lease leaseOne(Ledger ledger, DeliveryKind kind) {
+    List<Lease> leases = lease(ledger, kind);
+    assertThat(leases).hasSize(1);
+    return leases.get(0);
+  }
+
+  private static DeliveryKey account(UUID binding) {
+    return DeliveryKey.account(CLOUD, binding);
+  }
+
+  private static DeliveryKey group(String name) {
+    return DeliveryKey.group(CLOUD, name);
+  }
+
+  private static void provide(Ledger ledger, UUID binding, String givenName, String... groups) {
+    ReleasedIdentity identity = identity(binding, givenName, groups);
+    act(ledger, unit -> unit.outbox().provide(Set.of(CLOUD), identity));
+  }
+
+  private static ReleasedIdentity identity(UUID id, String givenName, String... groups) {
+    Binding binding =
+        new Binding(
+            id,
+            BindingKind.ALIAS,
+            BindingStatus.ACTIVE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(address("p" + id.getLeastSignificantBits() + "@guests.example.com")),
+            Fingerprint.NONE,
+            true,
+            true,
+            NOW);
+    return ReleasedIdentity.of(
+        BoundAddress.of(binding), new ReleasedNames(givenName, "Doe"), List.of(groups));
+  }
+
+  private static void act(Ledger ledger, Consumer<Unit> work) {
+    in(
+        ledger,
+        unit -> {
+          work.accept(unit);
+          return unit;
+        });
+  }
+}
