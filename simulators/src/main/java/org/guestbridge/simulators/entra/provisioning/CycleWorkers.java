@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.simulators.entra.provisioning.ScimFailure.Kind;
 
 /**
@@ -32,7 +31,7 @@ final class CycleWorkers {
   private final Job job;
   private final Escrow escrow;
   private final Clock clock;
-  private final AtomicReference<String> aborted = new AtomicReference<>("");
+  private volatile String aborted = "";
   private final AtomicInteger unreachable = new AtomicInteger();
   private final AtomicLong worked = new AtomicLong();
 
@@ -44,12 +43,12 @@ final class CycleWorkers {
 
   void begin() {
     unreachable.set(0);
-    aborted.set("");
+    aborted = "";
     worked.set(0);
   }
 
   Optional<String> aborted() {
-    return Optional.of(aborted.get()).filter(reason -> !reason.isEmpty());
+    return Optional.of(aborted).filter(reason -> !reason.isEmpty());
   }
 
   long worked() {
@@ -75,7 +74,7 @@ final class CycleWorkers {
       try {
         thread.join();
       } catch (InterruptedException stopped) {
-        aborted.set("stopped");
+        aborted = "stopped";
         Thread.currentThread().interrupt();
       }
     }
@@ -83,7 +82,7 @@ final class CycleWorkers {
 
   private void drain(Queue<UUID> queue, Work work) {
     UUID id = queue.poll();
-    while (id != null && aborted.get().isEmpty()) {
+    while (id != null && aborted.isEmpty()) {
       worked.incrementAndGet();
       one(id, work);
       id = queue.poll();
@@ -102,7 +101,7 @@ final class CycleWorkers {
         boolean again = failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.GONE;
         if (again
             && attempt < job.settings.timing().transportRetries()
-            && aborted.get().isEmpty()) {
+            && aborted.isEmpty()) {
           job.counts.add(Action.RETRIED);
           ScimConnection.pause(wait);
           wait = wait.multipliedBy(2);
@@ -117,11 +116,11 @@ final class CycleWorkers {
   private void failed(UUID id, ScimFailure failure, boolean again) {
     job.counts.failure(id + ": " + failure.kind() + ": " + failure.getMessage());
     if (failure.kind() == Kind.CREDENTIALS || failure.kind() == Kind.NOT_COMPLIANT) {
-      aborted.set(failure.kind() + ": " + failure.getMessage());
+      aborted = failure.kind() + ": " + failure.getMessage();
       return;
     }
     if (failure.kind() == Kind.UNREACHABLE && unreachable.incrementAndGet() >= TARGET_IS_LOST) {
-      aborted.compareAndSet("", "UNREACHABLE: " + failure.getMessage());
+      aborted = aborted.isEmpty() ? "UNREACHABLE: " + failure.getMessage() : aborted;
     }
     boolean waits = escrow.failed(id, again, clock.instant());
     job.counts.add(waits ? Action.FAILED : Action.GIVEN_UP);

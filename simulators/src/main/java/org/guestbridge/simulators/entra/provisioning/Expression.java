@@ -115,42 +115,48 @@ public final class Expression {
 
   private static @Nullable String call(String function, List<@Nullable String> arguments) {
     @Nullable String first = arguments.get(0);
-    switch (function) {
-      case "append":
-        return first == null ? null : first + orEmpty(arguments.get(1));
-      case "coalesce":
-        for (String each : arguments) {
-          if (each != null && !each.isEmpty()) {
-            return each;
-          }
-        }
-        return null;
-      case "iif":
-        return arguments.get("true".equals(first) ? 1 : 2);
-      case "join":
-        List<String> parts = new ArrayList<>();
-        for (String each : arguments.subList(1, arguments.size())) {
-          if (each != null) {
-            parts.add(each);
-          }
-        }
-        return parts.isEmpty() ? null : String.join(orEmpty(first), parts);
-      case "mid":
-        return first == null ? null : mid(first, number(arguments.get(1)), number(arguments.get(2)));
-      case "replace":
-        return replace(arguments);
-      case "switch":
-        for (int key = 2; key + 1 < arguments.size(); key += 2) {
-          if (first != null && first.equalsIgnoreCase(orEmpty(arguments.get(key)))) {
-            return arguments.get(key + 1);
-          }
-        }
-        return arguments.get(1);
-      case "tolower":
-        return first == null ? null : first.toLowerCase(Locale.ROOT);
-      default:
-        return first;
+    return switch (function) {
+      case "append" -> first == null ? null : first + orEmpty(arguments.get(1));
+      case "coalesce" -> coalesce(arguments);
+      case "iif" -> arguments.get("true".equals(first) ? 1 : 2);
+      case "join" -> join(orEmpty(first), arguments.subList(1, arguments.size()));
+      case "mid" ->
+          first == null ? null : mid(first, number(arguments.get(1)), number(arguments.get(2)));
+      case "replace" -> replace(arguments);
+      case "switch" -> choose(first, arguments);
+      case "tolower" -> first == null ? null : first.toLowerCase(Locale.ROOT);
+      default -> first;
+    };
+  }
+
+  private static @Nullable String coalesce(List<@Nullable String> arguments) {
+    for (String each : arguments) {
+      if (each != null && !each.isEmpty()) {
+        return each;
+      }
     }
+    return null;
+  }
+
+  private static @Nullable String join(String separator, List<@Nullable String> arguments) {
+    List<String> parts = new ArrayList<>();
+    for (String each : arguments) {
+      if (each != null) {
+        parts.add(each);
+      }
+    }
+    return parts.isEmpty() ? null : String.join(separator, parts);
+  }
+
+  /** Switch(source, otherwise, key, value, key, value…). */
+  private static @Nullable String choose(
+      @Nullable String source, List<@Nullable String> arguments) {
+    for (int key = 2; key + 1 < arguments.size(); key += 2) {
+      if (source != null && source.equalsIgnoreCase(orEmpty(arguments.get(key)))) {
+        return arguments.get(key + 1);
+      }
+    }
+    return arguments.get(1);
   }
 
   private static String mid(String text, int start, int length) {
