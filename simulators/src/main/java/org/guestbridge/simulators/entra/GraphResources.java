@@ -23,6 +23,7 @@ final class GraphResources {
       Pattern.compile("/groups/([0-9a-fA-F-]{36})/(members|transitiveMembers)");
   private static final Pattern ASSIGNED =
       Pattern.compile("/servicePrincipals(?:/([^/]+)|\\(appId='([^']+)'\\))/appRoleAssignedTo");
+  private static final Pattern USERS = Pattern.compile("/users(?:/[^/]+)?");
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{36}");
   private static final Pattern FILTER =
       Pattern.compile("(id|userType|mail|userPrincipalName) eq '((?:[^']|'')*)'");
@@ -48,8 +49,7 @@ final class GraphResources {
     if (ASSIGNED.matcher(path).matches()) {
       return Optional.of(GraphPermission.APPLICATION_READ_ALL);
     }
-    boolean call = path.endsWith("/getMemberGroups") || path.endsWith("/getMemberObjects");
-    return (path.equals("/users") || path.startsWith("/users/")) && !call
+    return USERS.matcher(path).matches()
         ? Optional.of(GraphPermission.USER_READ_ALL)
         : Optional.empty();
   }

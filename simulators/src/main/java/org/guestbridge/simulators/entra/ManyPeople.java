@@ -32,9 +32,10 @@ public final class ManyPeople {
     for (int number = 0; number < people; number++) {
       Person.Builder builder = number % 3 == 2 ? guest(number) : employee(number);
       if (groups > 0) {
-        UUID first = ids.get(number % groups);
-        UUID second = ids.get((number / groups + number + 1) % groups);
-        builder.groups(first.equals(second) ? List.of(first) : List.of(first, second));
+        int first = number % groups;
+        int second = groups == 1 ? 0 : (first + 1 + number / groups % (groups - 1)) % groups;
+        builder.groups(
+            first == second ? List.of(ids.get(first)) : List.of(ids.get(first), ids.get(second)));
       } else {
         directory.assignments().assign(id("person", number));
       }

@@ -58,6 +58,10 @@ final class Escrow {
     return due;
   }
 
+  boolean holds(UUID id) {
+    return waiting.containsKey(id);
+  }
+
   int size() {
     return waiting.size();
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.guestbridge.simulators.entra.DirectoryChanges.Change;
 import org.guestbridge.simulators.entra.DirectoryChanges.Presence;
 import org.guestbridge.simulators.entra.DirectoryGroup;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings groups to the target: created empty, then filled by PATCH, direct members alone. Members
- * who are not at the target when their group is worked on stay out until a restart.
+ * who are out of scope when their group is worked on stay out until a restart; members who failed
+ * follow once they are at the target.
  */
 final class GroupSync {
   private static final String SKIP_MEMBERS = "excludedAttributes=members";
@@ -39,18 +41,35 @@ final class GroupSync {
   }
 
   private final Job job;
+  private final Predicate<UUID> failing;
   private final Map<UUID, Known> groups = new ConcurrentHashMap<>();
+  private final Map<UUID, Set<UUID>> pending = new ConcurrentHashMap<>();
 
-  GroupSync(Job job) {
+  /**
+   * A job's groups.
+   *
+   * @param failing whether a user failed and is tried again
+   */
+  GroupSync(Job job, Predicate<UUID> failing) {
     this.job = job;
+    this.failing = failing;
   }
 
   void forget() {
     groups.clear();
+    pending.clear();
   }
 
-  int size() {
-    return groups.size();
+  /** Groups that wait for a member who is at the target by now. */
+  Set<UUID> withMembersToFollow() {
+    Set<UUID> ready = new LinkedHashSet<>();
+    pending.forEach(
+        (group, members) -> {
+          if (members.stream().anyMatch(job.users::containsKey)) {
+            ready.add(group);
+          }
+        });
+    return ready;
   }
 
   boolean knows(UUID id) {
@@ -71,6 +90,7 @@ final class GroupSync {
     }
     Known known = known(source.get(), dialect);
     Set<UUID> wanted = new LinkedHashSet<>(source.get().members());
+    waitFor(id, wanted);
     wanted.retainAll(job.users.keySet());
     Map<UUID, Boolean> changes = new LinkedHashMap<>();
     wanted.forEach(member -> changes.put(member, true));
@@ -78,10 +98,11 @@ final class GroupSync {
     members(known, changes, dialect);
   }
 
-  /** The group with what changed since the last cycle. */
+  /** The group with what changed since the last cycle, possibly nothing but members to follow. */
   void changed(UUID id, List<Change> changes, Dialect dialect) throws ScimFailure {
     Optional<DirectoryGroup> source = job.directory.groups().find(id);
-    boolean gone = changes.get(changes.size() - 1).presence() != Presence.PRESENT;
+    boolean gone =
+        !changes.isEmpty() && changes.get(changes.size() - 1).presence() != Presence.PRESENT;
     if (gone || source.isEmpty()) {
       delete(id);
       return;
@@ -94,6 +115,18 @@ final class GroupSync {
     Map<UUID, Boolean> members = new LinkedHashMap<>();
     changes.forEach(change -> members.putAll(change.members()));
     members.keySet().removeIf(member -> job.directory.groups().find(member).isPresent());
+    pending.getOrDefault(id, Set.of()).stream()
+        .filter(member -> source.get().members().contains(member))
+        .filter(job.users::containsKey)
+        .forEach(member -> members.put(member, true));
+    Set<UUID> coming = new LinkedHashSet<>(pending.getOrDefault(id, Set.of()));
+    members.forEach(
+        (member, joins) -> {
+          if (joins) {
+            coming.add(member);
+          }
+        });
+    waitFor(id, coming);
     members(known, members, dialect);
   }
 
@@ -103,7 +136,19 @@ final class GroupSync {
     if (known != null) {
       job.connection.delete("Groups", known.scimId);
       groups.remove(id);
+      pending.remove(id);
       job.counts.add(Action.GROUP_DELETED);
+    }
+  }
+
+  /** Remembers, of these members, who is not at the target yet but failing. */
+  private void waitFor(UUID group, Set<UUID> members) {
+    Set<UUID> waiting = new LinkedHashSet<>(members);
+    waiting.removeIf(member -> job.users.containsKey(member) || !failing.test(member));
+    if (waiting.isEmpty()) {
+      pending.remove(group);
+    } else {
+      pending.put(group, waiting);
     }
   }
 

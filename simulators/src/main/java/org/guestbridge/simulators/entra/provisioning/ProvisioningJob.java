@@ -55,7 +55,7 @@ public final class ProvisioningJob {
         new Job(settings, entra.directory(), entra.settings().initialDomain(), bearer);
     this.clock = new VirtualClock(settings.clock());
     this.escrow = new Escrow(settings.timing());
-    this.groups = new GroupSync(job);
+    this.groups = new GroupSync(job, escrow::holds);
     this.workers = new CycleWorkers(job, escrow, clock);
   }
 
@@ -156,10 +156,10 @@ public final class ProvisioningJob {
         id -> {
           if (leaving.contains(id)) {
             groups.delete(id);
-          } else if (whole || due.contains(id) || !changes.groups().containsKey(id)) {
+          } else if (whole || due.contains(id) || !groups.knows(id)) {
             groups.whole(id, dialect);
           } else {
-            groups.changed(id, changes.groups().get(id), dialect);
+            groups.changed(id, changes.groups().getOrDefault(id, List.of()), dialect);
           }
         });
     Optional<String> aborted = workers.aborted();
@@ -269,8 +269,9 @@ public final class ProvisioningJob {
   private Collection<UUID> groupsToDo(
       boolean whole, Scope scope, ChangeSet changes, Set<UUID> due, Set<UUID> leaving) {
     Set<UUID> todo = new LinkedHashSet<>(leaving);
+    Set<UUID> following = groups.withMembersToFollow();
     for (UUID id : scope.groups()) {
-      boolean failed = due.contains(id);
+      boolean failed = due.contains(id) || following.contains(id);
       if (whole || failed || !groups.knows(id) || changes.groups().containsKey(id)) {
         todo.add(id);
       }
