@@ -41,6 +41,11 @@ public record Account(
         accountId, email, internalId, givenName, surname, managed, value, singleSignOn);
   }
 
+  /** The account as the organization owns it, under the policy that enforces single sign-on. */
+  public Account claimed() {
+    return new Account(accountId, email, internalId, givenName, surname, true, active, true);
+  }
+
   public Account withSingleSignOn(boolean value) {
     return new Account(accountId, email, internalId, givenName, surname, managed, active, value);
   }

@@ -53,6 +53,30 @@ public final class Accounts {
   }
 
   /**
+   * Adds an active account that no organization owns; its person sets a password of their own.
+   *
+   * @throws IllegalArgumentException when the address is taken
+   */
+  public synchronized Account addUnmanaged(String email, String givenName, String surname) {
+    Account account =
+        new Account(
+            "712020:" + UUID.randomUUID(),
+            email,
+            Optional.empty(),
+            givenName,
+            surname,
+            false,
+            true,
+            false);
+    store(account);
+    return account;
+  }
+
+  public synchronized Optional<Account> find(String accountId) {
+    return Optional.ofNullable(byId.get(accountId));
+  }
+
+  /**
    * Changes an account.
    *
    * @throws IllegalArgumentException when there is none, or its new address or id is another's

@@ -71,6 +71,18 @@ public final class Organization {
     return this;
   }
 
+  /** Verifies a domain and claims every account on it, which becomes managed. */
+  public Organization claim(String name) {
+    domain(name, DomainState.VERIFIED);
+    String suffix = "@" + name.toLowerCase(Locale.ROOT);
+    for (Account account : accounts.all()) {
+      if (account.email().toLowerCase(Locale.ROOT).endsWith(suffix)) {
+        accounts.change(account.accountId(), Account::claimed);
+      }
+    }
+    return this;
+  }
+
   /** The state of an address's domain. */
   public DomainState domainOf(String email) {
     String domain = email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);

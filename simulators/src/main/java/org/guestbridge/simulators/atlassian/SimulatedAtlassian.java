@@ -2,7 +2,9 @@ package org.guestbridge.simulators.atlassian;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Routes;
 
@@ -17,6 +19,8 @@ public final class SimulatedAtlassian implements AutoCloseable {
   private final PendingRequests pending;
   private final Connection connection;
   private final AssertionConsumer consumer;
+  private final Routes routes = new Routes();
+  private final List<Runnable> onReset = new CopyOnWriteArrayList<>();
 
   private SimulatedAtlassian(
       AtlassianSettings settings, LoopbackServer server, LoopbackServer productServer) {
@@ -77,8 +81,19 @@ public final class SimulatedAtlassian implements AutoCloseable {
     return organization;
   }
 
+  /** The paths of {@link #base()}; what is added later, as the SCIM directory, adds its own. */
+  public Routes routes() {
+    return routes;
+  }
+
+  /** Lets something that is registered here forget its own at {@link #reset()}. */
+  public void onReset(Runnable action) {
+    onReset.add(action);
+  }
+
   /** Forgets accounts, logins and requests; keeps the identity provider. */
   public void reset() {
+    onReset.forEach(Runnable::run);
     organization.reset();
     pending.clear();
     consumer.reset();
@@ -91,11 +106,10 @@ public final class SimulatedAtlassian implements AutoCloseable {
   }
 
   private void serve() {
-    Routes login = new Routes();
     Routes productSite = new Routes();
-    new LoginPages(organization, pending, consumer, connection).route(login, productSite);
-    new AdminPages(this).route(login);
+    new LoginPages(organization, pending, consumer, connection).route(routes, productSite);
+    new AdminPages(this).route(routes);
     productServer.serve(productSite);
-    server.serve(login);
+    server.serve(routes);
   }
 }

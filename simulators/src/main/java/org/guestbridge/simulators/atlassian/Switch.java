@@ -29,7 +29,19 @@ public enum Switch {
   /** The domain is linked to the identity provider directory. */
   DIRECTORY_LINKED(true),
   /** The default authentication policy of the directory enforces single sign-on. */
-  DEFAULT_POLICY_ENFORCES_SSO(true);
+  DEFAULT_POLICY_ENFORCES_SSO(true),
+  /** A SCIM key that is wrong or has expired is answered with 403 instead of 401. */
+  SCIM_WRONG_KEY_IS_FORBIDDEN(false),
+  /** Two users of one SCIM directory can't have the same externalId. */
+  SCIM_EXTERNAL_ID_IS_UNIQUE(true),
+  /** A count of up to 200 is honoured; otherwise a page has 100 users at most. */
+  SCIM_LARGE_PAGES(false),
+  /** As before 2021: a user of an unverified domain is refused instead of being external. */
+  SCIM_REFUSES_UNVERIFIED_DOMAINS(false),
+  /** As before 2024: deleting a user deactivates the account and leaves it linked and locked. */
+  SCIM_DELETE_KEEPS_LINK(false),
+  /** {@code "True"} and {@code "False"} pass for booleans, as Entra sends them. */
+  SCIM_BOOLEANS_AS_TEXT(true);
 
   private final boolean onByDefault;
 

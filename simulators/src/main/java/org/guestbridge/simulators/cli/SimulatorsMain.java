@@ -65,6 +65,13 @@ import picocli.CommandLine.Spec;
       "  A second downstream that takes encrypted assertions alone:",
       "    java -jar simulators-executable.jar --sp-port 9005 --sp-encryption",
       "",
+      "  With the organization's SCIM directory, and the tenant provisioning 500 people to a broker:",
+      "    java -jar simulators-executable.jar --scim-key a-key --people 500 --groups 20 \\",
+      "      --provision-to http://localhost:8080/scim/example/v2 --provision-token a-token",
+      "    curl -X POST http://127.0.0.1:9001/simulator/provisioning/cycle",
+      "    curl -d fault=RESET_AFTER_WRITE -d probability=0.01 \\",
+      "      http://127.0.0.1:9002/admin/scim/fault",
+      "",
       "Let something go wrong, or sign somebody in without the page:",
       "    curl -d fault=EXPIRED http://127.0.0.1:9001/simulator/fault",
       "    curl -d fault=WRONG_AUDIENCE http://127.0.0.1:9001/simulator/saml/fault",
@@ -129,6 +136,8 @@ public final class SimulatorsMain implements Callable<Integer> {
 
   @Mixin private ProtocolOptions protocols = new ProtocolOptions();
 
+  @Mixin private ProvisioningOptions provisioning = new ProvisioningOptions();
+
   @Option(
       names = "--exit-on-stdin-close",
       description = "Stop when standard input ends, so that a parent's death stops this too.")
@@ -158,6 +167,7 @@ public final class SimulatorsMain implements Callable<Integer> {
       PrintWriter out = commandLine().getOut();
       Map<String, Object> ready = ready(entra, atlassian);
       ready.putAll(more.start(entra));
+      ready.putAll(provisioning.start(entra, atlassian));
       ready.putAll(
           more.startServiceProvider(
               idpEntityId, idpSsoUrl, Optional.ofNullable(idpCertificate).map(this::certificate)));

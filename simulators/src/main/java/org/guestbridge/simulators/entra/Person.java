@@ -2,7 +2,9 @@ package org.guestbridge.simulators.entra;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +22,9 @@ import java.util.UUID;
  * @param emailDomainVerified the optional claim {@code xms_edov}
  * @param groups object ids; more than 200 become an overage reference
  * @param tenant the tenant of this account where the app serves several; empty is the simulated one
+ * @param accountEnabled false once an administrator blocked the sign-in
+ * @param attributes more attributes of the user object by their Graph names, for instance {@code
+ *     department}, {@code jobTitle}, {@code employeeId} or {@code mailNickname}
  */
 public record Person(
     String key,
@@ -38,7 +43,9 @@ public record Person(
     List<UUID> groups,
     List<String> roles,
     SignInOutcome outcome,
-    Optional<UUID> tenant) {
+    Optional<UUID> tenant,
+    boolean accountEnabled,
+    Map<String, String> attributes) {
 
   public Person {
     requireNonNull(kind, "kind is null");
@@ -46,6 +53,7 @@ public record Person(
     verifiedPrimaryEmail = List.copyOf(verifiedPrimaryEmail);
     groups = List.copyOf(groups);
     roles = List.copyOf(roles);
+    attributes = Map.copyOf(attributes);
     if (key.isBlank()) {
       throw new IllegalArgumentException("a person needs a key");
     }
@@ -82,6 +90,8 @@ public record Person(
     private List<String> roles = List.of();
     private SignInOutcome outcome = SignInOutcome.SUCCEEDS;
     private Optional<UUID> tenant = Optional.empty();
+    private boolean accountEnabled = true;
+    private Map<String, String> attributes = Map.of();
 
     private Builder(String key, PersonKind kind, UUID objectId) {
       this.key = key;
@@ -106,6 +116,8 @@ public record Person(
       roles = from.roles;
       outcome = from.outcome;
       tenant = from.tenant;
+      accountEnabled = from.accountEnabled;
+      attributes = from.attributes;
     }
 
     public Builder key(String value) {
@@ -217,6 +229,23 @@ public record Person(
       return this;
     }
 
+    public Builder accountEnabled(boolean value) {
+      accountEnabled = value;
+      return this;
+    }
+
+    /** Sets an attribute of the user object; an empty value takes it away. */
+    public Builder attribute(String name, String value) {
+      Map<String, String> changed = new HashMap<>(attributes);
+      if (value.isEmpty()) {
+        changed.remove(name);
+      } else {
+        changed.put(name, value);
+      }
+      attributes = changed;
+      return this;
+    }
+
     public Person build() {
       return new Person(
           key,
@@ -235,7 +264,9 @@ public record Person(
           groups,
           roles,
           outcome,
-          tenant);
+          tenant,
+          accountEnabled,
+          attributes);
     }
   }
 }

@@ -22,4 +22,18 @@ public enum PersonKind {
   public String heading() {
     return heading;
   }
+
+  /** True for people who came by an invitation or by cross-tenant synchronization. */
+  public boolean isInvited() {
+    return switch (this) {
+      case ENTRA_GUEST, PASSCODE_GUEST, SOCIAL_GUEST, FEDERATED_GUEST, EXTERNAL_MEMBER, HOSTILE ->
+          true;
+      case EMPLOYEE, INTERNAL_GUEST, CONVERTED, UNCLEAR -> false;
+    };
+  }
+
+  /** {@code userType} of the user object. */
+  public String userType() {
+    return (isInvited() && this != EXTERNAL_MEMBER) || this == INTERNAL_GUEST ? "Guest" : "Member";
+  }
 }

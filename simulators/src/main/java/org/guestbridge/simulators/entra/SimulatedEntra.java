@@ -1,6 +1,10 @@
 package org.guestbridge.simulators.entra;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Response;
@@ -11,6 +15,9 @@ import org.guestbridge.simulators.http.Routes;
  * /{tid}/}. Its keys are generated at start; nothing outlives {@link #close}.
  */
 public final class SimulatedEntra implements AutoCloseable {
+  /** The audience of tokens for the SCIM endpoints of non-gallery applications. */
+  public static final String PROVISIONING_AUDIENCE = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
+
   private final LoopbackServer server;
   private final EntraSettings settings;
   private final Directory directory;
@@ -30,7 +37,7 @@ public final class SimulatedEntra implements AutoCloseable {
     this.keys = new SigningKeys(settings.clock());
     this.credentials = new ClientCredentials(settings);
     this.server = LoopbackServer.bind(settings.port(), "simulated-entra");
-    this.graph = new SimulatedGraph(server.base(), directory, settings.clock());
+    this.graph = new SimulatedGraph(server.base(), directory, settings);
     if (settings.flavour().kind() == OidcFlavour.Kind.MULTI_TENANT) {
       directory.add(DefaultPeople.employeeOfPartner());
     }
@@ -88,6 +95,32 @@ public final class SimulatedEntra implements AutoCloseable {
   /** Microsoft Graph, at the same origin. */
   public SimulatedGraph graph() {
     return graph;
+  }
+
+  /**
+   * A token as Entra issues it to its own provisioning service where an application has no secret
+   * token: for an hour, with the audience of non-gallery applications.
+   */
+  public String provisioningToken() {
+    SigningKey key = keys.current();
+    Instant now = settings.clock().instant();
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("typ", "JWT");
+    header.put("alg", "RS256");
+    header.put("x5t", key.kid());
+    header.put("kid", key.kid());
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("aud", PROVISIONING_AUDIENCE);
+    claims.put("iss", "https://sts.windows.net/" + settings.tenantId() + "/");
+    claims.put("iat", now.getEpochSecond());
+    claims.put("nbf", now.getEpochSecond());
+    claims.put("exp", now.plus(Duration.ofHours(1)).getEpochSecond());
+    claims.put("appid", "00000014-0000-0000-c000-000000000000");
+    claims.put("idtyp", "app");
+    claims.put("tid", settings.tenantId().toString());
+    claims.put("ver", "1.0");
+    String input = Jws.signingInput(header, Response.toJson(claims));
+    return input + "." + Jws.base64Url(Jws.signRs256(key.privateKey(), input));
   }
 
   /** Where the discovery document of the tenant, or of its first user flow, is. */

@@ -4,24 +4,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestbridge.simulators.http.FaultOrders;
 import org.guestbridge.simulators.http.Request;
 import org.guestbridge.simulators.http.Response;
+import org.guestbridge.simulators.time.VirtualClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Microsoft Graph below {@code /v1.0/}: the groups of a user. It accepts only access tokens that
- * the tenant issued for {@code client_credentials}.
+ * Microsoft Graph below {@code /v1.0/}: users, groups of a user, members of a group, assignments,
+ * and what changed. It accepts only access tokens that the tenant issued for {@code
+ * client_credentials}.
  */
 public final class SimulatedGraph {
   private static final Pattern PATH =
@@ -32,21 +35,61 @@ public final class SimulatedGraph {
 
   private final URI authority;
   private final Directory directory;
-  private final Clock clock;
+  private final VirtualClock clock;
+  private final GraphResources resources;
+  private final GraphDelta delta;
+  private final GraphThrottle throttle = new GraphThrottle();
+  private final UUID servicePrincipal = UUID.randomUUID();
+  private final Set<GraphPermission> permissions = EnumSet.allOf(GraphPermission.class);
   private final FaultOrders<GraphFault> faults = new FaultOrders<>(GraphFault.class);
   private final Map<String, Instant> tokens = new LinkedHashMap<>();
   private Duration retryAfter = Duration.ofSeconds(2);
   private @Nullable String overageEndpoint;
+  private int pageSize = 100;
 
-  SimulatedGraph(URI authority, Directory directory, Clock clock) {
+  SimulatedGraph(URI authority, Directory directory, EntraSettings settings) {
     this.authority = authority;
     this.directory = directory;
-    this.clock = clock;
+    this.clock = new VirtualClock(settings.clock());
+    this.resources = new GraphResources(directory, settings, base(), servicePrincipal);
+    this.delta = new GraphDelta(directory, settings, base(), clock);
   }
 
   /** The base of all addresses, {@code http://127.0.0.1:PORT/v1.0}. */
   public String base() {
     return authority + "/v1.0";
+  }
+
+  /** Graph's time; advance it to let access tokens and delta tokens expire. */
+  public VirtualClock clock() {
+    return clock;
+  }
+
+  /** How delta queries behave. */
+  public GraphDelta delta() {
+    return delta;
+  }
+
+  public GraphThrottle throttle() {
+    return throttle;
+  }
+
+  /** The id of the application's service principal, for {@code appRoleAssignedTo}. */
+  public UUID servicePrincipal() {
+    return servicePrincipal;
+  }
+
+  /** Items on one page where the client does not say; a hundred unless set. */
+  public synchronized SimulatedGraph pageSize(int value) {
+    pageSize = value;
+    return this;
+  }
+
+  /** Gives exactly these application permissions; all of them unless set. */
+  public synchronized SimulatedGraph permissions(GraphPermission... granted) {
+    permissions.clear();
+    permissions.addAll(List.of(granted));
+    return this;
   }
 
   public FaultOrders<GraphFault> faults() {
@@ -96,21 +139,18 @@ public final class SimulatedGraph {
     }
     if (faults.take(GraphFault.TOO_MANY_REQUESTS)) {
       return Optional.of(
-          error(429, "TooManyRequests", "Too many requests")
+          GraphAnswer.error(429, "TooManyRequests", "Too many requests")
               .withHeader("Retry-After", String.valueOf(retrySeconds())));
     }
     if (faults.take(GraphFault.FORBIDDEN)) {
       return Optional.of(
-          error(
-              403,
-              "Authorization_RequestDenied",
-              "Insufficient privileges to complete the operation."));
+          GraphAnswer.denied());
     }
     if (faults.take(GraphFault.UNAUTHORIZED)) {
       return Optional.of(unauthorized());
     }
     if (faults.take(GraphFault.ERROR_500)) {
-      return Optional.of(error(500, "InternalServerError", "Try again."));
+      return Optional.of(GraphAnswer.error(500, "InternalServerError", "Try again."));
     }
     if (faults.take(GraphFault.GARBAGE)) {
       return Optional.of(Response.jsonText(200, "{\"value\":["));
@@ -128,25 +168,72 @@ public final class SimulatedGraph {
     if (!authorized(request.header("Authorization").orElse(""))) {
       return unauthorized();
     }
-    Matcher path = PATH.matcher(request.path());
-    if (!path.matches()) {
-      return error(404, "Request_ResourceNotFound", "No such resource.");
+    String below = request.path().substring("/v1.0".length());
+    int cost = cost(request, below);
+    if (!throttle.takes(cost)) {
+      return GraphAnswer.error(429, "TooManyRequests", "Too many requests")
+          .withHeader("Retry-After", String.valueOf(retrySeconds()))
+          .withHeader("x-ms-throttle-scope", "Tenant_Application/ReadWrite")
+          .withHeader("x-ms-throttle-information", "ResourceUnitLimitExceeded");
     }
+    return throttle.mark(resource(request, below), cost);
+  }
+
+  /** Resource units: two for users, three for members, one less with {@code $select}. */
+  private static int cost(Request request, String below) {
+    int cost = below.startsWith("/users") ? 2 : below.endsWith("Members") ? 5 : 3;
+    return Math.max(1, request.query().has("$select") ? cost - 1 : cost);
+  }
+
+  private Response resource(Request request, String below) {
+    Optional<GraphPermission> needed = GraphResources.permission(below);
+    if (needed.isPresent()) {
+      if (!request.method().equals("GET")) {
+        return GraphAnswer.error(405, "Request_BadRequest", "Use GET.");
+      }
+      if (!isGranted(needed.get())) {
+        return GraphAnswer.denied();
+      }
+      int size = pageSizeNow();
+      return switch (below) {
+        case "/users/delta" -> delta.answer(request, DirectoryChanges.Kind.USER, size);
+        case "/groups/delta" -> delta.answer(request, DirectoryChanges.Kind.GROUP, size);
+        default -> resources.answer(request, below, size);
+      };
+    }
+    Matcher path = PATH.matcher(request.path());
+    if (path.matches() && !isGranted(GraphPermission.GROUP_MEMBER_READ_ALL)) {
+      return GraphAnswer.denied();
+    }
+    return path.matches()
+        ? memberGroups(request, path)
+        : GraphAnswer.error(404, "Request_ResourceNotFound", "No such resource.");
+  }
+
+  private synchronized boolean isGranted(GraphPermission permission) {
+    return permissions.contains(permission);
+  }
+
+  private synchronized int pageSizeNow() {
+    return pageSize;
+  }
+
+  private Response memberGroups(Request request, Matcher path) {
     if (!request.method().equals("POST")) {
-      return error(405, "Request_BadRequest", "Use POST.");
+      return GraphAnswer.error(405, "Request_BadRequest", "Use POST.");
     }
     if (!hasSecurityEnabledOnly(request.body())) {
-      return error(400, "Request_BadRequest", "The body needs securityEnabledOnly.");
+      return GraphAnswer.error(400, "Request_BadRequest", "The body needs securityEnabledOnly.");
     }
     UUID id = UUID.fromString(path.group(1));
     Optional<Person> person =
         directory.all().stream().filter(known -> known.objectId().equals(id)).findFirst();
     if (person.isEmpty()) {
-      return error(404, "Request_ResourceNotFound", "Resource '" + id + "' does not exist.");
+      return GraphAnswer.error(404, "Request_ResourceNotFound", "Resource '" + id + "' does not exist.");
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("@odata.context", base() + "/$metadata#Collection(Edm.String)");
-    answer.put("value", person.get().groups());
+    answer.put("value", directory.groups().transitiveOf(person.get().groups()));
     return Response.json(200, answer);
   }
 
@@ -170,11 +257,6 @@ public final class SimulatedGraph {
   }
 
   private static Response unauthorized() {
-    return error(401, "InvalidAuthenticationToken", "Access token is empty or not valid.");
-  }
-
-  private static Response error(int status, String code, String message) {
-    return Response.json(
-        status, Map.of("error", Map.of("code", code, "message", message, "details", List.of())));
+    return GraphAnswer.error(401, "InvalidAuthenticationToken", "Access token is empty or not valid.");
   }
 }

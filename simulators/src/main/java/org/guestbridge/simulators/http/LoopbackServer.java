@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An HTTP/1.1 server on 127.0.0.1 with keep-alive and a bounded number of threads. */
 public final class LoopbackServer implements AutoCloseable {
   /** Larger request bodies are answered with 413. */
-  public static final int MAXIMUM_BODY_BYTES = 1024 * 1024;
+  public static final int MAXIMUM_BODY_BYTES = 8 * 1024 * 1024;
 
   /** A slow answer holds its thread; the others still have to be answered under load. */
   private static final int THREADS = 256;

@@ -5,11 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact paths and the handlers of their methods; anything else is 404 or 405. Safe to extend while
- * served.
+ * Exact paths and the handlers of their methods, and whole trees of paths; anything else is 404 or
+ * 405. Safe to extend while served.
  */
 public final class Routes implements Handler {
   private final Map<String, Map<String, Handler>> handlers = new ConcurrentHashMap<>();
+  private final Map<String, Handler> trees = new ConcurrentHashMap<>();
 
   public Routes get(String path, Handler handler) {
     return on("GET", path, handler);
@@ -17,6 +18,12 @@ public final class Routes implements Handler {
 
   public Routes post(String path, Handler handler) {
     return on("POST", path, handler);
+  }
+
+  /** Every method of every path that begins with this prefix, unless the exact path is known. */
+  public Routes below(String prefix, Handler handler) {
+    trees.put(prefix, handler);
+    return this;
   }
 
   private Routes on(String method, String path, Handler handler) {
@@ -28,6 +35,11 @@ public final class Routes implements Handler {
   public Response handle(Request request) {
     Map<String, Handler> methods = handlers.get(request.path());
     if (methods == null) {
+      for (Map.Entry<String, Handler> tree : trees.entrySet()) {
+        if (request.path().startsWith(tree.getKey())) {
+          return tree.getValue().handle(request);
+        }
+      }
       return Response.html(404, Page.of("Not found").paragraph(request.path()).render());
     }
     @Nullable Handler handler = methods.get(request.method());

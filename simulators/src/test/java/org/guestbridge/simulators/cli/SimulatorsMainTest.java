@@ -32,6 +32,14 @@ class SimulatorsMainTest {
                 "--client-id",
                 "a-client",
                 "--entra-saml",
+                "--scim-key",
+                "a-key",
+                "--people",
+                "6",
+                "--groups",
+                "2",
+                "--provision-to",
+                "http://127.0.0.1:9/scim",
                 "--saml-idp-port",
                 "0",
                 "--sp-port",
@@ -48,6 +56,9 @@ class SimulatorsMainTest {
       assertThat(ready.path("entraSaml").path("metadata").asText()).contains("?appid=");
       assertThat(ready.path("samlIdp").path("endpoint").asText()).endsWith("/saml/sso");
       assertThat(ready.path("serviceProvider").path("login").asText()).endsWith("/login");
+      assertThat(ready.path("scim").path("base").asText()).contains("/scim/directory/");
+      assertThat(ready.path("scim").path("key").asText()).isEqualTo("a-key");
+      assertThat(ready.path("provisioning").path("state").asText()).endsWith("/state.json");
       String state = ready.path("atlassian").path("state").asText();
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
@@ -71,6 +82,8 @@ class SimulatorsMainTest {
             "Examples:",
             "/simulator/fault",
             "/admin/state.json",
+            "--scim-key",
+            "--provision-to",
             "--flavour",
             "MULTI_TENANT");
   }

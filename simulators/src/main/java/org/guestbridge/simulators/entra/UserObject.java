@@ -1,0 +1,119 @@
+package org.guestbridge.simulators.entra;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A person as the user object that Graph shows and that provisioning reads. */
+public final class UserObject {
+  /** Properties that Graph leaves out unless {@code $select} asks for them. */
+  static final Set<String> ONLY_ON_SELECT =
+      Set.of(
+          "accountEnabled",
+          "userType",
+          "creationType",
+          "externalUserState",
+          "identities",
+          "otherMails",
+          "proxyAddresses",
+          "mailNickname",
+          "department",
+          "employeeId",
+          "showInAddressList");
+
+  private static final String FALLBACK_DOMAIN = "fabrikam.onmicrosoft.com";
+
+  private UserObject() {}
+
+  /** Every property of the user object by its Graph name; null where the property is unset. */
+  public static Map<String, @Nullable Object> of(Person person, String initialDomain) {
+    String upn = userPrincipalName(person, initialDomain);
+    boolean invited = person.kind().isInvited();
+    @Nullable String mail = person.email().orElse(null);
+    Map<String, @Nullable Object> user = new LinkedHashMap<>();
+    user.put("id", person.objectId().toString());
+    user.put("userPrincipalName", upn);
+    user.put("displayName", person.displayName());
+    user.put("givenName", person.givenName().orElse(null));
+    user.put("surname", person.familyName().orElse(null));
+    user.put("mail", mail);
+    user.put("jobTitle", null);
+    user.put("mobilePhone", null);
+    user.put("officeLocation", null);
+    user.put("preferredLanguage", null);
+    user.put("businessPhones", List.of());
+    user.put("accountEnabled", person.accountEnabled());
+    user.put("userType", person.kind().userType());
+    user.put("creationType", invited ? "Invitation" : null);
+    user.put("externalUserState", invited ? "Accepted" : null);
+    user.put("identities", identities(person, upn, initialDomain));
+    user.put("otherMails", invited && mail != null ? List.of(mail) : List.of());
+    user.put("proxyAddresses", mail == null ? List.of() : List.of("SMTP:" + mail));
+    user.put("mailNickname", upn.substring(0, upn.lastIndexOf('@')));
+    user.put("department", null);
+    user.put("employeeId", null);
+    user.put("showInAddressList", invited ? Boolean.FALSE : null);
+    user.putAll(person.attributes());
+    return user;
+  }
+
+  /**
+   * The user principal name: the claim where there is one, for invited people the invited address
+   * with {@code _} for {@code @} and {@code #EXT#} (learn.microsoft.com, "B2B claims mapping").
+   */
+  public static String userPrincipalName(Person person, String initialDomain) {
+    if (person.upn().isPresent()) {
+      return person.upn().get();
+    }
+    return person.kind().isInvited()
+        ? person.email().orElse(person.preferredUsername()).replace('@', '_')
+            + "#EXT#@"
+            + initialDomain
+        : person.preferredUsername();
+  }
+
+  /** The properties in which a person differs from before; all of them for a new one. */
+  static Set<String> changed(Optional<Person> before, Person after) {
+    Map<String, @Nullable Object> now = of(after, FALLBACK_DOMAIN);
+    Map<String, @Nullable Object> then =
+        before.isPresent() ? of(before.get(), FALLBACK_DOMAIN) : Map.of();
+    Set<String> names = new HashSet<>(now.keySet());
+    names.addAll(then.keySet());
+    names.removeIf(name -> Objects.equals(now.get(name), then.get(name)));
+    if (before.isEmpty()) {
+      names.add("id");
+    }
+    return names;
+  }
+
+  private static List<Map<String, Object>> identities(
+      Person person, String upn, String initialDomain) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("signInType", "userPrincipalName");
+    own.put("issuer", initialDomain);
+    own.put("issuerAssignedId", upn);
+    if (!person.kind().isInvited() && person.kind() != PersonKind.CONVERTED) {
+      return List.of(own);
+    }
+    String idp = person.idp().orElse("").toLowerCase(Locale.ROOT);
+    Map<String, @Nullable Object> federated = new LinkedHashMap<>();
+    federated.put("signInType", idp.equals("mail") ? "emailAddress" : "federated");
+    federated.put(
+        "issuer", idp.contains("sts.windows.net") ? "ExternalAzureAD" : idp.equals("live.com") ? "MicrosoftAccount" : idp);
+    federated.put("issuerAssignedId", idp.equals("mail") ? person.email().orElse(null) : null);
+    Map<String, Object> shown = new LinkedHashMap<>();
+    federated.forEach(
+        (name, value) -> {
+          if (value != null) {
+            shown.put(name, value);
+          }
+        });
+    return List.of(shown, own);
+  }
+}
