@@ -17,9 +17,13 @@ public final class ExtensionNames {
 
   /**
    * In the configuration of {@link #BROKERED_LOGIN}: the names of the upstreams whose people may
-   * sign in, separated by commas, at least one. Without a configuration, every upstream's may.
+   * sign in, separated by commas, or {@link #NO_UPSTREAM}. Without a configuration, every
+   * upstream's may.
    */
   public static final String UPSTREAMS = "upstreams";
+
+  /** Stands for an empty list of upstreams, which Keycloak would drop; no upstream is called so. */
+  public static final String NO_UPSTREAM = "-";
 
   /** The authenticator of a person's first login; provider id. */
   public static final String FIRST_LOGIN = "guestbridge-first-login";
@@ -44,9 +48,26 @@ public final class ExtensionNames {
 
   /**
    * Client attribute of a client that takes unsolicited responses: every RelayState allowed there,
-   * separated by line feeds; empty when none is.
+   * separated by line feeds, or {@link #NO_RELAY_STATE}.
    */
   public static final String RELAY_STATES = "guestbridge.relayStates";
+
+  /** Stands for an empty list of RelayStates; a control character, so none is ever equal to it. */
+  public static final String NO_RELAY_STATE = "\u007f";
+
+  /**
+   * Client attribute: the same list as {@link #UPSTREAMS}, asked for once more when an assertion is
+   * made; every upstream's people may sign in without it.
+   */
+  public static final String CLIENT_UPSTREAMS = "guestbridge.upstreams";
+
+  /** The required action that demands a fresh release at the end of every flow; provider id. */
+  public static final String RELEASE_ACTION = "guestbridge-release";
+
+  /**
+   * The alias of {@link #RELEASE_ACTION}. Keycloak's own: it looks required actions up by alias.
+   */
+  public static final String RELEASE_ACTION_ALIAS = "TERMS_AND_CONDITIONS";
 
   /** User attribute: the person's address at the upstream; for administrators only. */
   public static final String UPSTREAM_ADDRESS = "guestbridge.upstreamAddress";

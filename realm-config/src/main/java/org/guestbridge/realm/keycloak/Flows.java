@@ -84,6 +84,13 @@ final class Flows {
     configuration.put("alias", alias);
     configuration
         .putObject("config")
-        .put(ExtensionNames.UPSTREAMS, admitted.stream().sorted().collect(Collectors.joining(",")));
+        .put(ExtensionNames.UPSTREAMS, list(admitted));
+  }
+
+  /** A list of upstreams in a configuration. */
+  static String list(Set<String> upstreams) {
+    return upstreams.isEmpty()
+        ? ExtensionNames.NO_UPSTREAM
+        : upstreams.stream().sorted().collect(Collectors.joining(","));
   }
 }

@@ -34,12 +34,23 @@ final class RealmSettings {
     settings.put("accessCodeLifespanLogin", SIGN_IN_SECONDS);
     settings.put("browserFlow", ExtensionNames.BROWSER_FLOW);
     settings.put("firstBrokerLoginFlow", ExtensionNames.FIRST_LOGIN_FLOW);
-    settings.putArray("requiredActions");
+    requiredAction(settings.putArray("requiredActions").addObject());
     events(settings);
     languages(settings, realm);
     userProfile(settings);
     remark(source, remarks);
     return settings;
+  }
+
+  /** The only one: a brokered account has nothing to set up, and no password to change. */
+  private static void requiredAction(ObjectNode action) {
+    action.put("alias", ExtensionNames.RELEASE_ACTION_ALIAS);
+    action.put("name", "Guestbridge: demand a release");
+    action.put("providerId", ExtensionNames.RELEASE_ACTION);
+    action.put("enabled", true);
+    action.put("defaultAction", false);
+    action.put("priority", 10);
+    action.putObject("config");
   }
 
   private static void events(ObjectNode settings) {

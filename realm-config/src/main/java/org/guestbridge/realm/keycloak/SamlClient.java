@@ -14,11 +14,13 @@ final class SamlClient {
   /** As long as the broker's own assertions are valid. */
   private static final String LIFESPAN_SECONDS = "300";
 
+  private final RealmSource source;
   private final SamlServiceProvider downstream;
   private final SamlRegistration registration;
   private final Remarks remarks;
 
-  private SamlClient(SamlServiceProvider downstream, Remarks remarks) {
+  private SamlClient(RealmSource source, SamlServiceProvider downstream, Remarks remarks) {
+    this.source = source;
     this.downstream = downstream;
     this.registration = downstream.registration();
     this.remarks = remarks;
@@ -38,7 +40,7 @@ final class SamlClient {
             + source.address()
             + "/protocol/saml, and the signing certificate shown there under /protocol/saml/descriptor."
             + " Keycloak's own key signs, not the key ring.");
-    return new SamlClient(downstream, remarks).written(flow);
+    return new SamlClient(source, downstream, remarks).written(flow);
   }
 
   private ObjectNode written(String flow) {
@@ -46,7 +48,7 @@ final class SamlClient {
     client.put("clientId", registration.entityId());
     client.put("name", downstream.name());
     client.put("protocol", "saml");
-    client.put("enabled", admitsAnybody());
+    client.put("enabled", true);
     client.put("publicClient", true);
     client.put("bearerOnly", false);
     client.put("consentRequired", false);
@@ -70,24 +72,12 @@ final class SamlClient {
     return client;
   }
 
-  /** An empty list would be no list to Keycloak, and everybody would be admitted. */
-  private boolean admitsAnybody() {
-    boolean nobody = downstream.release().upstreams().filter(set -> set.isEmpty()).isPresent();
-    if (nobody) {
-      remarks
-          .at("release")
-          .at("upstreams")
-          .unsupported("No upstream is admitted: the client is imported disabled.");
-    }
-    return !nobody;
-  }
-
-  /** Keycloak takes an asterisk at the end for any text. */
+  /** Keycloak takes an asterisk for any text. */
   private void redirectUris(ArrayNode uris) {
     for (SamlRegistration.Consumer consumer : registration.consumers()) {
       String url = consumer.url().toString();
-      if (url.endsWith("*")) {
-        remarks.at("acs").unsupported("An address that ends with an asterisk is left out.");
+      if (url.contains("*")) {
+        remarks.at("acs").unsupported("An address with an asterisk is left out.");
       } else {
         uris.add(url);
       }
@@ -106,6 +96,11 @@ final class SamlClient {
 
   private void protocol(ObjectNode attributes) {
     attributes.put(ExtensionNames.DOWNSTREAM, downstream.name());
+    downstream
+        .release()
+        .upstreams()
+        .ifPresent(
+            admitted -> attributes.put(ExtensionNames.CLIENT_UPSTREAMS, Flows.list(admitted)));
     attributes.put("saml.assertion.signature", "true");
     attributes.put("saml.server.signature", Boolean.toString(downstream.signResponse()));
     attributes.put("saml.server.signature.keyinfo.ext", "false");
@@ -175,10 +170,19 @@ final class SamlClient {
     allowed
         .defaultRelayState()
         .ifPresent(state -> attributes.put("saml_idp_initiated_sso_relay_state", state));
-    attributes.put(ExtensionNames.RELAY_STATES, String.join("\n", allowed.relayStates()));
+    attributes.put(
+        ExtensionNames.RELAY_STATES,
+        allowed.relayStates().isEmpty()
+            ? ExtensionNames.NO_RELAY_STATE
+            : String.join("\n", allowed.relayStates()));
     remarks
         .at("idpInitiated")
-        .unsupported("Keycloak itself takes any RelayState; there is no start page.");
+        .unsupported(
+            "There is no start page: link to "
+                + source.address()
+                + "/protocol/saml/clients/"
+                + downstream.name()
+                + ".");
   }
 
   private void mappers(ArrayNode mappers) {

@@ -77,6 +77,8 @@ class KeycloakRealmTest {
           .containsExactly("guestbridge-saml-nameid", "guestbridge-saml-attributes");
     }
     assertThat(realm.required("browserFlow").textValue()).isEqualTo("guestbridge browser");
+    assertThat(realm.required("requiredActions").findValuesAsText("providerId"))
+        .containsExactly("guestbridge-release");
     for (JsonNode provider : realm.required("identityProviders")) {
       assertThat(provider.at("/config/validateSignature").textValue()).isEqualTo("true");
       assertThat(provider.at("/config/syncMode").textValue()).isEqualTo("FORCE");
@@ -273,13 +275,29 @@ class KeycloakRealmTest {
   }
 
   @Test
-  void renderWhenNoUpstreamIsAdmittedThenTheClientIsDisabled() throws IOException {
+  void renderWhenNoUpstreamIsAdmittedThenTheListIsNotEmpty() throws IOException {
     Path file = copy(valid("saml-every-key"), "upstreams: [entra] }", "upstreams: [] }");
     JsonNode realm = tree(file);
-    assertThat(realm.at("/clients/0/enabled").booleanValue()).isFalse();
+    assertThat(realm.at("/authenticatorConfig/0/config/upstreams").textValue()).isEqualTo("-");
+    assertThat(attributes(realm).required("guestbridge.upstreams").textValue()).isEqualTo("-");
     assertThat(realm.at("/identityProviders/0/hideOnLogin").booleanValue()).isTrue();
-    assertThat(warnings(file)).contains("keycloak_unsupported /downstreams/app/release/upstreams");
-    assertThat(tree(valid("saml-every-key")).at("/clients/0/enabled").booleanValue()).isTrue();
+    JsonNode admitting = tree(valid("saml-every-key"));
+    assertThat(attributes(admitting).required("guestbridge.upstreams").textValue())
+        .isEqualTo("entra");
+    assertThat(admitting.at("/identityProviders/0/hideOnLogin").booleanValue()).isFalse();
+    assertThat(attributes(tree(Realms.EXAMPLE)).has("guestbridge.upstreams")).isFalse();
+  }
+
+  @Test
+  void renderWhenNoRelayStateIsAllowedThenTheListIsNotEmpty() throws IOException {
+    Path file =
+        copy(
+            valid("saml-every-key"),
+            "relayStates: [\"https://jira.example.com/\", \"https://jira.example.com/boards\"]\n"
+                + "      default: https://jira.example.com/\n",
+            "relayStates: []\n");
+    assertThat(attributes(tree(file)).required("guestbridge.relayStates").textValue())
+        .isEqualTo("\u007f");
   }
 
   @Test
@@ -298,7 +316,7 @@ class KeycloakRealmTest {
   }
 
   @Test
-  void renderWhenAnAddressEndsWithAnAsteriskThenItIsNoPattern() throws IOException {
+  void renderWhenAnAddressHasAnAsteriskThenItIsNoPattern() throws IOException {
     Path file = copy(valid("saml-every-key"), "saml/other?x=1", "saml/*");
     assertThat(tree(file).at("/clients/0/redirectUris"))
         .hasToString("[\"https://jira.example.com/saml/acs\"]");
@@ -383,6 +401,10 @@ class KeycloakRealmTest {
 
   private static Path valid(String name) {
     return Realms.FIXTURES.resolve("valid/" + name + ".yaml");
+  }
+
+  private static JsonNode attributes(JsonNode realm) {
+    return realm.at("/clients/0").required("attributes");
   }
 
   private static JsonNode provider(JsonNode realm, String alias) {
