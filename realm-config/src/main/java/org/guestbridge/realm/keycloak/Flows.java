@@ -82,9 +82,7 @@ final class Flows {
     ObjectNode configuration = configurations.addObject();
     configuration.put("id", source.id("authenticator-config", alias));
     configuration.put("alias", alias);
-    configuration
-        .putObject("config")
-        .put(ExtensionNames.UPSTREAMS, list(admitted));
+    configuration.putObject("config").put(ExtensionNames.UPSTREAMS, list(admitted));
   }
 
   /** A list of upstreams in a configuration. */

@@ -42,10 +42,13 @@ final class RealmSettings {
     return settings;
   }
 
-  /** The only one: a brokered account has nothing to set up, and no password to change. */
+  /**
+   * The only action of the realm, so that nobody meets one of Keycloak's. When the provider behind
+   * its alias is missing, Keycloak fails every sign-in, while it passes an unknown alias by.
+   */
   private static void requiredAction(ObjectNode action) {
     action.put("alias", ExtensionNames.RELEASE_ACTION_ALIAS);
-    action.put("name", "Guestbridge: demand a release");
+    action.put("name", "Guestbridge release");
     action.put("providerId", ExtensionNames.RELEASE_ACTION);
     action.put("enabled", true);
     action.put("defaultAction", false);

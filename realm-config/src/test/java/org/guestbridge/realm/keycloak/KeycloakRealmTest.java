@@ -293,9 +293,13 @@ class KeycloakRealmTest {
     Path file =
         copy(
             valid("saml-every-key"),
-            "relayStates: [\"https://jira.example.com/\", \"https://jira.example.com/boards\"]\n"
-                + "      default: https://jira.example.com/\n",
-            "relayStates: []\n");
+            """
+            relayStates: ["https://jira.example.com/", "https://jira.example.com/boards"]
+                  default: https://jira.example.com/
+            """,
+            """
+            relayStates: []
+            """);
     assertThat(attributes(tree(file)).required("guestbridge.relayStates").textValue())
         .isEqualTo("\u007f");
   }
