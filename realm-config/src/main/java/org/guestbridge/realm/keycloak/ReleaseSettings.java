@@ -43,8 +43,11 @@ public record ReleaseSettings(AttributeNames names, Optional<Set<String>> groups
    */
   public static final String ALLOWED_GROUPS = "groups.allowed";
 
-  /** Stands for no group at all: Keycloak may drop an empty value. */
-  public static final String NO_GROUP = "\n";
+  /**
+   * Stands for no group at all, since Keycloak drops blank values and every group would be sent. A
+   * control character, so that no group is called so.
+   */
+  public static final String NO_GROUP = "\u007f";
 
   public ReleaseSettings {
     groups = groups.map(Set::copyOf);
@@ -113,7 +116,7 @@ public record ReleaseSettings(AttributeNames names, Optional<Set<String>> groups
 
   private static Set<String> groups(String text) {
     Set<String> groups = new LinkedHashSet<>();
-    text.lines().filter(line -> !line.isBlank()).forEach(groups::add);
+    text.lines().filter(line -> !line.equals(NO_GROUP)).forEach(groups::add);
     return groups;
   }
 }

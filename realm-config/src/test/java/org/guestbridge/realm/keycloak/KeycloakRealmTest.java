@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -302,6 +303,16 @@ class KeycloakRealmTest {
             """);
     assertThat(attributes(tree(file)).required("guestbridge.relayStates").textValue())
         .isEqualTo("\u007f");
+  }
+
+  @Test
+  void renderWhenNoGroupIsReleasedThenTheListIsNotEmpty() throws IOException {
+    Path file = copy(valid("saml-every-key"), "groups: [jira-partners]", "groups: none");
+    JsonNode settings = tree(file).at("/clients/0/protocolMappers/1/config");
+    assertThat(settings.required("groups.allowed").textValue()).isEqualTo("\u007f");
+    assertThat(ReleaseSettings.read(Map.of("groups.allowed", "\u007f")).groups())
+        .contains(Set.of());
+    assertThat(ReleaseSettings.read(Map.of()).groups()).isEmpty();
   }
 
   @Test
