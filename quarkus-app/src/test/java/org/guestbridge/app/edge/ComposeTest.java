@@ -38,12 +38,40 @@ class ComposeTest {
   private final JsonNode document = parse(compose);
 
   @Test
-  void brokerAndPostgresAreTheOnlyServices() {
-    assertThat(names(document.path("services"))).containsExactlyInAnyOrder("broker", "database");
+  void brokerAndPostgresAreTheOnlyServicesThatStartUnasked() {
+    assertThat(names(document.path("services")))
+        .containsExactlyInAnyOrder("broker", "database", "keycloak");
+    assertThat(service("broker").has("profiles")).isFalse();
+    assertThat(service("database").has("profiles")).isFalse();
+    assertThat(texts(service("keycloak").path("profiles"))).containsExactly("keycloak");
     assertThat(service("database").path("image").asText()).matches("postgres:[0-9]+");
     assertThat(service("broker").path("build").path("context").asText()).isEqualTo("quarkus-app");
     assertThat(service("broker").path("depends_on").path("database").path("condition").asText())
         .isEqualTo("service_healthy");
+  }
+
+  @Test
+  void keycloakGetsTheExtensionAndADatabaseOfItsOwn() {
+    JsonNode keycloak = service("keycloak");
+    assertThat(keycloak.path("image").asText()).matches("keycloak/keycloak:26\\.[0-9]+\\.[0-9]+");
+    assertThat(texts(keycloak.path("volumes")))
+        .containsExactlyInAnyOrder(
+            "./keycloak-extension/target/guestbridge-keycloak.jar"
+                + ":/opt/keycloak/providers/guestbridge-keycloak.jar:ro",
+            "./keycloak:/opt/keycloak/data/import:ro",
+            "./secrets/vault:/opt/keycloak/vault:ro");
+    JsonNode environment = keycloak.path("environment");
+    assertThat(environment.path("KC_DB_URL").asText())
+        .isEqualTo("jdbc:postgresql://database:5432/keycloak");
+    assertThat(document.path("configs").path("keycloak-database").path("content").asText())
+        .isEqualTo("CREATE DATABASE keycloak;");
+    assertThat(service("database").path("configs").get(0).path("source").asText())
+        .isEqualTo("keycloak-database");
+    assertThat(environment.path("KC_DB_PASSWORD").asText())
+        .matches("\\$\\{GUESTBRIDGE_DB_PASSWORD:\\?[^}]*}");
+    assertThat(keycloak.path("depends_on").path("database").path("condition").asText())
+        .isEqualTo("service_healthy");
+    assertThat(texts(keycloak.path("ports"))).containsExactly("8443:8443");
   }
 
   @Test
@@ -58,10 +86,10 @@ class ComposeTest {
 
   @Test
   void noSecretStandsInTheFiles() {
-    for (String name : List.of("broker", "database")) {
+    for (String name : List.of("broker", "database", "keycloak")) {
       JsonNode environment = service(name).path("environment");
       for (String variable : names(environment)) {
-        if (variable.matches(".*(PASSWORD|SECRET|TOKEN|KEY).*")) {
+        if (variable.matches(".*(PASSWORD|SECRET|TOKEN|KEY).*") && !variable.endsWith("_FILE")) {
           assertThat(environment.path(variable).asText())
               .as(variable)
               .matches("\\$\\{GUESTBRIDGE_DB_PASSWORD:\\?[^}]*}");
@@ -100,9 +128,12 @@ class ComposeTest {
     assertThat(dockerfile).containsPattern("(?m)^USER " + user + "$");
     assertThat(dockerfile.lastIndexOf("USER ")).isGreaterThan(dockerfile.lastIndexOf("\nCOPY "));
     assertThat(service("broker").path("user").asText()).isEqualTo(user);
-    for (String name : List.of("broker", "database")) {
+    for (String name : List.of("broker", "database", "keycloak")) {
       assertThat(service(name).path("user").asText()).as(name).isNotIn("", "root", "0");
-      assertThat(service(name).path("read_only").asBoolean()).as(name).isTrue();
+      // Keycloak builds itself anew when an extension is mounted.
+      assertThat(service(name).path("read_only").asBoolean())
+          .as(name)
+          .isEqualTo(!name.equals("keycloak"));
       assertThat(service(name).path("privileged").asBoolean()).as(name).isFalse();
       assertThat(service(name).path("cap_drop").get(0).asText()).as(name).isEqualTo("ALL");
       assertThat(service(name).path("security_opt").get(0).asText())
@@ -116,9 +147,7 @@ class ComposeTest {
     assertThat(dockerfile)
         .contains("WORKDIR /var/lib/guestbridge", "VOLUME /var/lib/guestbridge")
         .contains("\"--realm\", \"/etc/guestbridge/realm.yaml\"");
-    List<String> mounts = new ArrayList<>();
-    service("broker").path("volumes").forEach(volume -> mounts.add(volume.asText()));
-    assertThat(mounts)
+    assertThat(texts(service("broker").path("volumes")))
         .containsExactlyInAnyOrder(
             "broker-data:/var/lib/guestbridge", "./realm:/etc/guestbridge:ro");
     assertThat(names(document.path("volumes")))
@@ -152,6 +181,12 @@ class ComposeTest {
         .map((MatchResult match) -> match.group(match.groupCount()))
         .distinct()
         .toList();
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(item -> texts.add(item.asText()));
+    return texts;
   }
 
   private static List<String> names(JsonNode node) {
