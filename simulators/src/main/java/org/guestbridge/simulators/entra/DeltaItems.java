@@ -127,7 +127,8 @@ final class DeltaItems {
       user(json, item, select, minimal, person.orElseThrow());
       return json;
     }
-    if (select.has("displayName") && (!minimal || item.changed().contains("displayName") || item.changed().isEmpty())) {
+    if (select.has("displayName")
+        && (!minimal || item.changed().contains("displayName") || item.changed().isEmpty())) {
       json.put("displayName", group.orElseThrow().displayName());
     }
     if (!item.members().isEmpty() && select.has("members")) {
@@ -158,7 +159,9 @@ final class DeltaItems {
 
   private Map<String, Object> member(UUID id, boolean came) {
     String type =
-        directory.groups().find(id).isPresent() ? "#microsoft.graph.group" : "#microsoft.graph.user";
+        directory.groups().find(id).isPresent()
+            ? "#microsoft.graph.group"
+            : "#microsoft.graph.user";
     Map<String, Object> member = GraphResources.member(type, id);
     if (!came) {
       member.put("@removed", Map.of("reason", "deleted"));

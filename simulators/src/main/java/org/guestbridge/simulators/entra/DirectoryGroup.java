@@ -9,8 +9,7 @@ import java.util.UUID;
  * @param members object ids of its direct members who are users
  * @param nested object ids of the groups that are direct members
  */
-public record DirectoryGroup(
-    UUID id, String displayName, Set<UUID> members, Set<UUID> nested) {
+public record DirectoryGroup(UUID id, String displayName, Set<UUID> members, Set<UUID> nested) {
   public DirectoryGroup {
     members = Set.copyOf(members);
     nested = Set.copyOf(nested);

@@ -88,7 +88,8 @@ public final class DirectoryGroups {
    *
    * @param tell false where the person is new or back: a membership that exists is no change then
    */
-  synchronized void member(UUID user, Collection<UUID> before, Collection<UUID> after, boolean tell) {
+  synchronized void member(
+      UUID user, Collection<UUID> before, Collection<UUID> after, boolean tell) {
     for (UUID group : before) {
       if (!after.contains(group) && members.getOrDefault(group, Set.of()).remove(user)) {
         told(group, user, false);

@@ -111,8 +111,7 @@ public final class GraphDelta {
     if (round == null
         || round.kind() != kind
         || clock.instant().isAfter(round.issued().plus(TOKEN_LIFETIME))) {
-      return GraphAnswer.error(
-          400, "syncStateNotFound", "The sync state generation is not found.");
+      return GraphAnswer.error(400, "syncStateNotFound", "The sync state generation is not found.");
     }
     return round.left() == null ? resume(request, round, pageSize) : page(round, pageSize);
   }
@@ -142,8 +141,7 @@ public final class GraphDelta {
     List<Change> changes = new ArrayList<>(items.changes(since));
     changes.removeIf(change -> change.sequence() > newest || change.kind() != from.kind());
     List<DeltaItem> left = items.of(changes, from.select(), pageSize);
-    return page(
-        round(request, from.kind(), from.select(), from.ids(), left, newest), pageSize);
+    return page(round(request, from.kind(), from.select(), from.ids(), left, newest), pageSize);
   }
 
   private Round round(
@@ -172,11 +170,11 @@ public final class GraphDelta {
         base + "/$metadata#" + (round.kind() == Kind.USER ? "users" : "groups") + "(delta)");
     boolean emptyNext = emptyPages && !round.emptyNext() && !rest.isEmpty();
     if (rest.isEmpty()) {
-      answer.put("@odata.deltaLink", address(round.kind()) + "?$deltatoken=" + keep(round, null, false));
+      answer.put(
+          "@odata.deltaLink", address(round.kind()) + "?$deltatoken=" + keep(round, null, false));
     } else {
       answer.put(
-          "@odata.nextLink",
-          address(round.kind()) + "?$skiptoken=" + keep(round, rest, emptyNext));
+          "@odata.nextLink", address(round.kind()) + "?$skiptoken=" + keep(round, rest, emptyNext));
     }
     answer.put(
         "value",

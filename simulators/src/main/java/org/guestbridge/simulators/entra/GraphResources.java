@@ -115,8 +115,7 @@ final class GraphResources {
         ID.matcher(idOrName).matches()
             ? directory.find(UUID.fromString(idOrName))
             : Optional.empty();
-    return byId
-        .or(() -> byName(idOrName))
+    return byId.or(() -> byName(idOrName))
         .map(
             person -> {
               Map<String, @Nullable Object> answer = new LinkedHashMap<>();
@@ -179,7 +178,9 @@ final class GraphResources {
               each.put("id", directory.assignments().id(principal));
               each.put("principalId", principal.toString());
               each.put("principalType", group ? "Group" : "User");
-              each.put("appRoleId", UUID.nameUUIDFromBytes(role.getBytes(StandardCharsets.UTF_8)).toString());
+              each.put(
+                  "appRoleId",
+                  UUID.nameUUIDFromBytes(role.getBytes(StandardCharsets.UTF_8)).toString());
               each.put("resourceId", servicePrincipal.toString());
               all.add(each);
             });
@@ -206,8 +207,7 @@ final class GraphResources {
     if (to < all.size()) {
       Map<String, String> next = request.query().asMap();
       next.put("$skiptoken", String.valueOf(to));
-      answer.put(
-          "@odata.nextLink", base + path + "?" + Form.encode(next));
+      answer.put("@odata.nextLink", base + path + "?" + Form.encode(next));
     }
     answer.put("value", all.subList(Math.min(from, to), to).stream().map(render).toList());
     return Response.json(200, answer);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.guestbridge.simulators.http.Response;
 
 /**
- * Resource units in a time window, as "Microsoft Graph throttling limits" describes; unlimited until
- * set. Safe for use by several threads.
+ * Resource units in a time window, as "Microsoft Graph throttling limits" describes; unlimited
+ * until set. Safe for use by several threads.
  */
 public final class GraphThrottle {
   private static final double NANOS = 1e9;

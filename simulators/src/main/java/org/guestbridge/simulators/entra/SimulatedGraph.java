@@ -143,8 +143,7 @@ public final class SimulatedGraph {
               .withHeader("Retry-After", String.valueOf(retrySeconds())));
     }
     if (faults.take(GraphFault.FORBIDDEN)) {
-      return Optional.of(
-          GraphAnswer.denied());
+      return Optional.of(GraphAnswer.denied());
     }
     if (faults.take(GraphFault.UNAUTHORIZED)) {
       return Optional.of(unauthorized());
@@ -229,7 +228,8 @@ public final class SimulatedGraph {
     Optional<Person> person =
         directory.all().stream().filter(known -> known.objectId().equals(id)).findFirst();
     if (person.isEmpty()) {
-      return GraphAnswer.error(404, "Request_ResourceNotFound", "Resource '" + id + "' does not exist.");
+      return GraphAnswer.error(
+          404, "Request_ResourceNotFound", "Resource '" + id + "' does not exist.");
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("@odata.context", base() + "/$metadata#Collection(Edm.String)");
@@ -257,6 +257,7 @@ public final class SimulatedGraph {
   }
 
   private static Response unauthorized() {
-    return GraphAnswer.error(401, "InvalidAuthenticationToken", "Access token is empty or not valid.");
+    return GraphAnswer.error(
+        401, "InvalidAuthenticationToken", "Access token is empty or not valid.");
   }
 }

@@ -105,7 +105,10 @@ public final class UserObject {
     Map<String, @Nullable Object> federated = new LinkedHashMap<>();
     federated.put("signInType", idp.equals("mail") ? "emailAddress" : "federated");
     federated.put(
-        "issuer", idp.contains("sts.windows.net") ? "ExternalAzureAD" : idp.equals("live.com") ? "MicrosoftAccount" : idp);
+        "issuer",
+        idp.contains("sts.windows.net")
+            ? "ExternalAzureAD"
+            : idp.equals("live.com") ? "MicrosoftAccount" : idp);
     federated.put("issuerAssignedId", idp.equals("mail") ? person.email().orElse(null) : null);
     Map<String, Object> shown = new LinkedHashMap<>();
     federated.forEach(

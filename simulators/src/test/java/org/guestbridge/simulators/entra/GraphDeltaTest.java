@@ -68,8 +68,7 @@ class GraphDeltaTest {
     assertThat(ids(all("/users?$top=999"))).hasSize(7);
     assertThat(json("/users?$filter=" + encode("mail eq 'u3@example.com'")).path("value"))
         .hasSize(1);
-    assertThat(get("/users?$filter=" + encode("startswith(mail,'u')")).statusCode())
-        .isEqualTo(400);
+    assertThat(get("/users?$filter=" + encode("startswith(mail,'u')")).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -81,8 +80,7 @@ class GraphDeltaTest {
             .idp("https://sts.windows.net/9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90/")
             .build());
     String select = "?$select=id,userType,identities,creationType,externalUserState,otherMails";
-    JsonNode guest =
-        json("/users/jane_partner.example%23EXT%23@fabrikam.onmicrosoft.com" + select);
+    JsonNode guest = json("/users/jane_partner.example%23EXT%23@fabrikam.onmicrosoft.com" + select);
     assertThat(guest.path("id").asText()).isEqualTo(oid(50).toString());
     assertThat(guest.path("userType").asText()).isEqualTo("Guest");
     assertThat(guest.path("identities").path(0).path("issuer").asText())
@@ -193,8 +191,7 @@ class GraphDeltaTest {
             Map.entry(oid(2).toString(), false),
             Map.entry(oid(8).toString(), true));
     people.groups().remove(TEAM);
-    assertThat(all(deltaLink).get(0).path("@removed").path("reason").asText())
-        .isEqualTo("deleted");
+    assertThat(all(deltaLink).get(0).path("@removed").path("reason").asText()).isEqualTo("deleted");
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.List;
  */
 public record AttributeMapping(List<Rule> rules, List<String> matching) {
   /** The computed value of {@code active} in every mapping. */
-  static final String ACTIVE = "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")";
+  static final String ACTIVE =
+      "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")";
 
   /** One target attribute and its expression. */
   public record Rule(String target, Expression source) {}

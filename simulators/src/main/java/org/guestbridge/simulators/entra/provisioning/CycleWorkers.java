@@ -99,9 +99,7 @@ final class CycleWorkers {
         return;
       } catch (ScimFailure failure) {
         boolean again = failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.GONE;
-        if (again
-            && attempt < job.settings.timing().transportRetries()
-            && aborted.isEmpty()) {
+        if (again && attempt < job.settings.timing().transportRetries() && aborted.isEmpty()) {
           job.counts.add(Action.RETRIED);
           ScimConnection.pause(wait);
           wait = wait.multipliedBy(2);

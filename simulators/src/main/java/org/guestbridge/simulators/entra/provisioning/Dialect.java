@@ -88,8 +88,7 @@ final class Dialect {
     ArrayNode operations = body.withArrayProperty("Operations");
     if (strict) {
       scimIds.forEach(
-          id ->
-              operation(operations, "remove").put("path", "members[value eq \"" + id + "\"]"));
+          id -> operation(operations, "remove").put("path", "members[value eq \"" + id + "\"]"));
     } else {
       ArrayNode value = operation(operations, "Remove").put("path", "members").putArray("value");
       scimIds.forEach(id -> value.addObject().put("value", id));

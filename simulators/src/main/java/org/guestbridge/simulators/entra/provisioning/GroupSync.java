@@ -90,12 +90,13 @@ final class GroupSync {
     }
     Known known = known(source.get(), dialect);
     Set<UUID> wanted = new LinkedHashSet<>(source.get().members());
-    waitFor(id, wanted);
+    Set<UUID> all = Set.copyOf(wanted);
     wanted.retainAll(job.users.keySet());
     Map<UUID, Boolean> changes = new LinkedHashMap<>();
     wanted.forEach(member -> changes.put(member, true));
     known.members.forEach(member -> changes.putIfAbsent(member, false));
     members(known, changes, dialect);
+    waitFor(id, all);
   }
 
   /** The group with what changed since the last cycle, possibly nothing but members to follow. */
@@ -126,8 +127,9 @@ final class GroupSync {
             coming.add(member);
           }
         });
-    waitFor(id, coming);
     members(known, members, dialect);
+    // Not before: a request that fails is made again, with the same members.
+    waitFor(id, coming);
   }
 
   /** Takes a group away that is gone or out of scope. */

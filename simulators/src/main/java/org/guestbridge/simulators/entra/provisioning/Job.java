@@ -21,11 +21,7 @@ final class Job {
 
   volatile Counts counts = new Counts();
 
-  Job(
-      ProvisioningSettings settings,
-      Directory directory,
-      String initialDomain,
-      Bearer bearer) {
+  Job(ProvisioningSettings settings, Directory directory, String initialDomain, Bearer bearer) {
     this.settings = settings;
     this.directory = directory;
     this.initialDomain = initialDomain;

@@ -72,8 +72,7 @@ public final class ProvisioningControl {
 
   /** {@code advance=PT40M}. */
   private Response clock(Request request) {
-    job.clock()
-        .advance(request.form().value("advance").map(Duration::parse).orElse(Duration.ZERO));
+    job.clock().advance(request.form().value("advance").map(Duration::parse).orElse(Duration.ZERO));
     return done();
   }
 

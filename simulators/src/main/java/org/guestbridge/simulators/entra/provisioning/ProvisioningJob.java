@@ -51,8 +51,7 @@ public final class ProvisioningJob {
   private Optional<String> quarantineReason = Optional.empty();
 
   private ProvisioningJob(SimulatedEntra entra, ProvisioningSettings settings, Bearer bearer) {
-    this.job =
-        new Job(settings, entra.directory(), entra.settings().initialDomain(), bearer);
+    this.job = new Job(settings, entra.directory(), entra.settings().initialDomain(), bearer);
     this.clock = new VirtualClock(settings.clock());
     this.escrow = new Escrow(settings.timing());
     this.groups = new GroupSync(job, escrow::holds);
@@ -247,8 +246,7 @@ public final class ProvisioningJob {
         Duration.ofNanos(System.nanoTime() - real));
   }
 
-  private Collection<UUID> usersToDo(
-      boolean whole, Scope scope, ChangeSet changes, Set<UUID> due) {
+  private Collection<UUID> usersToDo(boolean whole, Scope scope, ChangeSet changes, Set<UUID> due) {
     Set<UUID> todo = new LinkedHashSet<>();
     if (whole) {
       todo.addAll(scope.users().keySet());

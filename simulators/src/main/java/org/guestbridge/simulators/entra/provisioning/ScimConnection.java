@@ -69,7 +69,12 @@ final class ScimConnection {
     Answer answer =
         send(
             "GET",
-            "/" + resources + "?" + more + "filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8),
+            "/"
+                + resources
+                + "?"
+                + more
+                + "filter="
+                + URLEncoder.encode(filter, StandardCharsets.UTF_8),
             null);
     if (answer.status() != 200) {
       throw answer.status() == 404

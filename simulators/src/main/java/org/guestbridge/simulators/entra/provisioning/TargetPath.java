@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target attribute: {@code attribute}, {@code attribute.sub}, {@code attribute[type eq
- * "x"].sub}, or an attribute of an extension after its URN.
+ * A target attribute: {@code attribute}, {@code attribute.sub}, {@code attribute[type eq "x"].sub},
+ * or an attribute of an extension after its URN.
  */
 record TargetPath(
     Optional<String> extension, String attribute, Optional<String> type, Optional<String> sub) {

@@ -52,10 +52,7 @@ final class UserSync {
     boolean disabled = !inScope || !person.get().accountEnabled();
     Map<String, @Nullable Object> source =
         SourceAttributes.of(
-            person.get(),
-            job.initialDomain,
-            disabled,
-            Optional.ofNullable(scope.roles().get(id)));
+            person.get(), job.initialDomain, disabled, Optional.ofNullable(scope.roles().get(id)));
     if (target != null) {
       if (!target.managed && !inScope) {
         job.counts.add(Action.SKIPPED);
@@ -159,8 +156,7 @@ final class UserSync {
       Optional<Set<String>> changedProperties,
       boolean unassigned)
       throws ScimFailure {
-    Map<String, String> values =
-        unassigned ? Map.of("active", "False") : values(source);
+    Map<String, String> values = unassigned ? Map.of("active", "False") : values(source);
     Set<String> nulled = new TreeSet<>();
     if (changedProperties.isPresent() && job.settings.switchBug() && !unassigned) {
       for (AttributeMapping.Rule rule : job.settings.mapping().rules()) {

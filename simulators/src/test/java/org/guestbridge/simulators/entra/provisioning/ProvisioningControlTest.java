@@ -31,9 +31,7 @@ class ProvisioningControlTest {
       ProvisioningControl.route(
           entra,
           ProvisioningJob.of(
-              entra,
-              ProvisioningSettings.to(scim.base()),
-              Bearer.secret(scim.keys().current())));
+              entra, ProvisioningSettings.to(scim.base()), Bearer.secret(scim.keys().current())));
       assertThat(post(entra, "/provisioning/test", "")).isEqualTo("200 {\"wrong\":\"\"}");
       assertThat(post(entra, "/provisioning/cycle", "")).contains("\"CREATED\":30");
       assertThat(scim.groupCount()).isEqualTo(4);

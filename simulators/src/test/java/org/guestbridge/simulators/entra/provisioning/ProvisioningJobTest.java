@@ -53,8 +53,7 @@ class ProvisioningJobTest {
     people = entra.directory().clear();
     atlassian =
         SimulatedAtlassian.start(
-            AtlassianSettings.defaults()
-                .withDomains(Map.of("example.com", DomainState.VERIFIED)));
+            AtlassianSettings.defaults().withDomains(Map.of("example.com", DomainState.VERIFIED)));
     scim = AtlassianScim.register(atlassian, ScimSettings.defaults());
     key = scim.keys().current();
     recorder = LoopbackServer.bind(0, "recorder");
@@ -460,7 +459,8 @@ class ProvisioningJobTest {
   @Test
   void tokenWhenIssuedByEntraThenForThisAudience() {
     String token = Bearer.issuedBy(entra).token();
-    String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+    String claims =
+        new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
     assertThat(claims)
         .contains("\"aud\":\"8adf8e6e-67b2-4cf2-a259-e3dc5476c621\"")
         .contains("https://sts.windows.net/" + entra.settings().tenantId() + "/");
