@@ -14,7 +14,9 @@ import java.util.UUID;
  *
  * @param key short name by which tests and the sign-in page pick this person
  * @param objectId {@code oid}, stable for the life of the user object
- * @param preferredUsername the name that the person signs in with; mutable, never an identity
+ * @param displayName the claim {@code name}; not in ID tokens when blank
+ * @param preferredUsername the name that the person signs in with; mutable, never an identity; not
+ *     in ID tokens when blank
  * @param upn the optional claim {@code upn}
  * @param email the claim {@code email}; mutable and unverified
  * @param idp the optional claim {@code idp}
@@ -25,6 +27,8 @@ import java.util.UUID;
  * @param accountEnabled false once an administrator blocked the sign-in
  * @param attributes more attributes of the user object by their Graph names, for instance {@code
  *     department}, {@code jobTitle}, {@code employeeId} or {@code mailNickname}
+ * @param furtherClaims what claims mapping and directory extensions add to ID tokens, as it stands
+ *     there; replaces a claim of the same name
  */
 public record Person(
     String key,
@@ -45,7 +49,8 @@ public record Person(
     SignInOutcome outcome,
     Optional<UUID> tenant,
     boolean accountEnabled,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    Map<String, Object> furtherClaims) {
 
   public Person {
     requireNonNull(kind, "kind is null");
@@ -53,7 +58,8 @@ public record Person(
     verifiedPrimaryEmail = List.copyOf(verifiedPrimaryEmail);
     groups = List.copyOf(groups);
     roles = List.copyOf(roles);
-    attributes = Map.copyOf(attributes);
+    attributes = Map.copyOf(attributes,
+    furtherClaims = Map.copyOf(furtherClaims);
     if (key.isBlank()) {
       throw new IllegalArgumentException("a person needs a key");
     }
@@ -92,6 +98,7 @@ public record Person(
     private Optional<UUID> tenant = Optional.empty();
     private boolean accountEnabled = true;
     private Map<String, String> attributes = Map.of();
+    private Map<String, Object> furtherClaims = Map.of();
 
     private Builder(String key, PersonKind kind, UUID objectId) {
       this.key = key;
@@ -118,6 +125,7 @@ public record Person(
       tenant = from.tenant;
       accountEnabled = from.accountEnabled;
       attributes = from.attributes;
+      furtherClaims = from.furtherClaims;
     }
 
     public Builder key(String value) {
@@ -246,6 +254,12 @@ public record Person(
       return this;
     }
 
+    /** Claims that are put into ID tokens as they are, after all others. */
+    public Builder furtherClaims(Map<String, Object> values) {
+      furtherClaims = values;
+      return this;
+    }
+
     public Person build() {
       return new Person(
           key,
@@ -266,7 +280,8 @@ public record Person(
           outcome,
           tenant,
           accountEnabled,
-          attributes);
+          attributes,
+          furtherClaims);
     }
   }
 }
