@@ -72,6 +72,11 @@ public sealed interface OidcProvider {
       }
     }
 
+    /** The same with a Graph that completes lists of groups, or without one. */
+    public Entra withGraph(Optional<URI> other) {
+      return new Entra(tenant, otherTenants, authority, idpClaimConfigured, other);
+    }
+
     /** Whether people of {@code candidate} may sign in. */
     public boolean accepts(UUID candidate) {
       return tenant.equals(candidate) || otherTenants.contains(candidate);

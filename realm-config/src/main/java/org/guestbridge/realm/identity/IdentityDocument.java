@@ -118,7 +118,7 @@ public record IdentityDocument(
     Upstream connection = upstream.isEmpty() ? realm.upstream() : named(upstream.get(), realm);
     if (connection instanceof SamlUpstream saml) {
       requireForm(claims.isEmpty(), "Give attributes: the upstream speaks SAML.");
-      SamlPerson person = SamlPerson.read(attributes, nameId, saml);
+      SamlPerson person = SamlPerson.read(attributes, nameId, saml.kind(), saml.entityId());
       return VerifiedIdentity.attested(
           new Evidence.Supposed(connection.name(), person.account()),
           person.subject(),

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.realm.OidcProvider;
@@ -31,33 +30,42 @@ final class B2cReader {
   }
 
   Optional<Upstream> read(String name, Section section) {
-    Optional<URI> authority = section.required("authority").flatMap(urls::base);
-    Optional<UUID> tenant = section.required("tenant").flatMap(oidc::tenant);
+    Optional<OidcProvider.B2c> tokens = provider(section);
     Optional<String> tenantName = section.optional("tenantName").flatMap(this::tenantName);
-    Optional<List<String>> policies = section.required("policies").flatMap(this::policies);
     Optional<String> reset = section.optional("passwordReset").flatMap(this::policy);
     section
         .optional("passwordReset")
-        .filter(node -> policies.isPresent() && reset.filter(signsIn(policies.get())).isPresent())
+        .filter(node -> tokens.isPresent() && reset.filter(tokens.get()::accepts).isPresent())
         .ifPresent(
             node ->
                 node.report(
                     Code.REALM_VALUE_INVALID, "A policy to reset passwords signs nobody in."));
     Optional<OidcProvider.B2c> provider =
-        authority.isPresent() && tenant.isPresent() && policies.isPresent()
-            ? Optional.of(
+        tokens.map(
+            read ->
                 new OidcProvider.B2c(
-                    authority.get(),
-                    tenantName.orElseGet(() -> tenant.get().toString()),
-                    tenant.get(),
-                    policies.get(),
-                    reset))
-            : Optional.empty();
+                    read.authority(),
+                    tenantName.orElse(read.tenantName()),
+                    read.tenant(),
+                    read.policies(),
+                    reset));
     return oidc.read(name, section, provider, DEFAULTS);
   }
 
-  private static Predicate<String> signsIn(List<String> policies) {
-    return reset -> policies.stream().anyMatch(reset::equalsIgnoreCase);
+  /** Whose tokens they are, without what only addresses have. */
+  Optional<OidcProvider.B2c> provider(Section section) {
+    Optional<URI> authority = section.required("authority").flatMap(urls::base);
+    Optional<UUID> tenant = section.required("tenant").flatMap(oidc::tenant);
+    Optional<List<String>> policies = section.required("policies").flatMap(this::policies);
+    return authority.isPresent() && tenant.isPresent() && policies.isPresent()
+        ? Optional.of(
+            new OidcProvider.B2c(
+                authority.get(),
+                tenant.get().toString(),
+                tenant.get(),
+                policies.get(),
+                Optional.empty()))
+        : Optional.empty();
   }
 
   private Optional<String> tenantName(Node node) {

@@ -23,22 +23,26 @@ final class EntraOidcReader {
   }
 
   Optional<Upstream> read(String name, Section section) {
+    Optional<URI> graph = graph(section);
+    Optional<OidcProvider.Entra> provider = provider(section).map(read -> read.withGraph(graph));
+    return oidc.read(name, section, provider, OidcReader.Defaults.MICROSOFT);
+  }
+
+  /** Whose tokens they are, without the Graph. */
+  Optional<OidcProvider.Entra> provider(Section section) {
     Optional<UUID> tenant = section.required("tenant").flatMap(oidc::tenant);
     Optional<List<UUID>> others =
         section.optional("otherTenants").flatMap(node -> others(node, tenant));
     Optional<URI> authority = section.optional("authority").flatMap(urls::base);
     Optional<Boolean> idpConfigured = section.optional("idpClaimConfigured").flatMap(Node::flag);
-    Optional<URI> graph = graph(section);
-    Optional<OidcProvider.Entra> provider =
-        tenant.map(
-            id ->
-                new OidcProvider.Entra(
-                    id,
-                    new LinkedHashSet<>(others.orElse(List.of())),
-                    authority.orElse(OidcProvider.Entra.DEFAULT_AUTHORITY),
-                    idpConfigured.orElse(false),
-                    graph));
-    return oidc.read(name, section, provider, OidcReader.Defaults.MICROSOFT);
+    return tenant.map(
+        id ->
+            new OidcProvider.Entra(
+                id,
+                new LinkedHashSet<>(others.orElse(List.of())),
+                authority.orElse(OidcProvider.Entra.DEFAULT_AUTHORITY),
+                idpConfigured.orElse(false),
+                Optional.empty()));
   }
 
   private Optional<List<UUID>> others(Node node, Optional<UUID> tenant) {

@@ -22,17 +22,20 @@ final class ExternalIdReader {
   }
 
   Optional<Upstream> read(String name, Section section) {
+    return oidc.read(name, section, provider(section), OidcReader.Defaults.MICROSOFT);
+  }
+
+  /** Whose tokens they are. */
+  Optional<OidcProvider.ExternalId> provider(Section section) {
     Optional<URI> authority = section.required("authority").flatMap(urls::base);
     Optional<UUID> tenant = section.required("tenant").flatMap(oidc::tenant);
     Optional<List<String>> issuers = section.optional("issuers").flatMap(this::issuers);
-    Optional<OidcProvider.ExternalId> provider =
-        authority.flatMap(
-            host ->
-                tenant.map(
-                    id ->
-                        new OidcProvider.ExternalId(
-                            host, id, new LinkedHashSet<>(issuers.orElse(List.of())))));
-    return oidc.read(name, section, provider, OidcReader.Defaults.MICROSOFT);
+    return authority.flatMap(
+        host ->
+            tenant.map(
+                id ->
+                    new OidcProvider.ExternalId(
+                        host, id, new LinkedHashSet<>(issuers.orElse(List.of())))));
   }
 
   private Optional<List<String>> issuers(Node node) {

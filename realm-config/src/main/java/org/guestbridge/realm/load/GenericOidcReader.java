@@ -35,19 +35,22 @@ final class GenericOidcReader {
   }
 
   Optional<Upstream> read(String name, Section section) {
+    return oidc.read(name, section, provider(section), DEFAULTS);
+  }
+
+  /** Whose tokens they are. */
+  Optional<OidcProvider.Generic> provider(Section section) {
     Optional<URI> issuer = section.required("issuer").flatMap(this::issuer);
     Optional<Set<Algorithm>> algorithms =
         section.optional("algorithms").flatMap(GenericOidcReader::algorithms);
     Optional<OidcClaimNames> claims =
         section.optional("claims").flatMap(Node::section).flatMap(this::claims);
-    Optional<OidcProvider.Generic> provider =
-        issuer.map(
-            address ->
-                new OidcProvider.Generic(
-                    address,
-                    algorithms.orElse(Set.of(Algorithm.RS256)),
-                    claims.orElse(OidcClaimNames.DEFAULTS)));
-    return oidc.read(name, section, provider, DEFAULTS);
+    return issuer.map(
+        address ->
+            new OidcProvider.Generic(
+                address,
+                algorithms.orElse(Set.of(Algorithm.RS256)),
+                claims.orElse(OidcClaimNames.DEFAULTS)));
   }
 
   /** OpenID Connect Core section 2: no query and no fragment. */

@@ -64,7 +64,7 @@ final class RealmReader {
                 limits.orElse(Limits.DEFAULTS)));
   }
 
-  private static Optional<RealmId> realmId(Node node) {
+  static Optional<RealmId> realmId(Node node) {
     return node.text(
         RealmId::parse,
         Code.REALM_VALUE_INVALID,

@@ -26,13 +26,20 @@ final class References {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{(?:env:([A-Za-z_][A-Za-z0-9_]*)|file:([^{}]+))}");
 
-  private final Function<String, @Nullable String> environment;
-  private final Path directory;
+  private final Optional<Origin> origin;
   private FileStamps files = FileStamps.none();
 
   References(Function<String, @Nullable String> environment, Path directory) {
-    this.environment = environment;
-    this.directory = directory;
+    this(Optional.of(new Origin(environment, directory)));
+  }
+
+  private References(Optional<Origin> origin) {
+    this.origin = origin;
+  }
+
+  /** References of a document that may have none. */
+  static References refused() {
+    return new References(Optional.empty());
   }
 
   /** A text that is written out or referred to. */
@@ -54,7 +61,12 @@ final class References {
 
   /** The content of the file whose path is written out. */
   Optional<String> file(Node node) {
-    return node.text().flatMap(path -> fromFile(node, path));
+    return node.text()
+        .flatMap(
+            path ->
+                origin.isPresent()
+                    ? fromFile(node, path, origin.get().directory())
+                    : node.refuse(Code.REALM_SECRET_UNRESOLVED, "Files are not read here."));
   }
 
   /** The files that were referred to so far, whether they could be read or not. */
@@ -63,16 +75,26 @@ final class References {
   }
 
   private Optional<String> resolve(Node node, String text) {
+    return origin.isPresent()
+        ? resolve(node, text, origin.get())
+        : node.refuse(
+            Code.REALM_SECRET_UNRESOLVED, "References are not read here; write the value.");
+  }
+
+  private Optional<String> resolve(Node node, String text, Origin from) {
     Matcher reference = REFERENCE.matcher(text);
     if (!reference.matches()) {
       return node.refuse(
           Code.REALM_VALUE_INVALID, "A reference is all of ${env:NAME} or ${file:path}.");
     }
     String variable = reference.group(1);
-    return variable == null ? fromFile(node, reference.group(2)) : fromEnvironment(node, variable);
+    return variable == null
+        ? fromFile(node, reference.group(2), from.directory())
+        : fromEnvironment(node, variable, from.environment());
   }
 
-  private Optional<String> fromEnvironment(Node node, String variable) {
+  private Optional<String> fromEnvironment(
+      Node node, String variable, Function<String, @Nullable String> environment) {
     return Optional.ofNullable(environment.apply(variable))
         .filter(value -> !value.isBlank())
         .or(
@@ -82,7 +104,7 @@ final class References {
                     "The environment variable " + variable + " is not set, or empty."));
   }
 
-  private Optional<String> fromFile(Node node, String path) {
+  private Optional<String> fromFile(Node node, String path, Path directory) {
     try {
       Path file = directory.resolve(path);
       files = files.and(FileStamps.of(file));
@@ -97,6 +119,9 @@ final class References {
         Code.REALM_SECRET_UNRESOLVED,
         "The file " + path + " cannot be read, is empty, or is larger than 192 KiB.");
   }
+
+  /** Where variables are looked up, and where relative paths start. */
+  private record Origin(Function<String, @Nullable String> environment, Path directory) {}
 
   private static String read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {

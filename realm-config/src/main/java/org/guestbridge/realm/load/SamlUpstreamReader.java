@@ -16,6 +16,7 @@ import org.guestbridge.realm.SamlUpstream.Trust;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
+import org.guestbridge.realm.login.LoginPolicy.Source;
 import org.guestbridge.realm.oidc.EntraAttributes;
 
 /** Reads an upstream that speaks SAML: an Entra tenant, an Azure AD B2C policy, or any other. */
@@ -119,6 +120,21 @@ final class SamlUpstreamReader {
                 trust.orElseThrow(),
                 false,
                 shared));
+  }
+
+  /** How people of one Entra tenant are read. */
+  Optional<Source> entraSource(Section section) {
+    return section
+        .required("tenant")
+        .flatMap(oidc::tenant)
+        .map(tenant -> new Source.Saml(new Kind.Entra(tenant), EntraAttributes.issuer(tenant)));
+  }
+
+  /** How people of any other identity provider are read. */
+  Optional<Source> genericSource(Section section) {
+    Optional<String> entityId = section.required("entityId").flatMap(this::entityId);
+    Kind kind = genericKind(section);
+    return entityId.map(id -> new Source.Saml(kind, id));
   }
 
   private static void checkName(String name, Section section) {

@@ -8,7 +8,6 @@ import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.SamlUpstream.Kind;
 import org.guestbridge.realm.oidc.EntraAttributes;
 import org.guestbridge.realm.oidc.OidcClaims;
@@ -27,18 +26,29 @@ public record SamlPerson(UpstreamSubject subject, AccountEvidence account, Profi
    *
    * @param attributes the values by name
    * @param persistentId the persistent NameID, when there is one that the upstream made for us
-   * @param upstream the connection that they came by
+   * @param kind whose identity provider it is
+   * @param entityId its entityID
    * @throws RefusalException {@code assertion_attributes} when an attribute is missing or has the
    *     wrong shape; {@code assertion_tenant} when the tenant is not the connection's; {@code
    *     assertion_subject} when there is no immutable id
    */
   public static SamlPerson read(
-      Map<String, List<String>> attributes, Optional<String> persistentId, SamlUpstream upstream)
+      Map<String, List<String>> attributes,
+      Optional<String> persistentId,
+      Kind kind,
+      String entityId)
       throws RefusalException {
-    if (upstream.kind() instanceof Kind.Entra entra) {
-      return ofEntra(attributes, entra);
-    }
-    Kind.Generic kind = (Kind.Generic) upstream.kind();
+    return kind instanceof Kind.Entra entra
+        ? ofEntra(attributes, entra)
+        : ofOther(attributes, persistentId, (Kind.Generic) kind, entityId);
+  }
+
+  private static SamlPerson ofOther(
+      Map<String, List<String>> attributes,
+      Optional<String> persistentId,
+      Kind.Generic kind,
+      String entityId)
+      throws RefusalException {
     AttributeReader reader = new AttributeReader(attributes);
     Optional<String> id =
         kind.subjectAttribute().isPresent()
@@ -49,8 +59,8 @@ public record SamlPerson(UpstreamSubject subject, AccountEvidence account, Profi
             .orElseThrow(
                 () -> new RefusalException(Code.ASSERTION_SUBJECT, "no usable persistent id"));
     return new SamlPerson(
-        new UpstreamSubject.Saml(upstream.entityId(), checked),
-        new AccountEvidence.OtherProvider(upstream.entityId()),
+        new UpstreamSubject.Saml(entityId, checked),
+        new AccountEvidence.OtherProvider(entityId),
         reader.profile(kind));
   }
 

@@ -85,7 +85,13 @@ class SamlPersonTest {
 
   private static SamlPerson read(Map<String, List<String>> attributes, SamlUpstream upstream)
       throws RefusalException {
-    return SamlPerson.read(attributes, Optional.empty(), upstream);
+    return read(attributes, Optional.empty(), upstream);
+  }
+
+  private static SamlPerson read(
+      Map<String, List<String>> attributes, Optional<String> persistentId, SamlUpstream upstream)
+      throws RefusalException {
+    return SamlPerson.read(attributes, persistentId, upstream.kind(), upstream.entityId());
   }
 
   private static void refused(
@@ -164,7 +170,7 @@ class SamlPersonTest {
             "memberOf", List.of("g1", "g2"),
             "department", List.of("sales"));
 
-    SamlPerson person = SamlPerson.read(attributes, Optional.of("other"), BY_ATTRIBUTE);
+    SamlPerson person = read(attributes, Optional.of("other"), BY_ATTRIBUTE);
 
     assertThat(person.subject()).isEqualTo(new UpstreamSubject.Saml(PARTNER, "Ab-1"));
     assertThat(person.account()).isEqualTo(new AccountEvidence.OtherProvider(PARTNER));
@@ -173,7 +179,7 @@ class SamlPersonTest {
     assertThat(person.profile().claims()).containsOnlyKeys("department");
     assertThatThrownBy(
             () ->
-                SamlPerson.read(
+                read(
                     Map.of("mail", List.of("jo@partner.example")),
                     Optional.of("other"),
                     BY_ATTRIBUTE))
@@ -193,13 +199,13 @@ class SamlPersonTest {
   @ValueSource(strings = {"", " ", " a", "a ", "a\tb", "a\u200bb", "a\u0000"})
   void genericWhenTheKeyIsNotOneThenRefused(String id) {
     refused(Code.ASSERTION_SUBJECT, Map.of("uid", List.of(id)), BY_ATTRIBUTE);
-    assertThatThrownBy(() -> SamlPerson.read(Map.of(), Optional.of(id), BY_NAME_ID))
+    assertThatThrownBy(() -> read(Map.of(), Optional.of(id), BY_NAME_ID))
         .hasFieldOrPropertyWithValue("code", Code.ASSERTION_SUBJECT);
   }
 
   @Test
   void genericWhenTheKeyHas255CharactersThenTheLongest() throws RefusalException {
-    assertThat(SamlPerson.read(Map.of(), Optional.of("a".repeat(255)), BY_NAME_ID).subject())
+    assertThat(read(Map.of(), Optional.of("a".repeat(255)), BY_NAME_ID).subject())
         .isEqualTo(new UpstreamSubject.Saml(PARTNER, "a".repeat(255)));
     refused(Code.ASSERTION_SUBJECT, Map.of("uid", List.of("a".repeat(256))), BY_ATTRIBUTE);
     refused(Code.ASSERTION_SUBJECT, Map.of(), BY_NAME_ID);

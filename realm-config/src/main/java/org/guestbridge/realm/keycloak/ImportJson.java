@@ -1,0 +1,89 @@
+package org.guestbridge.realm.keycloak;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.Serial;
+import java.util.regex.Pattern;
+
+/**
+ * Writes JSON for Keycloak's import, which replaces <code>${name}</code> anywhere in the text by
+ * the value of an environment variable or system property. Every dollar sign is escaped, so that no
+ * value of a realm file is ever taken for such a name; only {@link #placeholder} makes one.
+ */
+final class ImportJson {
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  private static final ObjectWriter COMPACT = MAPPER.writer().with(new DollarEscapes());
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+  private ImportJson() {}
+
+  /** On one line. */
+  static String compact(JsonNode tree) {
+    return write(COMPACT, tree);
+  }
+
+  /** One member a line, two spaces a level, and a line end at the end. */
+  static String readable(JsonNode tree) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+    printer.indentArraysWith(indenter);
+    printer.indentObjectsWith(indenter);
+    return write(COMPACT.with(printer), tree) + "\n";
+  }
+
+  /** A text that Keycloak replaces, or looks up in its vault. */
+  static JsonNode placeholder(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a placeholder");
+    }
+    return JsonNodeFactory.instance.rawValueNode(new RawValue("\"${" + name + "}\""));
+  }
+
+  private static String write(ObjectWriter writer, JsonNode tree) {
+    try {
+      return writer.writeValueAsString(tree);
+    } catch (JsonProcessingException neverForATree) {
+      throw new IllegalStateException(neverForATree);
+    }
+  }
+
+  private static final class DollarEscapes extends CharacterEscapes {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    private static final SerializedString ESCAPED = new SerializedString("\\u0024");
+
+    private final int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
+
+    DollarEscapes() {
+      escapes['$'] = ESCAPE_CUSTOM;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return escapes.clone();
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      return ESCAPED;
+    }
+  }
+}
