@@ -41,6 +41,11 @@ public enum Code {
   IDENTITY_FILE_INVALID(
       "An identity file is not in the accepted form.",
       "Mend it as the detail says; examples are in realm-config/examples/identities."),
+  KEYCLOAK_UNSUPPORTED(
+      "Keycloak does not do what the realm file says here.",
+      "Decide whether you can do without; docs/keycloak-mapping.md says what holds instead."),
+  KEYCLOAK_MANUAL_STEP(
+      "Something has to be done besides the import into Keycloak.", "Do it as the detail says."),
 
   // Start and operation.
   SETTING_INVALID("A setting of the broker is missing or wrong.", "Set it as the detail says."),

@@ -40,6 +40,8 @@ class AnswerTest {
           Code.REALM_REGEX_INVALID,
           Code.REALM_CERTIFICATE_INVALID,
           Code.IDENTITY_FILE_INVALID,
+          Code.KEYCLOAK_UNSUPPORTED,
+          Code.KEYCLOAK_MANUAL_STEP,
           Code.SETTING_INVALID,
           Code.KEY_RING_MISSING,
           Code.KEY_RING_UNREADABLE,

@@ -11,9 +11,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.Serial;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +36,41 @@ final class ImportJson {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
+  /** How far another party's clock may be off; as in the broker. */
+  static final String CLOCK_SKEW_SECONDS = "60";
+
   private ImportJson() {}
+
+  /** An empty mapping. */
+  static ObjectNode mapping() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** The same with the members of every mapping in the order of their names. */
+  static JsonNode sorted(JsonNode tree) {
+    if (tree instanceof ObjectNode mapping) {
+      ObjectNode sorted = mapping();
+      Map<String, JsonNode> members = new TreeMap<>();
+      mapping.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+      members.forEach((name, member) -> sorted.set(name, sorted(member)));
+      return sorted;
+    }
+    if (tree instanceof ArrayNode list) {
+      ArrayNode sorted = JsonNodeFactory.instance.arrayNode();
+      list.forEach(item -> sorted.add(sorted(item)));
+      return sorted;
+    }
+    return tree;
+  }
+
+  /** A certificate as Keycloak keeps it: Base64 without PEM's frame. */
+  static String base64(X509Certificate certificate) {
+    try {
+      return Base64.getEncoder().encodeToString(certificate.getEncoded());
+    } catch (CertificateEncodingException neverOnceItWasRead) {
+      throw new IllegalStateException(neverOnceItWasRead);
+    }
+  }
 
   /** On one line. */
   static String compact(JsonNode tree) {

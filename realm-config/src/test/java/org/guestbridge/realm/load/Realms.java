@@ -33,7 +33,12 @@ public final class Realms {
   private Realms() {}
 
   public static LoadResult load(Path file) {
-    return new RealmLoader(ENVIRONMENT, Realms::registration).load(file);
+    return loader().load(file);
+  }
+
+  /** Reads metadata that are one word. */
+  public static RealmLoader loader() {
+    return new RealmLoader(ENVIRONMENT, Realms::registration);
   }
 
   /** Stands in for a reader of metadata: acts on a word. */

@@ -1,0 +1,99 @@
+package org.guestbridge.keycloak.login;
+
+import java.util.Optional;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.keycloak.downstream.DownstreamClient;
+import org.guestbridge.keycloak.downstream.ReleaseDesk;
+import org.guestbridge.keycloak.page.Refusal;
+import org.guestbridge.keycloak.page.RefusalPage;
+import org.guestbridge.keycloak.release.ReleaseNote;
+import org.jboss.logging.Logger;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * Demands a fresh release at the end of every flow, before Keycloak makes a session. Keycloak asks
+ * each required action of a realm whether there is something left to do, whichever way a person
+ * came: by the browser flow, by an identity provider unasked, by a registration or a password
+ * reset.
+ */
+final class ReleaseDemand implements RequiredActionProvider {
+
+  private static final Logger LOG = Logger.getLogger(ReleaseDemand.class);
+
+  @Override
+  public void evaluateTriggers(RequiredActionContext context) {
+    AuthenticationSessionModel authentication = context.getAuthenticationSession();
+    Optional<DownstreamClient> client = DownstreamClient.of(authentication.getClient());
+    if (client.isEmpty()) {
+      return;
+    }
+    try {
+      release(context, client.get());
+      authentication.removeRequiredAction(ReleaseDemandFactory.ALIAS);
+      endSessionOfAnother(context);
+    } catch (RefusalException refused) {
+      authentication.addRequiredAction(ReleaseDemandFactory.ALIAS);
+    }
+  }
+
+  @Override
+  public void requiredActionChallenge(RequiredActionContext context) {
+    Optional<DownstreamClient> client =
+        DownstreamClient.of(context.getAuthenticationSession().getClient());
+    try {
+      if (client.isPresent()) {
+        release(context, client.get());
+      }
+      context.ignore();
+    } catch (RefusalException refused) {
+      Optional<ReleaseNote> note = note(context).flatMap(ReleaseNote::parse);
+      Refusal refusal =
+          note.map(release -> Refusal.of(refused, release.correlationId()))
+              .orElseGet(() -> Refusal.of(refused));
+      new ReleaseDesk(context.getSession()).refused(refusal, context.getEvent(), note);
+      context.challenge(
+          RefusalPage.of(context.getSession(), context.getAuthenticationSession(), refusal));
+    }
+  }
+
+  @Override
+  public void processAction(RequiredActionContext context) {
+    requiredActionChallenge(context);
+  }
+
+  private static void release(RequiredActionContext context, DownstreamClient client)
+      throws RefusalException {
+    new ReleaseDesk(context.getSession()).require(note(context), client, context.getUser());
+  }
+
+  private static Optional<String> note(RequiredActionContext context) {
+    return Optional.ofNullable(context.getAuthenticationSession().getClientNote(ReleaseNote.NAME));
+  }
+
+  /**
+   * Keycloak refuses a sign-in on top of another person's session in the same browser. Whoever just
+   * proved who they are at the identity provider takes the browser over, as at any other product.
+   */
+  private static void endSessionOfAnother(RequiredActionContext context) {
+    KeycloakSession session = context.getSession();
+    RealmModel realm = context.getRealm();
+    UserSessionModel running =
+        session
+            .sessions()
+            .getUserSession(realm, context.getAuthenticationSession().getParentSession().getId());
+    if (running != null
+        && running.getUser() != null
+        && !running.getUser().equals(context.getUser())) {
+      LOG.debug("another person's session in this browser ends");
+      session.sessions().removeUserSession(realm, running);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
