@@ -109,8 +109,7 @@ public final class DefaultRegistryFactory implements RegistryProviderFactory {
     TransactionManager transactions = transactions(factory);
     try {
       return OwnTransactionLedger.outside(
-          transactions,
-          () -> new OwnTransactionLedger(verified(pool(factory), key), transactions));
+          transactions, () -> new OwnTransactionLedger(verified(pool(factory), key), transactions));
     } catch (LedgerUnfitException unfit) {
       throw new RefusalException(unfit.code(), String.valueOf(unfit.getMessage()), unfit);
     } catch (LedgerUnavailableException unavailable) {
