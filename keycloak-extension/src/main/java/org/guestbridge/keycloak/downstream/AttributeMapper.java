@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.keycloak.page.Refusal;
+import org.guestbridge.realm.keycloak.ExtensionNames;
+import org.guestbridge.realm.keycloak.ReleaseSettings;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -26,7 +28,7 @@ public final class AttributeMapper extends AbstractSAMLProtocolMapper
     implements SAMLAttributeStatementMapper {
 
   /** The name in realm imports. */
-  public static final String PROVIDER_ID = "guestbridge-saml-attributes";
+  public static final String PROVIDER_ID = ExtensionNames.ATTRIBUTES_MAPPER;
 
   /** For Keycloak, which finds it by its name. */
   public AttributeMapper() {}
@@ -56,14 +58,14 @@ public final class AttributeMapper extends AbstractSAMLProtocolMapper
     Grant granted =
         grant.orElseThrow(
             () -> new RefusalException(Code.RELEASE_MISSING, "no NameID was made of a release"));
-    AttributeConfiguration configuration =
+    ReleaseSettings settings =
         AttributeConfiguration.read(mapper.getConfig())
-            .configuration()
+            .settings()
             .orElseThrow(
                 () ->
                     new RefusalException(
                         Code.KEYCLOAK_MAPPER_INVALID, "the attribute mapper is not valid"));
-    return SentAttributes.of(configuration, granted.identity());
+    return SentAttributes.of(settings, granted.identity());
   }
 
   private static AttributeType element(SentAttributes.Attribute attribute) {

@@ -2,6 +2,7 @@ package org.guestbridge.keycloak.downstream;
 
 import java.util.List;
 import org.guestbridge.realm.AttributeNames;
+import org.guestbridge.realm.keycloak.ReleaseSettings;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** The attribute mapper's fields in the admin console. */
@@ -10,33 +11,33 @@ final class AttributeProperties {
   static final List<ProviderConfigProperty> ALL =
       List.of(
           name(
-              AttributeConfiguration.GIVEN_NAME,
+              ReleaseSettings.GIVEN_NAME,
               "Given name",
               "The attribute that the given name is sent as.",
               AttributeNames.DEFAULTS.givenName().orElse("")),
           name(
-              AttributeConfiguration.SURNAME,
+              ReleaseSettings.SURNAME,
               "Surname",
               "The attribute that the surname is sent as.",
               AttributeNames.DEFAULTS.surname().orElse("")),
           name(
-              AttributeConfiguration.EMAIL,
+              ReleaseSettings.EMAIL_ADDRESS,
               "E-mail address",
               "The attribute that the alias, or an employee's own address, is sent as. It never"
                   + " holds the address that the identity provider knows a guest by.",
               AttributeNames.DEFAULTS.emailAddress().orElse("")),
           name(
-              AttributeConfiguration.INTERNAL_ID,
+              ReleaseSettings.INTERNAL_ID,
               "Internal id",
               "The attribute that the immutable id is sent as: the UUID of the binding.",
               AttributeNames.DEFAULTS.internalId().orElse("")),
           name(
-              AttributeConfiguration.GROUPS,
+              ReleaseSettings.GROUPS,
               "Groups",
               "The attribute that the groups are sent as, one value each. Empty: none are sent.",
               ""),
           new ProviderConfigProperty(
-              AttributeConfiguration.FORMAT,
+              ReleaseSettings.NAME_FORMAT,
               "Name format",
               "How the names are meant. Empty: a name with a colon is a URI, any other"
                   + " unspecified.",
@@ -47,11 +48,11 @@ final class AttributeProperties {
               "basic",
               "unspecified"),
           new ProviderConfigProperty(
-              AttributeConfiguration.ALLOWED_GROUPS,
+              ReleaseSettings.ALLOWED_GROUPS,
               "Groups allowed",
-              "The groups that may be sent, by their released names. Without an entry every"
+              "The groups that may be sent, by their released names, each on a line. Empty: every"
                   + " released group is sent.",
-              ProviderConfigProperty.MULTIVALUED_STRING_TYPE,
+              ProviderConfigProperty.TEXT_TYPE,
               null));
 
   private AttributeProperties() {}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.guestbridge.realm.ReleasePolicy;
 import org.keycloak.models.ClientModel;
 
@@ -17,7 +18,7 @@ import org.keycloak.models.ClientModel;
 public record DownstreamClient(String name, String entityId, ReleasePolicy release) {
 
   /** The client attribute that holds the downstream's name; a client with it is one of ours. */
-  public static final String NAME = "guestbridge.downstream";
+  public static final String NAME = ExtensionNames.DOWNSTREAM;
 
   /**
    * The client attribute that lists the aliases of the identity providers whose people may sign in,

@@ -10,6 +10,7 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.ReleasedNames;
 import org.guestbridge.keycloak.release.ReleaseNote;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 
 /**
  * Whether a sign-in entitles a client to be told of a person, and of whom. Knows nothing of
@@ -38,7 +39,7 @@ public final class Entitlement {
   public record Account(boolean enabled, Optional<String> binding) {
 
     /** The user attribute that holds the id of the binding. */
-    public static final String BINDING = "guestbridge.binding";
+    public static final String BINDING = ExtensionNames.BINDING;
   }
 
   /**

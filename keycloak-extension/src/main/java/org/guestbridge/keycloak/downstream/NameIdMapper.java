@@ -13,6 +13,7 @@ import org.guestbridge.keycloak.page.Refusal;
 import org.guestbridge.keycloak.page.RefusalPage;
 import org.guestbridge.keycloak.release.ReleaseNote;
 import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
@@ -35,7 +36,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 public final class NameIdMapper extends AbstractSAMLProtocolMapper implements SAMLNameIdMapper {
 
   /** The name in realm imports. */
-  public static final String PROVIDER_ID = "guestbridge-saml-nameid";
+  public static final String PROVIDER_ID = ExtensionNames.NAME_ID_MAPPER;
 
   /** The key of the NameID format in the mapper's configuration; Keycloak's own. */
   public static final String FORMAT = NameIdMapperHelper.MAPPER_NAMEID_FORMAT;

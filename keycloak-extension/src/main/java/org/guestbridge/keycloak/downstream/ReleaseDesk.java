@@ -104,7 +104,7 @@ public final class ReleaseDesk {
                 unit.audit(event);
                 return event;
               });
-    } catch (LedgerUnavailableException unavailable) {
+    } catch (LedgerUnavailableException | RefusalException unavailable) {
       LOG.warnf("a refusal is not in the audit log (reference %s)", refusal.correlationId());
     }
   }
@@ -115,7 +115,7 @@ public final class ReleaseDesk {
         Optional.ofNullable(user.getFirstAttribute(Entitlement.Account.BINDING)));
   }
 
-  private Ledger ledger() {
+  private Ledger ledger() throws RefusalException {
     return session.getProvider(Registry.class).ledger();
   }
 

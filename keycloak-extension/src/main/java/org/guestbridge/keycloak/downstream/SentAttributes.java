@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.realm.AttributeNames;
+import org.guestbridge.realm.ReleasePolicy;
+import org.guestbridge.realm.keycloak.ReleaseSettings;
 
 /**
  * The attributes of a person as a client reads them, in the order of output.
@@ -37,15 +39,16 @@ record SentAttributes(List<Attribute> attributes) {
     }
   }
 
-  /** What {@code configuration} lets out of a person; one without name or value is not sent. */
-  static SentAttributes of(AttributeConfiguration configuration, ReleasedIdentity identity) {
-    AttributeNames names = configuration.names();
+  /** What {@code settings} let out of a person; one without name or value is not sent. */
+  static SentAttributes of(ReleaseSettings settings, ReleasedIdentity identity) {
+    AttributeNames names = settings.names();
+    ReleasePolicy policy = new ReleasePolicy(settings.groups(), Optional.empty());
     List<Attribute> sent = new ArrayList<>();
     add(sent, names, names.givenName(), List.of(identity.names().givenName()));
     add(sent, names, names.surname(), List.of(identity.names().surname()));
     add(sent, names, names.emailAddress(), List.of(identity.address().value()));
     add(sent, names, names.internalId(), List.of(identity.internalId().toString()));
-    add(sent, names, names.groups(), configuration.release().groupsOf(identity.groups()));
+    add(sent, names, names.groups(), policy.groupsOf(identity.groups()));
     return new SentAttributes(sent);
   }
 

@@ -15,6 +15,7 @@ import org.guestbridge.keycloak.downstream.ReleaseDesk;
 import org.guestbridge.keycloak.page.Refusal;
 import org.guestbridge.keycloak.page.RefusalPage;
 import org.guestbridge.keycloak.release.ReleaseNote;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -22,6 +23,7 @@ import org.keycloak.authentication.authenticators.browser.IdentityProviderAuthen
 import org.keycloak.constants.AdapterConstants;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.protocol.saml.SamlProtocol;
@@ -33,9 +35,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * cookie, password or impersonated session is ever enough.
  */
 final class BrokeredLogin extends IdentityProviderAuthenticator {
-
-  /** The authenticator's configuration: the aliases of the identity providers, by commas. */
-  static final String UPSTREAMS = "upstreams";
 
   private static final String TEMPLATE = "guestbridge-upstreams.ftl";
   private static final String CHOSEN = "upstream";
@@ -91,6 +90,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
       throw new RefusalException(
           Code.valueOf(code.toUpperCase(Locale.ROOT)), "the request asks for what is not offered");
     }
+    UnsolicitedSignIn.require(authentication);
   }
 
   /** Keycloak keeps ForceAuthn where a restart of the sign-in forgets it. */
@@ -116,7 +116,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
     List<UpstreamSetUp> upstreams =
         session
             .identityProviders()
-            .getAllStream()
+            .getAllStream(IdentityProviderQuery.userAuthentication())
             .filter(IdentityProviderModel::isEnabled)
             .map(model -> UpstreamSetUp.of(session, context.getRealm(), model))
             .filter(
@@ -141,7 +141,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
   private static Optional<Set<String>> listed(@Nullable AuthenticatorConfigModel config) {
     Map<String, String> values =
         config == null || config.getConfig() == null ? Map.of() : config.getConfig();
-    return Optional.ofNullable(values.get(UPSTREAMS))
+    return Optional.ofNullable(values.get(ExtensionNames.UPSTREAMS))
         .filter(list -> !list.isBlank())
         .map(
             list ->

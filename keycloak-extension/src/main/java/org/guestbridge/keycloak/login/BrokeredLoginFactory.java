@@ -1,6 +1,7 @@
 package org.guestbridge.keycloak.login;
 
 import java.util.List;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
@@ -13,7 +14,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 public final class BrokeredLoginFactory implements AuthenticatorFactory {
 
   /** The name in realm imports. */
-  public static final String PROVIDER_ID = "guestbridge-brokered-login";
+  public static final String PROVIDER_ID = ExtensionNames.BROKERED_LOGIN;
 
   private static final BrokeredLogin AUTHENTICATOR = new BrokeredLogin();
 
@@ -55,11 +56,11 @@ public final class BrokeredLoginFactory implements AuthenticatorFactory {
   public List<ProviderConfigProperty> getConfigProperties() {
     return List.of(
         new ProviderConfigProperty(
-            BrokeredLogin.UPSTREAMS,
+            ExtensionNames.UPSTREAMS,
             "Identity providers",
             "The aliases of the identity providers that people may come from, separated by commas."
                 + " Empty: every enabled one that has a mapper "
-                + UpstreamSetUp.LOGIN_MAPPER
+                + ExtensionNames.LOGIN_MAPPER
                 + ". A client's attribute guestbridge.upstreams narrows this further.",
             ProviderConfigProperty.STRING_TYPE,
             ""));

@@ -1,6 +1,7 @@
 package org.guestbridge.keycloak.login;
 
 import java.util.List;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
@@ -13,7 +14,7 @@ import org.keycloak.provider.ProviderConfigProperty;
 public final class FirstLoginFactory implements AuthenticatorFactory {
 
   /** The name in realm imports. */
-  public static final String PROVIDER_ID = "guestbridge-first-login";
+  public static final String PROVIDER_ID = ExtensionNames.FIRST_LOGIN;
 
   private static final FirstLogin AUTHENTICATOR = new FirstLogin();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -30,9 +31,6 @@ record UpstreamSetUp(
     List<Step> firstLogin,
     List<Step> postLogin) {
 
-  /** The identity-provider mapper that decides who is let in. */
-  static final String LOGIN_MAPPER = "guestbridge-login";
-
   static UpstreamSetUp of(KeycloakSession session, RealmModel realm, IdentityProviderModel model) {
     String name = model.getDisplayName();
     return new UpstreamSetUp(
@@ -44,7 +42,7 @@ record UpstreamSetUp(
         session
             .identityProviders()
             .getMappersByAliasStream(model.getAlias())
-            .filter(mapper -> LOGIN_MAPPER.equals(mapper.getIdentityProviderMapper()))
+            .filter(mapper -> ExtensionNames.LOGIN_MAPPER.equals(mapper.getIdentityProviderMapper()))
             .count(),
         Step.of(realm, model.getFirstBrokerLoginFlowId()),
         Step.of(realm, model.getPostBrokerLoginFlowId()));
@@ -60,7 +58,7 @@ record UpstreamSetUp(
     unless(enabled, problems, "it is disabled");
     unless(!linkOnly, problems, "it is for account linking only");
     unless(lasting, problems, "it does not store users");
-    unless(loginMappers == 1, problems, "it has not one mapper " + LOGIN_MAPPER);
+    unless(loginMappers == 1, problems, "it has not one mapper " + ExtensionNames.LOGIN_MAPPER);
     unless(
         Step.isOnly(firstLogin, FirstLoginFactory.PROVIDER_ID),
         problems,

@@ -52,7 +52,9 @@ public final class RefusalPage {
       case SAML_SUBJECT_UNSUPPORTED,
           SAML_NAMEID_UNSUPPORTED,
           SAML_AUTHN_CONTEXT_UNSUPPORTED,
-          SAML_BINDING_UNSUPPORTED ->
+          SAML_BINDING_UNSUPPORTED,
+          SAML_UNSOLICITED_REFUSED,
+          SAML_RELAY_STATE_REFUSED ->
           "request";
       default -> "unavailable";
     };
