@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.guestbridge.realm.load.LoginPolicyLoader;
 import org.guestbridge.realm.load.LoginPolicyResult;
 import org.guestbridge.realm.login.LoginPolicy;
@@ -100,7 +101,7 @@ public final class LoginPolicies {
 
   private static String textOf(IdentityProviderMapperModel mapper) {
     @Nullable Map<String, String> config = mapper.getConfig();
-    @Nullable String text = config == null ? null : config.get(PolicyMapper.POLICY);
+    @Nullable String text = config == null ? null : config.get(ExtensionNames.POLICY);
     return text == null ? "" : text;
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guestbridge.core.problem.Problem;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
@@ -30,7 +31,7 @@ public final class PolicyCheck {
       return session
           .identityProviders()
           .getMappersStream()
-          .filter(mapper -> PolicyMapper.ID.equals(mapper.getIdentityProviderMapper()))
+          .filter(mapper -> ExtensionNames.LOGIN_MAPPER.equals(mapper.getIdentityProviderMapper()))
           .flatMap(mapper -> complaint(session, realm, mapper))
           .collect(Collectors.joining(" "));
     } finally {

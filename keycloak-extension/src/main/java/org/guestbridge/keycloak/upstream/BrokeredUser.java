@@ -6,6 +6,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.models.FederatedIdentityModel;
@@ -30,12 +31,6 @@ record BrokeredUser(
     String surname,
     Optional<String> upstreamAddress) {
 
-  /** The attribute that says which binding a user is. */
-  static final String BINDING = "guestbridge.binding";
-
-  /** The attribute that holds the person's own address. */
-  static final String UPSTREAM_ADDRESS = "guestbridge.upstreamAddress";
-
   static BrokeredUser of(ReleasedIdentity released, VerifiedIdentity identity) {
     return new BrokeredUser(
         released.internalId().toString(),
@@ -47,7 +42,7 @@ record BrokeredUser(
 
   /** What {@link #writeTo(BrokeredIdentityContext)} wrote, read again. */
   static BrokeredUser of(BrokeredIdentityContext context) {
-    @Nullable String binding = context.getUserAttribute(BINDING);
+    @Nullable String binding = context.getUserAttribute(ExtensionNames.BINDING);
     @Nullable String alias = context.getModelUsername();
     if (binding == null || alias == null) {
       throw new IllegalStateException("nobody was released in this context");
@@ -57,7 +52,7 @@ record BrokeredUser(
         alias,
         context.getFirstName(),
         context.getLastName(),
-        Optional.ofNullable(context.getUserAttribute(UPSTREAM_ADDRESS)));
+        Optional.ofNullable(context.getUserAttribute(ExtensionNames.UPSTREAM_ADDRESS)));
   }
 
   /** Has Keycloak look up, or create, this user. */
@@ -67,10 +62,10 @@ record BrokeredUser(
     context.setEmail(alias);
     context.setFirstName(givenName);
     context.setLastName(surname);
-    context.setUserAttribute(BINDING, binding);
+    context.setUserAttribute(ExtensionNames.BINDING, binding);
     upstreamAddress.ifPresentOrElse(
-        address -> context.setUserAttribute(UPSTREAM_ADDRESS, address),
-        () -> context.removeUserAttribute(UPSTREAM_ADDRESS));
+        address -> context.setUserAttribute(ExtensionNames.UPSTREAM_ADDRESS, address),
+        () -> context.removeUserAttribute(ExtensionNames.UPSTREAM_ADDRESS));
   }
 
   /**
@@ -85,7 +80,7 @@ record BrokeredUser(
     if (linked == null) {
       return;
     }
-    @Nullable String holder = linked.getFirstAttribute(BINDING);
+    @Nullable String holder = linked.getFirstAttribute(ExtensionNames.BINDING);
     if (holder != null && !holder.equals(binding)) {
       throw new RefusalException(
           Code.KEYCLOAK_ACCOUNT_CONFLICT, "The linked user is another binding's.");
@@ -120,8 +115,8 @@ record BrokeredUser(
     if (!surname.equals(user.getLastName())) {
       user.setLastName(surname);
     }
-    writeAttribute(user, BINDING, Optional.of(binding));
-    writeAttribute(user, UPSTREAM_ADDRESS, upstreamAddress);
+    writeAttribute(user, ExtensionNames.BINDING, Optional.of(binding));
+    writeAttribute(user, ExtensionNames.UPSTREAM_ADDRESS, upstreamAddress);
   }
 
   private static void writeAttribute(UserModel user, String name, Optional<String> value) {

@@ -3,7 +3,7 @@ package org.guestbridge.keycloak.upstream;
 import java.time.Clock;
 import java.util.List;
 import org.guestbridge.keycloak.policy.LoginPolicies;
-import org.guestbridge.keycloak.policy.PolicyMapper;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.broker.oidc.KeycloakOIDCIdentityProviderFactory;
 import org.keycloak.broker.oidc.OIDCIdentityProviderFactory;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
@@ -41,7 +41,7 @@ public final class LoginMapper extends AbstractIdentityProviderMapper {
       RealmModel realm,
       IdentityProviderMapperModel mapper,
       BrokeredIdentityContext context) {
-    new BrokeredLogin(session, realm, mapper, context, policies, budget).decide();
+    new UpstreamLogin(session, realm, mapper, context, policies, budget).decide();
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class LoginMapper extends AbstractIdentityProviderMapper {
 
   @Override
   public String getId() {
-    return PolicyMapper.ID;
+    return ExtensionNames.LOGIN_MAPPER;
   }
 
   @Override
@@ -99,7 +99,7 @@ public final class LoginMapper extends AbstractIdentityProviderMapper {
   public List<ProviderConfigProperty> getConfigProperties() {
     return ProviderConfigurationBuilder.create()
         .property()
-        .name(PolicyMapper.POLICY)
+        .name(ExtensionNames.POLICY)
         .type(ProviderConfigProperty.TEXT_TYPE)
         .label("Login policy")
         .helpText(

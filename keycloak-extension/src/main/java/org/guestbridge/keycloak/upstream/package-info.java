@@ -6,7 +6,7 @@
  * not own: the protocols, the policy ({@code keycloak.policy}), the refusal's page ({@code
  * keycloak.page}), what a client is told ({@code keycloak.downstream}). May import: {@code core}
  * except its SQL, {@code realm.oidc}, {@code realm.saml}, {@code realm.login}, {@code
- * keycloak.policy}, {@code keycloak.registry}, {@code keycloak.release}, {@code keycloak.page},
+ * realm.keycloak} for its names, {@code keycloak.policy}, {@code keycloak.registry}, {@code keycloak.release}, {@code keycloak.page},
  * Keycloak's SPI and services.
  */
 @NullMarked

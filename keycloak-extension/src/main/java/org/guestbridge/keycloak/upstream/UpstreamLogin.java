@@ -15,6 +15,7 @@ import org.guestbridge.keycloak.page.RefusalPage;
 import org.guestbridge.keycloak.policy.LoginPolicies;
 import org.guestbridge.keycloak.registry.Registry;
 import org.guestbridge.keycloak.release.ReleaseNote;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.guestbridge.realm.login.LoginPolicy;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,10 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * One person coming back from an identity provider: read, decided, and either refused with a page
  * or written into the context that Keycloak goes on with.
  */
-final class BrokeredLogin {
+final class UpstreamLogin {
 
   private static final Logger LOG = Logger.getLogger("org.guestbridge.login");
   private static final SecureRandom RANDOM = new SecureRandom();
-
-  /** The client's attribute that names the downstream; without it the client id does. */
-  private static final String DOWNSTREAM = "guestbridge.downstream";
 
   /** Set while a signed-in user links another account; the person is somebody already then. */
   private static final String LINKING = "LINKING_IDENTITY_PROVIDER";
@@ -51,7 +49,7 @@ final class BrokeredLogin {
   private final LoginEvents events;
   private final String correlationId;
 
-  BrokeredLogin(
+  UpstreamLogin(
       KeycloakSession session,
       RealmModel realm,
       IdentityProviderMapperModel mapper,
@@ -164,7 +162,7 @@ final class BrokeredLogin {
 
   private String downstream() {
     ClientModel client = context.getAuthenticationSession().getClient();
-    @Nullable String named = client.getAttribute(DOWNSTREAM);
+    @Nullable String named = client.getAttribute(ExtensionNames.DOWNSTREAM);
     return named == null || named.isBlank() ? client.getClientId() : named;
   }
 
