@@ -45,7 +45,11 @@ public final class RefusalPage {
   private static String textOf(Code code) {
     return switch (code) {
       case BINDING_HELD, IDENTITY_CHANGED, ACCOUNT_KIND_CHANGED, ADDRESS_BOUND_TO_OTHER -> "held";
-      case BINDING_RETIRED, SAML_UPSTREAM_REFUSED, KEYCLOAK_ACCOUNT_DISABLED, KEYCLOAK_ACCOUNT_CONFLICT, RULE_REFUSED ->
+      case BINDING_RETIRED,
+          SAML_UPSTREAM_REFUSED,
+          KEYCLOAK_ACCOUNT_DISABLED,
+          KEYCLOAK_ACCOUNT_CONFLICT,
+          RULE_REFUSED ->
           "notAllowed";
       case RELEASE_MISSING, RELEASE_ELSEWHERE, RELEASE_STALE, UPSTREAM_DENIED, TRANSACTION_USED ->
           "startAgain";
