@@ -29,7 +29,7 @@ public final class KeycloakServer implements AutoCloseable {
   public static final String ADMIN = "admin";
   public static final String PASSWORD = "admin-of-the-tests";
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(9);
   private static final Map<Database, KeycloakServer> SHARED = new ConcurrentHashMap<>();
   private static final AtomicInteger STARTED = new AtomicInteger();
   private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -71,9 +71,14 @@ public final class KeycloakSite implements AutoCloseable {
   public static KeycloakSite create(KeycloakServer server, UnaryOperator<String> edit)
       throws IOException, InterruptedException {
     KeycloakSite site = prepared(server);
-    site.admin.done("POST", "/admin/realms", site.rendered(edit));
-    site.introduce();
+    site.importRealm(edit);
     return site;
+  }
+
+  /** Imports the realm, with its file edited, and tells the application of it. */
+  public void importRealm(UnaryOperator<String> edit) throws IOException, InterruptedException {
+    admin.done("POST", "/admin/realms", rendered(edit));
+    introduce();
   }
 
   /** A site whose realm is not imported yet. */
@@ -159,6 +164,11 @@ public final class KeycloakSite implements AutoCloseable {
 
   public URI sso() {
     return URI.create(issuer() + "/protocol/saml");
+  }
+
+  /** Where an upstream of this name brings people back. */
+  public String endpoint(String upstream) {
+    return issuer() + "/broker/" + upstream + "/endpoint";
   }
 
   /** Below {@code /admin/realms/REALM}. */

@@ -122,8 +122,7 @@ class PolicyGuardIT {
   }
 
   private void importRealm() throws Exception {
-    site.admin().done("POST", "/admin/realms", site.rendered(UnaryOperator.identity()));
-    site.introduce();
+    site.importRealm(UnaryOperator.identity());
   }
 
   private String released(String mail) throws Exception {
