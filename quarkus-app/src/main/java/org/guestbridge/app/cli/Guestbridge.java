@@ -59,6 +59,7 @@ public final class Guestbridge {
     server.ifPresent(given -> commands.addSubcommand(new ServeCommand(terminal, given)));
     commands.addSubcommand(new ValidateCommand(terminal));
     commands.addSubcommand(new ExplainCommand(terminal));
+    commands.addSubcommand(RenderCommand.group(terminal));
     commands.addSubcommand(new DoctorCommand(terminal));
     commands.addSubcommand(KeysCommand.group(terminal));
     commands.addSubcommand(AliasesCommand.group(terminal));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.downstream.saml.MetadataRegistrations;
-import org.guestbridge.core.problem.Problem;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
@@ -65,32 +64,23 @@ final class ValidateCommand implements Callable<Integer> {
 
   private ExitCode reject(LoadResult.Rejected rejected) {
     if (output.json()) {
-      List<Finding> findings = rejected.problems().stream().map(Finding::of).toList();
-      terminal.out().println(AdminJson.write(new Verdict(false, findings)));
+      List<FoundProblem> problems = rejected.problems().stream().map(FoundProblem::of).toList();
+      terminal.out().println(AdminJson.write(new Verdict(false, problems)));
     } else {
-      rejected.problems().forEach(this::show);
+      rejected.problems().stream().map(FoundProblem::of).forEach(this::show);
       int count = rejected.problems().size();
       terminal.line(count == 1 ? "invalid: 1 problem" : "invalid: " + count + " problems");
     }
     return ExitCode.NO;
   }
 
-  private void show(Problem problem) {
-    String place = problem.pointer().isEmpty() ? "(document)" : problem.pointer();
-    terminal.line(problem.code().text() + " at " + place);
+  private void show(FoundProblem problem) {
+    terminal.line(problem.heading());
     terminal.line("  " + problem.detail());
-    terminal.line("  " + problem.code().remedy());
+    terminal.line("  " + problem.remedy());
   }
 
-  private record Verdict(boolean valid, List<Finding> problems) {}
-
-  private record Finding(String code, String pointer, String detail, String remedy) {
-
-    private static Finding of(Problem problem) {
-      return new Finding(
-          problem.code().text(), problem.pointer(), problem.detail(), problem.code().remedy());
-    }
-  }
+  private record Verdict(boolean valid, List<FoundProblem> problems) {}
 
   private record Summary(
       boolean valid,

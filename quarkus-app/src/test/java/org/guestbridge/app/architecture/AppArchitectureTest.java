@@ -132,6 +132,7 @@ class AppArchitectureTest {
                       "realm",
                       "realm.load",
                       "realm.identity",
+                      "realm.keycloak",
                       "app.keys",
                       "app.admin",
                       "app.doctor",

@@ -65,6 +65,8 @@ class GuestbridgeTest {
             "serve",
             "validate",
             "explain",
+            "render",
+            "render keycloak",
             "doctor",
             "keys",
             "keys generate",
@@ -116,6 +118,29 @@ class GuestbridgeTest {
     assertThat(run.json().findValuesAsText("code")).contains("realm_unknown_key");
     assertThat(run.json().findValuesAsText("pointer")).contains("/rules/0/when/acount");
     assertThat(Run.of("validate", bad).out()).contains("invalid: ");
+  }
+
+  @Test
+  void renderWhenFileIsGoodOrBadThenImportAndWarningsOrProblems() throws Exception {
+    Run run = Run.of("render", "keycloak", realm(REALM));
+    assertThat(run.exit()).isZero();
+    assertThat(run.json().at("/identityProviders/0/config/clientSecret").asText())
+        .isEqualTo("${ENTRA_CLIENT_SECRET}");
+    assertThat(run.out() + run.err()).doesNotContain("not-a-real-secret");
+    assertThat(run.err())
+        .contains("keycloak_manual_step at /upstreams/entra/credential/secret")
+        .contains("https://sso.example.com/realms/example/broker/entra/endpoint");
+    Path target = temporary.resolve("import.json");
+    assertThat(Run.of("render", "keycloak", realm(REALM), "--out", target.toString()).out())
+        .isEmpty();
+    assertThat(Files.readString(target)).isEqualTo(run.out());
+    Run again = Run.of("render", "keycloak", realm(REALM), "--out", target.toString());
+    assertThat(again.exit()).isNotZero();
+    assertThat(again.err()).contains("file_exists");
+    Run bad = Run.of("render", "keycloak", realm(REALM.replace("mail:", "post:")), "--json");
+    assertThat(bad.exit()).isEqualTo(1);
+    assertThat(bad.out()).isEmpty();
+    assertThat(bad.err()).contains("realm_missing_key");
   }
 
   @Test

@@ -22,7 +22,6 @@ final class IdentityProvider {
     provider.put("addReadTokenRoleOnCreate", false);
     provider.put("trustEmail", false);
     provider.put("authenticateByDefault", false);
-    provider.put("updateProfileFirstLoginMode", "off");
     provider.put("firstBrokerLoginFlowAlias", ExtensionNames.FIRST_LOGIN_FLOW);
     if (!upstream.homeRealm().mailDomains().isEmpty()) {
       remarks

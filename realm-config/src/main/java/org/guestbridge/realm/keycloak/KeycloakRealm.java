@@ -29,17 +29,14 @@ import org.guestbridge.realm.load.RealmLoader;
 public final class KeycloakRealm {
 
   private final RealmLoader loader;
-  private final ProviderDocuments documents;
 
   /**
    * A renderer.
    *
    * @param loader loads the realm file first: what no broker runs is not rendered
-   * @param documents reads metadata of identity providers that the realm file holds
    */
-  public KeycloakRealm(RealmLoader loader, ProviderDocuments documents) {
+  public KeycloakRealm(RealmLoader loader) {
     this.loader = loader;
-    this.documents = documents;
   }
 
   /** Renders a file; relative paths in it start at the directory it lies in. */
@@ -89,8 +86,8 @@ public final class KeycloakRealm {
         ImportJson.readable(ImportJson.sorted(document)), remarks.sorted());
   }
 
-  private ObjectNode provider(RealmSource source, Upstream upstream, int position, Remarks remarks)
-      throws RefusalException {
+  private static ObjectNode provider(
+      RealmSource source, Upstream upstream, int position, Remarks remarks) {
     Remarks own = remarks.at("upstreams").at(upstream.name());
     ObjectNode provider = IdentityProvider.of(source, upstream, own);
     ObjectNode config = provider.putObject("config");
@@ -101,7 +98,7 @@ public final class KeycloakRealm {
     } else {
       SamlUpstream saml = (SamlUpstream) upstream;
       provider.put("providerId", "saml");
-      boolean usable = new SamlConnection(source, saml, documents, own).writeTo(config);
+      boolean usable = new SamlConnection(source, saml, own).writeTo(config);
       provider.put("enabled", usable);
     }
     return provider;

@@ -34,12 +34,28 @@ final class RealmSettings {
     settings.put("accessCodeLifespanLogin", SIGN_IN_SECONDS);
     settings.put("browserFlow", ExtensionNames.BROWSER_FLOW);
     settings.put("firstBrokerLoginFlow", ExtensionNames.FIRST_LOGIN_FLOW);
-    settings.putArray("requiredActions");
+    requiredActions(settings);
     events(settings);
     languages(settings, realm);
     userProfile(settings);
     remark(source, remarks);
     return settings;
+  }
+
+  /**
+   * One action only, the extension's own, which demands a release at the end of every flow; so
+   * nobody meets one of Keycloak's. It has the alias of one of those: when the provider behind such
+   * an alias is missing, Keycloak fails every sign-in, while it passes an unknown alias by.
+   */
+  private static void requiredActions(ObjectNode settings) {
+    ObjectNode demand = settings.putArray("requiredActions").addObject();
+    demand.put("alias", "TERMS_AND_CONDITIONS");
+    demand.put("name", "Guestbridge release");
+    demand.put("providerId", "guestbridge-release");
+    demand.put("enabled", true);
+    demand.put("defaultAction", false);
+    demand.put("priority", 10);
+    demand.putObject("config");
   }
 
   private static void events(ObjectNode settings) {

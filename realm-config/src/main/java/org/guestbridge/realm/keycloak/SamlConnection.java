@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.NameIdFormat;
 import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.SamlUpstream.Kind;
@@ -21,14 +20,11 @@ final class SamlConnection {
 
   private final RealmSource source;
   private final SamlUpstream upstream;
-  private final ProviderDocuments documents;
   private final Remarks remarks;
 
-  SamlConnection(
-      RealmSource source, SamlUpstream upstream, ProviderDocuments documents, Remarks remarks) {
+  SamlConnection(RealmSource source, SamlUpstream upstream, Remarks remarks) {
     this.source = source;
     this.upstream = upstream;
-    this.documents = documents;
     this.remarks = remarks;
   }
 
@@ -36,9 +32,8 @@ final class SamlConnection {
    * Writes the configuration.
    *
    * @return whether the connection is as strict as the realm file says
-   * @throws RefusalException when metadata in the realm file cannot be read
    */
-  boolean writeTo(ObjectNode config) throws RefusalException {
+  boolean writeTo(ObjectNode config) {
     config.put("syncMode", "FORCE");
     config.put("idpEntityId", upstream.entityId());
     config.put("validateSignature", "true");
@@ -73,14 +68,19 @@ final class SamlConnection {
     attribute.ifPresent(name -> config.put("principalAttribute", name));
   }
 
-  private boolean trust(ObjectNode config) throws RefusalException {
+  private boolean trust(ObjectNode config) {
     if (upstream.trust() instanceof Trust.MetadataUrl published) {
       return published(config, published);
     }
-    Trust.Pinned pinned =
-        upstream.trust() instanceof Trust.MetadataDocument given
-            ? documents.read(given.document(), upstream.entityId())
-            : (Trust.Pinned) upstream.trust();
+    if (upstream.trust() instanceof Trust.MetadataDocument) {
+      remarks
+          .at("metadata")
+          .unsupported(
+              "Keycloak reads metadata from a URL only: the identity provider is imported disabled."
+                  + " Give signOn and certificates instead.");
+      return false;
+    }
+    Trust.Pinned pinned = (Trust.Pinned) upstream.trust();
     config.put("singleSignOnServiceUrl", pinned.signOn().toString());
     config.put("useMetadataDescriptorUrl", "false");
     config.put(

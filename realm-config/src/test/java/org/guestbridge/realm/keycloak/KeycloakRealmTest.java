@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
-import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.SamlServiceProvider;
-import org.guestbridge.realm.SamlUpstream.Trust;
 import org.guestbridge.realm.load.Realms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +68,8 @@ class KeycloakRealmTest {
           .isEqualTo("REQUIRED");
     }
     for (JsonNode client : realm.required("clients")) {
-      assertThat(ids(realm)).contains(client.at("/authenticationFlowBindingOverrides/browser").textValue());
+      assertThat(ids(realm))
+          .contains(client.at("/authenticationFlowBindingOverrides/browser").textValue());
       assertThat(client.required("defaultClientScopes")).isEmpty();
       assertThat(client.required("fullScopeAllowed").booleanValue()).isFalse();
       assertThat(client.at("/attributes/saml_force_name_id_format").textValue()).isEqualTo("true");
@@ -118,8 +116,7 @@ class KeycloakRealmTest {
   void renderWhenOtherKindsThenTheirIssuersAndEndpoints() throws IOException {
     JsonNode realm = tree(valid("oidc-kinds"));
     assertThat(config(realm, "entra").required("issuer").textValue())
-        .isEqualTo(
-            LOGIN + TENANT + "/v2.0," + LOGIN + "9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90/v2.0");
+        .isEqualTo(LOGIN + TENANT + "/v2.0," + LOGIN + "9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90/v2.0");
     assertThat(config(realm, "entra").required("tokenUrl").textValue())
         .isEqualTo(LOGIN + "organizations/oauth2/v2.0/token");
     assertThat(config(realm, "customers").required("issuer").textValue().split(","))
@@ -151,7 +148,8 @@ class KeycloakRealmTest {
             "keycloak_manual_step /upstreams/other",
             "keycloak_unsupported /upstreams/other/algorithms",
             "keycloak_manual_step /upstreams/other/credential/secret",
-            "keycloak_manual_step /upstreams/other/issuer");
+            "keycloak_manual_step /upstreams/other/issuer",
+            "keycloak_unsupported /upstreams/other/responseMode");
   }
 
   @Test
@@ -188,10 +186,10 @@ class KeycloakRealmTest {
         .isEqualTo("SUBJECT");
     assertThat(config(realm, "partner").required("principalAttribute").textValue())
         .isEqualTo("urn:oid:1.3.6.1.4.1.5923.1.1.1.13");
-    assertThat(config(realm, "document").required("singleSignOnServiceUrl").textValue())
-        .isEqualTo("https://idp.customer.example/sso");
+    assertThat(provider(realm, "document").required("enabled").booleanValue()).isFalse();
     assertThat(config(realm, "customers").required("singleSignOnServiceUrl").textValue())
-        .isEqualTo("https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1A_SAML/Samlp/sso/login");
+        .isEqualTo(
+            "https://fabrikam.b2clogin.com/fabrikam.onmicrosoft.com/B2C_1A_SAML/Samlp/sso/login");
     assertThat(provider(realm, "entra").required("displayName").textValue()).isEqualTo("Example");
     assertThat(provider(realm, "entra").required("enabled").booleanValue()).isTrue();
     assertThat(provider(realm, "partner").required("enabled").booleanValue()).isFalse();
@@ -202,6 +200,7 @@ class KeycloakRealmTest {
             "keycloak_unsupported /upstreams/entra/unsolicited",
             "keycloak_unsupported /upstreams/entra/loginHint",
             "keycloak_unsupported /upstreams/entra/mailDomains",
+            "keycloak_unsupported /upstreams/document/metadata",
             "keycloak_unsupported /upstreams/partner/metadata",
             "keycloak_manual_step /upstreams/partner/metadata");
   }
@@ -238,8 +237,7 @@ class KeycloakRealmTest {
     assertThat(attributes.required("saml.encryption.certificate").textValue()).startsWith("MII");
     assertThat(attributes.required("saml_single_logout_service_url_post").textValue())
         .isEqualTo("https://jira.example.com/saml/slo");
-    assertThat(attributes.required("saml_idp_initiated_sso_url_name").textValue())
-        .isEqualTo("app");
+    assertThat(attributes.required("saml_idp_initiated_sso_url_name").textValue()).isEqualTo("app");
     assertThat(attributes.required("saml_idp_initiated_sso_relay_state").textValue())
         .isEqualTo("https://jira.example.com/");
     assertThat(attributes.required("guestbridge.relayStates").textValue())
@@ -263,7 +261,10 @@ class KeycloakRealmTest {
 
   @ParameterizedTest
   @CsvSource({
-    "email, email", "persistent, persistent", "transient, transient", "unspecified, username"
+    "email, email",
+    "persistent, persistent",
+    "transient, transient",
+    "unspecified, username"
   })
   void renderWhenNameIdFormatThenKeycloaksName(String ours, String keycloaks) throws IOException {
     Path file = copy(valid("saml-every-key"), "format: persistent", "format: " + ours);
@@ -284,7 +285,10 @@ class KeycloakRealmTest {
   @Test
   void renderWhenSignedRequestsAreNotRequiredThenKeysAreOnlyKept() throws IOException {
     Path file =
-        copy(valid("signed-requests"), "requireSignedRequests: true", "requireSignedRequests: false");
+        copy(
+            valid("signed-requests"),
+            "requireSignedRequests: true",
+            "requireSignedRequests: false");
     assertThat(tree(file).at("/clients/0/attributes/saml.client.signature").textValue())
         .isEqualTo("false");
     assertThat(warnings(file))
@@ -303,11 +307,13 @@ class KeycloakRealmTest {
 
   @Test
   void renderWhenTextsLookLikePlaceholdersThenTheyStayTexts() throws IOException {
-    Path file =
-        copy(Realms.EXAMPLE, "Ask your contact at Example to", "Ask ${HOME} for $1, or");
+    Path file = copy(Realms.EXAMPLE, "Ask your contact at Example to", "Ask ${HOME} for $1, or");
     assertThat(rendered(file).json()).doesNotContain("${HOME}", "$1");
     String policy =
-        tree(file).at("/identityProviderMappers/0/config").required("guestbridge.policy").textValue();
+        tree(file)
+            .at("/identityProviderMappers/0/config")
+            .required("guestbridge.policy")
+            .textValue();
     JsonNode rules = new ObjectMapper().readTree(policy).required("rules");
     assertThat(rules.get(rules.size() - 1).at("/refuse/message").textValue())
         .startsWith("Ask ${HOME} for $1, or");
@@ -348,22 +354,11 @@ class KeycloakRealmTest {
     Realms.loaded(file).downstreams().values().stream()
         .map(downstream -> ReleaseSettings.of((SamlServiceProvider) downstream))
         .forEach(
-            settings ->
-                assertThat(ReleaseSettings.read(settings.toConfig())).isEqualTo(settings));
+            settings -> assertThat(ReleaseSettings.read(settings.toConfig())).isEqualTo(settings));
   }
 
   private static KeycloakRealm renderer() {
-    return new KeycloakRealm(Realms.loader(), KeycloakRealmTest::pinned);
-  }
-
-  /** Stands in for a reader of metadata. */
-  private static Trust.Pinned pinned(String document, String entityId) throws RefusalException {
-    Trust.Pinned other =
-        (Trust.Pinned)
-            ((org.guestbridge.realm.SamlUpstream)
-                    Realms.loaded(valid("saml-upstreams")).upstreams().get("supplier"))
-                .trust();
-    return new Trust.Pinned(URI.create("https://idp.customer.example/sso"), other.certificates());
+    return new KeycloakRealm(Realms.loader());
   }
 
   private static RenderResult.Rendered rendered(Path file) {

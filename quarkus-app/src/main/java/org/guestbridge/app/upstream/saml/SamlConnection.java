@@ -168,9 +168,8 @@ public final class SamlConnection implements UpstreamConnection {
 
   private VerifiedIdentity identity(AssertionMessage assertion) throws RefusalException {
     Optional<String> nameId = PersistentNameId.of(assertion, upstream.entityId(), site);
-    SamlPerson person = 
-        SamlPerson.read(
-            assertion.attributes(), nameId, upstream.kind(), upstream.entityId());
+    SamlPerson person =
+        SamlPerson.read(assertion.attributes(), nameId, upstream.kind(), upstream.entityId());
     Evidence evidence =
         new Evidence.Assertion(upstream.name(), person.account(), assertion.issueInstant());
     return VerifiedIdentity.attested(evidence, person.subject(), person.profile());
