@@ -45,9 +45,29 @@ public final class RefusalPage {
   private static String textOf(Code code) {
     return switch (code) {
       case BINDING_HELD, IDENTITY_CHANGED, ACCOUNT_KIND_CHANGED, ADDRESS_BOUND_TO_OTHER -> "held";
-      case BINDING_RETIRED, SAML_UPSTREAM_REFUSED, KEYCLOAK_ACCOUNT_DISABLED, RULE_REFUSED ->
+      case BINDING_RETIRED,
+          SAML_UPSTREAM_REFUSED,
+          KEYCLOAK_ACCOUNT_DISABLED,
+          ACCOUNT_KIND_UNPROVEN,
+          ACCOUNT_KIND_CONFLICT,
+          RULE_REFUSED,
+          RULE_NO_MATCH,
+          RULE_VALUE_MISSING,
+          PASS_THROUGH_NOT_INTERNAL,
+          PASS_THROUGH_ADDRESS_MISSING,
+          PASS_THROUGH_DOMAIN,
+          ALIAS_FOR_INTERNAL,
+          ALIAS_TAKEN,
+          ALIAS_EXHAUSTED,
+          NAME_MISSING ->
           "notAllowed";
-      case RELEASE_MISSING, RELEASE_ELSEWHERE, RELEASE_STALE, UPSTREAM_DENIED, TRANSACTION_USED ->
+      case RELEASE_MISSING,
+          RELEASE_ELSEWHERE,
+          RELEASE_STALE,
+          UPSTREAM_DENIED,
+          UPSTREAM_UNSOLICITED,
+          CALLBACK_INVALID,
+          TRANSACTION_USED ->
           "startAgain";
       case SAML_SUBJECT_UNSUPPORTED,
           SAML_NAMEID_UNSUPPORTED,

@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.guestbridge.core.problem.Code;
-import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
 import org.guestbridge.realm.keycloak.RenderResult;
@@ -99,11 +97,7 @@ public final class KeycloakSite implements AutoCloseable {
       RealmLoader loader =
           new RealmLoader(
               Map.of(SECRET_VARIABLE, EntraSettings.DEFAULT_CLIENT_SECRET)::get);
-      return new KeycloakRealm(
-              loader,
-              (document, entityId) -> {
-                throw new RefusalException(Code.UPSTREAM_METADATA_INVALID, "none in these tests");
-              })
+      return new KeycloakRealm(loader)
           .render(file)
           .fold(
               RenderResult.Rendered::json,
