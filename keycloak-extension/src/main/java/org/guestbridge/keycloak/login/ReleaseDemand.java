@@ -7,7 +7,7 @@ import org.guestbridge.keycloak.downstream.ReleaseDesk;
 import org.guestbridge.keycloak.page.Refusal;
 import org.guestbridge.keycloak.page.RefusalPage;
 import org.guestbridge.keycloak.release.ReleaseNote;
-import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -23,8 +23,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class ReleaseDemand implements RequiredActionProvider {
 
-  private static final Logger LOG = Logger.getLogger(ReleaseDemand.class);
-
   @Override
   public void evaluateTriggers(RequiredActionContext context) {
     AuthenticationSessionModel authentication = context.getAuthenticationSession();
@@ -35,7 +33,7 @@ final class ReleaseDemand implements RequiredActionProvider {
     try {
       release(context, client.get());
       authentication.removeRequiredAction(ReleaseDemandFactory.ALIAS);
-      endSessionOfAnother(context);
+      takeSessionOver(context);
     } catch (RefusalException refused) {
       authentication.addRequiredAction(ReleaseDemandFactory.ALIAS);
     }
@@ -78,20 +76,27 @@ final class ReleaseDemand implements RequiredActionProvider {
 
   /**
    * Keycloak refuses a sign-in on top of another person's session in the same browser. Whoever just
-   * proved who they are at the identity provider takes the browser over, as at any other product.
+   * proved who they are at the identity provider takes the browser over; the other's session begins
+   * anew as theirs, without anything that hung on it.
    */
-  private static void endSessionOfAnother(RequiredActionContext context) {
+  private static void takeSessionOver(RequiredActionContext context) {
     KeycloakSession session = context.getSession();
     RealmModel realm = context.getRealm();
+    AuthenticationSessionModel authentication = context.getAuthenticationSession();
     UserSessionModel running =
-        session
-            .sessions()
-            .getUserSession(realm, context.getAuthenticationSession().getParentSession().getId());
+        session.sessions().getUserSession(realm, authentication.getParentSession().getId());
     if (running != null
         && running.getUser() != null
         && !running.getUser().equals(context.getUser())) {
-      LOG.debug("another person's session in this browser ends");
-      session.sessions().removeUserSession(realm, running);
+      running.restartSession(
+          realm,
+          context.getUser(),
+          context.getUser().getUsername(),
+          context.getConnection().getRemoteHost(),
+          authentication.getProtocol(),
+          false,
+          authentication.getAuthNote(AuthenticationProcessor.BROKER_SESSION_ID),
+          authentication.getAuthNote(AuthenticationProcessor.BROKER_USER_ID));
     }
   }
 
