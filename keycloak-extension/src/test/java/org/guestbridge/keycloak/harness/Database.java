@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What Keycloak keeps its tables in. */
 public enum Database {
@@ -62,7 +63,30 @@ public enum Database {
    * @param options for the start of each
    * @param dataSource for tests to look into it; null for H2, which its server has locked
    */
-  public record Lease(List<String> options, DataSource dataSource) {}
+  public record Lease(List<String> options, DataSource dataSource) {
+
+    /** The JDBC URL; empty for H2. */
+    String url() {
+      return options.stream()
+          .filter(option -> option.startsWith("--db-url="))
+          .map(option -> option.substring("--db-url=".length()))
+          .findFirst()
+          .orElse("");
+    }
+
+    /** A database that another process started. */
+    static Lease existing(String url) {
+      if (url.isEmpty()) {
+        return new Lease(List.of(), null);
+      }
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setUrl(url);
+      source.setUser("postgres");
+      source.setPassword("postgres");
+      return new Lease(
+          List.of("--db-url=" + url, "--db-username=postgres", "--db-password=postgres"), source);
+    }
+  }
 
   @Override
   public String toString() {

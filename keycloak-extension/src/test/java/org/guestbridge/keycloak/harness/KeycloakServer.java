@@ -19,7 +19,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.guestbridge.core.ledger.RegistryKey;
 
@@ -29,20 +31,24 @@ public final class KeycloakServer implements AutoCloseable {
   public static final String ADMIN = "admin";
   public static final String PASSWORD = "admin-of-the-tests";
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(9);
   private static final Map<Database, KeycloakServer> SHARED = new ConcurrentHashMap<>();
   private static final AtomicInteger STARTED = new AtomicInteger();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Process process;
+  private final ProcessHandle process;
   private final URI base;
   private final Path log;
   private final Database.Lease database;
   private final byte[] registryKey;
 
   private KeycloakServer(
-      Process process, URI base, Path log, Database.Lease database, byte[] registryKey) {
+      ProcessHandle process,
+      URI base,
+      Path log,
+      Database.Lease database,
+      byte[] registryKey) {
     this.process = process;
     this.base = base;
     this.log = log;
@@ -101,7 +107,20 @@ public final class KeycloakServer implements AutoCloseable {
   /** The server on {@code database} that all tests share; they keep to realms of their own. */
   public static KeycloakServer shared(Database database) {
     return SHARED.computeIfAbsent(
-        database, each -> Options.on(KeycloakHome.of(each), each.lease()).start());
+        database,
+        each ->
+            RunningServer.find(each)
+                .orElseGet(() -> Options.on(KeycloakHome.of(each), each.lease()).start()));
+  }
+
+  /** One that another process started, and ends. */
+  static KeycloakServer attached(
+      URI base, Path log, Database.Lease database, byte[] registryKey) {
+    return new KeycloakServer(null, base, log, database, registryKey);
+  }
+
+  Path logFile() {
+    return log;
   }
 
   private static KeycloakServer start(Options options) {
@@ -136,7 +155,8 @@ public final class KeycloakServer implements AutoCloseable {
       builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
       Process process = builder.start();
       KeycloakServer server =
-          new KeycloakServer(process, base, log, options.database, options.registryKey);
+          new KeycloakServer(
+              process.toHandle(), base, log, options.database, options.registryKey);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -220,14 +240,16 @@ public final class KeycloakServer implements AutoCloseable {
   /** Ends this server and nothing else. */
   @Override
   public void close() {
+    if (process == null) {
+      return;
+    }
     List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.onExit().get(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException stuck) {
       process.destroyForcibly();
     }
     children.forEach(ProcessHandle::destroyForcibly);

@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.guestbridge.core.problem.Code;
-import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
 import org.guestbridge.realm.keycloak.RenderResult;
@@ -71,9 +69,14 @@ public final class KeycloakSite implements AutoCloseable {
   public static KeycloakSite create(KeycloakServer server, UnaryOperator<String> edit)
       throws IOException, InterruptedException {
     KeycloakSite site = prepared(server);
-    site.admin.done("POST", "/admin/realms", site.rendered(edit));
-    site.introduce();
+    site.importRealm(edit);
     return site;
+  }
+
+  /** Imports the realm, with its file edited, and tells the application of it. */
+  public void importRealm(UnaryOperator<String> edit) throws IOException, InterruptedException {
+    admin.done("POST", "/admin/realms", rendered(edit));
+    introduce();
   }
 
   /** A site whose realm is not imported yet. */
@@ -94,11 +97,7 @@ public final class KeycloakSite implements AutoCloseable {
       RealmLoader loader =
           new RealmLoader(
               Map.of(SECRET_VARIABLE, EntraSettings.DEFAULT_CLIENT_SECRET)::get);
-      return new KeycloakRealm(
-              loader,
-              (document, entityId) -> {
-                throw new RefusalException(Code.UPSTREAM_METADATA_INVALID, "none in these tests");
-              })
+      return new KeycloakRealm(loader)
           .render(file)
           .fold(
               RenderResult.Rendered::json,
@@ -159,6 +158,11 @@ public final class KeycloakSite implements AutoCloseable {
 
   public URI sso() {
     return URI.create(issuer() + "/protocol/saml");
+  }
+
+  /** Where an upstream of this name brings people back. */
+  public String endpoint(String upstream) {
+    return issuer() + "/broker/" + upstream + "/endpoint";
   }
 
   /** Below {@code /admin/realms/REALM}. */

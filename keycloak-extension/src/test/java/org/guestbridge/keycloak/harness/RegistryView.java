@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.guestbridge.core.alias.Binding;
-import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.Ledger;
@@ -53,12 +52,8 @@ public final class RegistryView {
   }
 
   /** The events of a realm, oldest first. */
-  public List<AuditEvent> audit(RealmId realm) {
-    return ledger
-        .inUnit(realm, unit -> unit.auditLog(0, 1_000))
-        .stream()
-        .map(AuditRecord::event)
-        .toList();
+  public List<AuditRecord> audit(RealmId realm) {
+    return ledger.inUnit(realm, unit -> unit.auditLog(0, 1_000));
   }
 
   /** How many rows a table has. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
-import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.keycloak.harness.Browser;
 import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
@@ -202,7 +202,7 @@ class OidcLoginIT {
     return registry.find(site.realm(), person).orElseThrow().address().orElseThrow().value();
   }
 
-  private static List<AuditEvent> refusals(String code) {
+  private static List<AuditRecord> refusals(String code) {
     return registry.audit(site.realm()).stream()
         .filter(event -> code.equals(event.details().get("code")))
         .toList();
