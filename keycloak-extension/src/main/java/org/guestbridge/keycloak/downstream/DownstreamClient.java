@@ -40,6 +40,11 @@ public record DownstreamClient(String name, String entityId, ReleasePolicy relea
                             .map(DownstreamClient::aliases))));
   }
 
+  /** Whether people of this identity provider may sign in. */
+  public boolean admits(String upstream) {
+    return release.admits(upstream);
+  }
+
   private static Set<String> aliases(String list) {
     return Arrays.stream(list.split(",", -1))
         .map(String::strip)

@@ -61,7 +61,7 @@ public final class Entitlement {
     if (release.at().isBefore(now.minus(MAX_AGE)) || release.at().isAfter(now.plus(MAX_SKEW))) {
       throw new RefusalException(Code.RELEASE_STALE, "the release is not of the last ten minutes");
     }
-    if (!client.release().admits(release.upstream())) {
+    if (!client.admits(release.upstream())) {
       throw new RefusalException(
           Code.SAML_UPSTREAM_REFUSED, "the client does not list the identity provider");
     }

@@ -123,7 +123,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
                     listed
                         .map(aliases -> aliases.contains(upstream.alias()))
                         .orElse(upstream.loginMappers() > 0))
-            .filter(upstream -> client.map(c -> c.release().admits(upstream.alias())).orElse(false))
+            .filter(upstream -> client.map(c -> c.admits(upstream.alias())).orElse(false))
             .toList();
     if (upstreams.isEmpty()) {
       throw new RefusalException(
