@@ -15,7 +15,8 @@ import java.time.Instant;
 /** Keycloak's admin REST interface, as the bootstrap administrator. Paths begin at {@code /admin}. */
 public final class AdminClient {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TOKEN_LIFE = Duration.ofSeconds(40);
 

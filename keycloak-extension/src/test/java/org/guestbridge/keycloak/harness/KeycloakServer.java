@@ -34,7 +34,8 @@ public final class KeycloakServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(9);
   private static final Map<Database, KeycloakServer> SHARED = new ConcurrentHashMap<>();
   private static final AtomicInteger STARTED = new AtomicInteger();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final ProcessHandle process;
