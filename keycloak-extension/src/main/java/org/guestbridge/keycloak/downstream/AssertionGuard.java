@@ -80,8 +80,7 @@ final class AssertionGuard {
         restriction.getAudience().forEach(audience -> audiences.add(audience.toString()));
       }
     }
-    require(
-        audiences.equals(List.of(grant.client().entityId())), "the audience is not the client");
+    require(audiences.equals(List.of(grant.client().entityId())), "the audience is not the client");
   }
 
   private static void checkStatements(Set<StatementAbstractType> statements, Grant grant)

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.keycloak.page.Refusal;
 import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.guestbridge.realm.keycloak.ReleaseSettings;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.guestbridge.realm.ReleasePolicy;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.models.ClientModel;
 
 /**

@@ -26,9 +26,7 @@ public final class Formats {
       case EMAIL, UNSPECIFIED -> identity.address().value();
       case PERSISTENT -> PersistentNameId.of(identity.internalId(), client.entityId());
       case TRANSIENT ->
-          "_"
-              + HexFormat.of()
-                  .formatHex(SecretGenerator.getInstance().randomBytes(RANDOM_BYTES));
+          "_" + HexFormat.of().formatHex(SecretGenerator.getInstance().randomBytes(RANDOM_BYTES));
     };
   }
 }

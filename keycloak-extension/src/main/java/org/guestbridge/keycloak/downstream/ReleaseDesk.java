@@ -111,8 +111,7 @@ public final class ReleaseDesk {
 
   private static Entitlement.Account account(UserModel user) {
     return new Entitlement.Account(
-        user.isEnabled(),
-        Optional.ofNullable(user.getFirstAttribute(Entitlement.Account.BINDING)));
+        user.isEnabled(), Optional.ofNullable(user.getFirstAttribute(Entitlement.Account.BINDING)));
   }
 
   private Ledger ledger() throws RefusalException {

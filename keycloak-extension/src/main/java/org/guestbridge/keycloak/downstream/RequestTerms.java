@@ -48,9 +48,7 @@ final class RequestTerms {
 
   /** SAML core 3.4.1.1: unspecified leaves the choice to us. */
   private static boolean isOffered(
-      @Nullable NameIDPolicyType policy,
-      Optional<NameIdFormat> offered,
-      String entityId) {
+      @Nullable NameIDPolicyType policy, Optional<NameIdFormat> offered, String entityId) {
     if (policy == null) {
       return true;
     }
@@ -62,12 +60,12 @@ final class RequestTerms {
                     asked.equals(NameIdFormat.UNSPECIFIED.uri())
                         || offered.map(f -> f.uri().equals(asked)).orElse(false))
             .orElse(true);
-    return format && Optional.ofNullable(policy.getSPNameQualifier()).map(entityId::equals).orElse(true);
+    return format
+        && Optional.ofNullable(policy.getSPNameQualifier()).map(entityId::equals).orElse(true);
   }
 
   /** SAML core 3.3.2.2.1: only unspecified is promised, compared exactly. */
-  private static boolean isPromised(
-      @Nullable RequestedAuthnContextType context) {
+  private static boolean isPromised(@Nullable RequestedAuthnContextType context) {
     if (context == null) {
       return true;
     }

@@ -68,8 +68,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
       requireGrantable(context.getAuthenticationSession());
       List<UpstreamSetUp> upstreams = admitted(context);
       Optional<String> wanted =
-          Optional.ofNullable(
-              context.getHttpRequest().getDecodedFormParameters().getFirst(CHOSEN));
+          Optional.ofNullable(context.getHttpRequest().getDecodedFormParameters().getFirst(CHOSEN));
       Optional<UpstreamSetUp> chosen =
           upstreams.stream().filter(u -> wanted.equals(Optional.of(u.alias()))).findFirst();
       if (chosen.isPresent()) {
@@ -124,9 +123,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
                     listed
                         .map(aliases -> aliases.contains(upstream.alias()))
                         .orElse(upstream.loginMappers() > 0))
-            .filter(
-                upstream ->
-                    client.map(c -> c.release().admits(upstream.alias())).orElse(false))
+            .filter(upstream -> client.map(c -> c.release().admits(upstream.alias())).orElse(false))
             .toList();
     if (upstreams.isEmpty()) {
       throw new RefusalException(
@@ -160,8 +157,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
 
   /** A hint chooses among the admitted; it admits nobody. */
   private static Optional<String> hint(AuthenticationFlowContext context) {
-    String asked =
-        context.getUriInfo().getQueryParameters().getFirst(AdapterConstants.KC_IDP_HINT);
+    String asked = context.getUriInfo().getQueryParameters().getFirst(AdapterConstants.KC_IDP_HINT);
     return Optional.ofNullable(asked)
         .or(
             () ->
@@ -173,9 +169,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
 
   private static void ask(AuthenticationFlowContext context, List<UpstreamSetUp> upstreams) {
     List<Map<String, String>> choices =
-        upstreams.stream()
-            .map(u -> Map.of("alias", u.alias(), "name", u.displayName()))
-            .toList();
+        upstreams.stream().map(u -> Map.of("alias", u.alias(), "name", u.displayName())).toList();
     context.forceChallenge(
         context.form().setAttribute("guestbridgeUpstreams", choices).createForm(TEMPLATE));
   }

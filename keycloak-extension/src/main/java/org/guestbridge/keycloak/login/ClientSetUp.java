@@ -99,7 +99,8 @@ record ClientSetUp(
 
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
-    unless(downstream.isPresent(), problems, "the attribute " + DownstreamClient.NAME + " is missing");
+    unless(
+        downstream.isPresent(), problems, "the attribute " + DownstreamClient.NAME + " is missing");
     unless(protocol.equals(SamlProtocol.LOGIN_PROTOCOL), problems, "the protocol is not saml");
     unless(
         Step.isOnly(flow, BrokeredLoginFactory.PROVIDER_ID),
@@ -121,8 +122,7 @@ record ClientSetUp(
   private void mapperProblems(List<String> problems) {
     List<Mapper> nameIds = ofProvider(NameIdMapper.PROVIDER_ID);
     List<Mapper> attributes = ofProvider(AttributeMapper.PROVIDER_ID);
-    unless(
-        nameIds.size() == 1, problems, "there is not one mapper " + NameIdMapper.PROVIDER_ID);
+    unless(nameIds.size() == 1, problems, "there is not one mapper " + NameIdMapper.PROVIDER_ID);
     unless(
         attributes.size() == 1, problems, "there is not one mapper " + AttributeMapper.PROVIDER_ID);
     unless(

@@ -41,13 +41,11 @@ final class FirstLogin extends AbstractIdpAuthenticator {
       SerializedBrokeredIdentityContext serialized,
       BrokeredIdentityContext brokered) {
     Optional<ReleaseNote> note =
-        Optional.ofNullable(
-                context.getAuthenticationSession().getClientNote(ReleaseNote.NAME))
+        Optional.ofNullable(context.getAuthenticationSession().getClientNote(ReleaseNote.NAME))
             .flatMap(ReleaseNote::parse);
     try {
       ReleaseNote release =
-          note.orElseThrow(
-              () -> new RefusalException(Code.RELEASE_MISSING, "nobody was released"));
+          note.orElseThrow(() -> new RefusalException(Code.RELEASE_MISSING, "nobody was released"));
       UserModel user = account(context, serialized, brokered, release);
       proceed(context, serialized, brokered, user);
     } catch (RefusalException refused) {
@@ -122,18 +120,13 @@ final class FirstLogin extends AbstractIdpAuthenticator {
     authentication.removeAuthNote(BROKERED_CONTEXT_NOTE);
     serialized.saveToAuthenticationSession(
         authentication, PostBrokerLoginConstants.PBL_BROKERED_IDENTITY_CONTEXT);
-    authentication.setAuthNote(
-        PostBrokerLoginConstants.PBL_AFTER_FIRST_BROKER_LOGIN, Boolean.TRUE.toString());
+    authentication.setAuthNote(PostBrokerLoginConstants.PBL_AFTER_FIRST_BROKER_LOGIN, "true");
     authentication.setAuthNote(
         PostBrokerLoginConstants.PBL_AUTH_STATE_PREFIX + brokered.getIdpConfig().getAlias(),
-        Boolean.TRUE.toString());
+        "true");
     context.forceChallenge(
         LoginActionsService.redirectToAfterBrokerLoginEndpoint(
-            context.getSession(),
-            context.getRealm(),
-            context.getUriInfo(),
-            authentication,
-            false));
+            context.getSession(), context.getRealm(), context.getUriInfo(), authentication, false));
   }
 
   @Override

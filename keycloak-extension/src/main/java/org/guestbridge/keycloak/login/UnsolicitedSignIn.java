@@ -24,8 +24,7 @@ record UnsolicitedSignIn(Optional<Set<String>> allowed, Optional<String> standar
     return new UnsolicitedSignIn(
         Optional.ofNullable(client.getAttribute(ExtensionNames.RELAY_STATES))
             .map(list -> list.lines().collect(Collectors.toUnmodifiableSet())),
-        Optional.ofNullable(
-            client.getAttribute(SamlProtocol.SAML_IDP_INITIATED_SSO_RELAY_STATE)));
+        Optional.ofNullable(client.getAttribute(SamlProtocol.SAML_IDP_INITIATED_SSO_RELAY_STATE)));
   }
 
   /**
@@ -37,8 +36,7 @@ record UnsolicitedSignIn(Optional<Set<String>> allowed, Optional<String> standar
     String unsolicited = authentication.getClientNote(SamlProtocol.SAML_IDP_INITIATED_LOGIN);
     if (Boolean.parseBoolean(unsolicited)) {
       of(authentication.getClient())
-          .require(
-              Optional.ofNullable(authentication.getClientNote(GeneralConstants.RELAY_STATE)));
+          .require(Optional.ofNullable(authentication.getClientNote(GeneralConstants.RELAY_STATE)));
     }
   }
 

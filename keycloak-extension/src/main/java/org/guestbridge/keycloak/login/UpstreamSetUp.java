@@ -42,7 +42,8 @@ record UpstreamSetUp(
         session
             .identityProviders()
             .getMappersByAliasStream(model.getAlias())
-            .filter(mapper -> ExtensionNames.LOGIN_MAPPER.equals(mapper.getIdentityProviderMapper()))
+            .filter(
+                mapper -> ExtensionNames.LOGIN_MAPPER.equals(mapper.getIdentityProviderMapper()))
             .count(),
         Step.of(realm, model.getFirstBrokerLoginFlowId()),
         Step.of(realm, model.getPostBrokerLoginFlowId()));

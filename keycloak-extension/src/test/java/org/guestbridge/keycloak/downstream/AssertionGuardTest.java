@@ -91,8 +91,7 @@ class AssertionGuardTest {
   @Test
   void assertionWhenForAnotherRecipientThenRefused() {
     assertThatThrownBy(
-            () ->
-                AssertionGuard.check(response(a -> {}), grant(), "https://other.example.com/acs"))
+            () -> AssertionGuard.check(response(a -> {}), grant(), "https://other.example.com/acs"))
         .isInstanceOf(RefusalException.class);
   }
 

@@ -48,9 +48,7 @@ class EntitlementTest {
     if (entitles) {
       assertThat(require(People.note(at), People.CLIENT, People.account()).at()).isEqualTo(at);
     } else {
-      refuses(
-          Code.RELEASE_STALE,
-          () -> require(People.note(at), People.CLIENT, People.account()));
+      refuses(Code.RELEASE_STALE, () -> require(People.note(at), People.CLIENT, People.account()));
     }
   }
 

@@ -93,7 +93,8 @@ class SideDoorsIT {
 
   @Test
   void requestWhenForWhatIsOfferedThenSentToTheIdentityProvider() throws Exception {
-    Browser.Answer answer = request("", policy("urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"));
+    Browser.Answer answer =
+        request("", policy("urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"));
 
     assertThat(answer.isRedirect()).isTrue();
     assertThat(answer.location().toString()).startsWith(site.entra().authority().toString());
@@ -101,7 +102,8 @@ class SideDoorsIT {
 
   @Test
   void requestWhenForAnotherFormatThenRefused() throws Exception {
-    assertThat(request("", policy("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")).outcome())
+    assertThat(
+            request("", policy("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")).outcome())
         .isEqualTo("saml_nameid_unsupported");
   }
 
@@ -176,8 +178,7 @@ class SideDoorsIT {
           Browser.Answer form = browser.begin();
           Browser.Answer answer =
               browser.followToProvider(
-                  browser.submit(
-                      form.form().with("username", LOCAL).with("password", SECRET)));
+                  browser.submit(form.form().with("username", LOCAL).with("password", SECRET)));
           assertThat(answer.outcome()).isEqualTo("release_missing");
           assertThat(answer.body()).doesNotContain("SAMLResponse");
         });
@@ -277,9 +278,7 @@ class SideDoorsIT {
   private static ObjectNode client() throws Exception {
     return (ObjectNode)
         site.admin()
-            .get(
-                site.adminPath(
-                    "/clients?clientId=" + Browser.encode(site.atlassian().entityId())))
+            .get(site.adminPath("/clients?clientId=" + Browser.encode(site.atlassian().entityId())))
             .get(0);
   }
 
