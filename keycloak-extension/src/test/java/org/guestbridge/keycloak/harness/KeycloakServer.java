@@ -45,11 +45,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final byte[] registryKey;
 
   private KeycloakServer(
-      ProcessHandle process,
-      URI base,
-      Path log,
-      Database.Lease database,
-      byte[] registryKey) {
+      ProcessHandle process, URI base, Path log, Database.Lease database, byte[] registryKey) {
     this.process = process;
     this.base = base;
     this.log = log;
@@ -115,8 +111,7 @@ public final class KeycloakServer implements AutoCloseable {
   }
 
   /** One that another process started, and ends. */
-  static KeycloakServer attached(
-      URI base, Path log, Database.Lease database, byte[] registryKey) {
+  static KeycloakServer attached(URI base, Path log, Database.Lease database, byte[] registryKey) {
     return new KeycloakServer(null, base, log, database, registryKey);
   }
 
@@ -156,8 +151,7 @@ public final class KeycloakServer implements AutoCloseable {
       builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
       Process process = builder.start();
       KeycloakServer server =
-          new KeycloakServer(
-              process.toHandle(), base, log, options.database, options.registryKey);
+          new KeycloakServer(process.toHandle(), base, log, options.database, options.registryKey);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
