@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
@@ -73,7 +74,15 @@ public final class KeycloakSite implements AutoCloseable {
 
   /** Imports the realm, with its file edited, and tells the application of it. */
   public void importRealm(UnaryOperator<String> edit) throws IOException, InterruptedException {
-    admin.done("POST", "/admin/realms", rendered(edit));
+    importRealm(edit, imported -> {});
+  }
+
+  /** As above, and the import reworked, where an address has to lead to a simulator. */
+  public void importRealm(UnaryOperator<String> edit, Consumer<ObjectNode> rework)
+      throws IOException, InterruptedException {
+    ObjectNode imported = (ObjectNode) JSON.readTree(rendered(edit));
+    rework.accept(imported);
+    admin.done("POST", "/admin/realms", imported);
     introduce();
   }
 
@@ -239,10 +248,6 @@ public final class KeycloakSite implements AutoCloseable {
   /** One of the people whom the simulated tenant starts with. */
   public Person person(String key) {
     return entra.directory().get(key);
-  }
-
-  static JsonNode tree(String json) throws IOException {
-    return JSON.readTree(json);
   }
 
   @Override
