@@ -71,7 +71,8 @@ public final class PolicyGuard implements EventListenerProviderFactory {
 
   private static boolean isChange(AdminEvent event) {
     return WATCHED.contains(event.getResourceType())
-        && event.getOperationType() != OperationType.DELETE;
+        && (event.getOperationType() == OperationType.CREATE
+            || event.getOperationType() == OperationType.UPDATE);
   }
 
   private void look(KeycloakSession session, AdminEvent event) {

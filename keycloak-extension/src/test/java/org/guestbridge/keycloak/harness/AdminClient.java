@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Keycloak's admin REST interface, as the bootstrap administrator. Paths begin at {@code /admin}. */
+/**
+ * Keycloak's admin REST interface, as the bootstrap administrator. Paths begin at {@code /admin}.
+ */
 public final class AdminClient {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TOKEN_LIFE = Duration.ofSeconds(40);
 
@@ -84,8 +87,7 @@ public final class AdminClient {
   private synchronized String token() throws IOException, InterruptedException {
     if (Instant.now().isAfter(tokenEnd)) {
       HttpRequest request =
-          HttpRequest.newBuilder(
-                  base.resolve("/realms/master/protocol/openid-connect/token"))
+          HttpRequest.newBuilder(base.resolve("/realms/master/protocol/openid-connect/token"))
               .header("Content-Type", "application/x-www-form-urlencoded")
               .timeout(Duration.ofSeconds(60))
               .POST(

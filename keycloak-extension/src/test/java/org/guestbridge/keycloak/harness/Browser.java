@@ -34,8 +34,7 @@ public final class Browser {
       Pattern.compile("name=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
   private static final Pattern VALUE =
       Pattern.compile("value=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
-  private static final Pattern CODE =
-      Pattern.compile("id=\"guestbridge-code\"[^>]*>([a-z_]+)<");
+  private static final Pattern CODE = Pattern.compile("id=\"guestbridge-code\"[^>]*>([a-z_]+)<");
   private static final int MOST_REDIRECTS = 12;
 
   private final KeycloakSite site;
@@ -62,9 +61,7 @@ public final class Browser {
         return "released";
       }
       Matcher code = CODE.matcher(body);
-      return code.find()
-          ? code.group(1)
-          : "no code, status " + status + " at " + uri.getPath();
+      return code.find() ? code.group(1) : "no code, status " + status + " at " + uri.getPath();
     }
 
     /** Where its form goes, with its hidden fields. */

@@ -34,7 +34,8 @@ public final class KeycloakServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(9);
   private static final Map<Database, KeycloakServer> SHARED = new ConcurrentHashMap<>();
   private static final AtomicInteger STARTED = new AtomicInteger();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final ProcessHandle process;
@@ -44,11 +45,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final byte[] registryKey;
 
   private KeycloakServer(
-      ProcessHandle process,
-      URI base,
-      Path log,
-      Database.Lease database,
-      byte[] registryKey) {
+      ProcessHandle process, URI base, Path log, Database.Lease database, byte[] registryKey) {
     this.process = process;
     this.base = base;
     this.log = log;
@@ -114,8 +111,7 @@ public final class KeycloakServer implements AutoCloseable {
   }
 
   /** One that another process started, and ends. */
-  static KeycloakServer attached(
-      URI base, Path log, Database.Lease database, byte[] registryKey) {
+  static KeycloakServer attached(URI base, Path log, Database.Lease database, byte[] registryKey) {
     return new KeycloakServer(null, base, log, database, registryKey);
   }
 
@@ -155,8 +151,7 @@ public final class KeycloakServer implements AutoCloseable {
       builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
       Process process = builder.start();
       KeycloakServer server =
-          new KeycloakServer(
-              process.toHandle(), base, log, options.database, options.registryKey);
+          new KeycloakServer(process.toHandle(), base, log, options.database, options.registryKey);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;

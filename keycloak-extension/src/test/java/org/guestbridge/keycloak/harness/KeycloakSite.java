@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
@@ -43,7 +43,6 @@ public final class KeycloakSite implements AutoCloseable {
 
   private static final String SECRET_VARIABLE = "ENTRA_CLIENT_SECRET";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final AtomicInteger REALMS = new AtomicInteger();
 
   private final KeycloakServer server;
   private final AdminClient admin;
@@ -75,13 +74,22 @@ public final class KeycloakSite implements AutoCloseable {
 
   /** Imports the realm, with its file edited, and tells the application of it. */
   public void importRealm(UnaryOperator<String> edit) throws IOException, InterruptedException {
-    admin.done("POST", "/admin/realms", rendered(edit));
+    importRealm(edit, imported -> {});
+  }
+
+  /** As above, and the import reworked, where an address has to lead to a simulator. */
+  public void importRealm(UnaryOperator<String> edit, Consumer<ObjectNode> rework)
+      throws IOException, InterruptedException {
+    ObjectNode imported = (ObjectNode) JSON.readTree(rendered(edit));
+    rework.accept(imported);
+    admin.done("POST", "/admin/realms", imported);
     introduce();
   }
 
   /** A site whose realm is not imported yet. */
   public static KeycloakSite prepared(KeycloakServer server) {
-    return new KeycloakSite(server, new RealmId("realm-" + REALMS.incrementAndGet()));
+    String unique = UUID.randomUUID().toString().substring(0, 8);
+    return new KeycloakSite(server, new RealmId("realm-" + unique));
   }
 
   /** Tells the application of the realm's certificate, once the realm is there. */
@@ -95,8 +103,7 @@ public final class KeycloakSite implements AutoCloseable {
     try {
       Files.writeString(file, edit.apply(realmFile()));
       RealmLoader loader =
-          new RealmLoader(
-              Map.of(SECRET_VARIABLE, EntraSettings.DEFAULT_CLIENT_SECRET)::get);
+          new RealmLoader(Map.of(SECRET_VARIABLE, EntraSettings.DEFAULT_CLIENT_SECRET)::get);
       return new KeycloakRealm(loader)
           .render(file)
           .fold(
@@ -172,15 +179,13 @@ public final class KeycloakSite implements AutoCloseable {
 
   /** Keycloak's user with this name, when there is one. */
   public Optional<JsonNode> user(String name) throws IOException, InterruptedException {
-    JsonNode found =
-        admin.get(adminPath("/users?exact=true&username=" + Browser.encode(name)));
+    JsonNode found = admin.get(adminPath("/users?exact=true&username=" + Browser.encode(name)));
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 
   /** The login mapper of the upstream, as the admin interface has it. */
   public ObjectNode mapper() throws IOException, InterruptedException {
-    return (ObjectNode)
-        admin.get(adminPath("/identity-provider/instances/entra/mappers")).get(0);
+    return (ObjectNode) admin.get(adminPath("/identity-provider/instances/entra/mappers")).get(0);
   }
 
   /** The realm's events, newest first. */
@@ -243,10 +248,6 @@ public final class KeycloakSite implements AutoCloseable {
   /** One of the people whom the simulated tenant starts with. */
   public Person person(String key) {
     return entra.directory().get(key);
-  }
-
-  static JsonNode tree(String json) throws IOException {
-    return JSON.readTree(json);
   }
 
   @Override

@@ -115,7 +115,6 @@ class PolicyGuardIT {
                 + "' AND idp_mapper_id = '"
                 + id
                 + "'");
-    site.admin().done("POST", site.adminPath("/clear-realm-cache"), null);
 
     assertThat(released("fia.forced@partner.example")).isEqualTo("realm_missing_key");
     assertThat(site.user("fia.forced@guests.example.com")).isEmpty();

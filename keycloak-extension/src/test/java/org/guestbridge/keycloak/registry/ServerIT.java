@@ -43,7 +43,9 @@ class ServerIT {
           .isTrue();
     }
     Path deployed =
-        KeycloakHome.of(Database.POSTGRES).directory().resolve("providers/guestbridge-keycloak.jar");
+        KeycloakHome.of(Database.POSTGRES)
+            .directory()
+            .resolve("providers/guestbridge-keycloak.jar");
     assertThat(Files.mismatch(deployed, KeycloakHome.providerJar())).isEqualTo(-1);
     try (ZipFile jar = new ZipFile(deployed.toFile())) {
       assertThat(jar.getEntry("org/guestbridge/keycloak/registry/RegistrySpi.class")).isNotNull();

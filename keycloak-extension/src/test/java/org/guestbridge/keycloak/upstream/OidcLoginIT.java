@@ -91,8 +91,7 @@ class OidcLoginIT {
     browser.logIn(guest);
     Binding before = registry.find(site.realm(), guest).orElseThrow();
     JsonNode user = site.user("dora.deleted@guests.example.com").orElseThrow();
-    site.admin()
-        .done("DELETE", site.adminPath("/users/" + user.path("id").asText()), null);
+    site.admin().done("DELETE", site.adminPath("/users/" + user.path("id").asText()), null);
     assertThat(site.user("dora.deleted@guests.example.com")).isEmpty();
 
     assertThat(new Browser(site).logIn(guest).outcome()).isEqualTo("released");

@@ -2,6 +2,7 @@ package org.guestbridge.keycloak.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.keycloak.harness.Browser;
@@ -47,7 +48,10 @@ class SamlLoginIT {
                     metadata: { url: "%s" }
 
                 """
-                    .formatted(EntraSettings.DEFAULT_TENANT, application.metadataUrl())));
+                    .formatted(EntraSettings.DEFAULT_TENANT, application.metadataUrl())),
+        imported ->
+            ((ObjectNode) imported.at("/identityProviders/0/config"))
+                .put("singleSignOnServiceUrl", application.endpoint()));
   }
 
   @AfterAll
@@ -100,8 +104,9 @@ class SamlLoginIT {
         browser.get(
             URI.create(
                 application.unsolicitedUrl()
-                    + (application.unsolicitedUrl().contains("?") ? "&" : "?")
-                    + "sim_person="
+                    + "?sp="
+                    + Browser.encode(site.issuer())
+                    + "&sim_person="
                     + guest.key()));
 
     assertThat(browser.bring(entra).outcome()).isNotEqualTo("released");
