@@ -367,7 +367,33 @@ public enum Code {
 
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),
-  NAME_MISSING("No given name or surname could be made.", "Give the rule an attributes entry.");
+  NAME_MISSING("No given name or surname could be made.", "Give the rule an attributes entry."),
+
+  // Keycloak, towards a downstream.
+  KEYCLOAK_CLIENT_UNFIT(
+      "The Keycloak client could be told of somebody who was not released to it.",
+      "Render the realm anew, or mend the client as the event's reason says."),
+  KEYCLOAK_UPSTREAM_UNFIT(
+      "The Keycloak identity provider lets people in past the rules.",
+      "Render the realm anew, or mend the provider as the event's reason says."),
+  KEYCLOAK_REALM_UNFIT(
+      "The Keycloak realm lets people in past the identity providers.",
+      "Render the realm anew, or mend the realm as the event's reason says."),
+  KEYCLOAK_MAPPER_INVALID(
+      "The configuration of a Keycloak mapper is not valid.", "Mend it as the detail says."),
+  KEYCLOAK_ACCOUNT_CONFLICT(
+      "The Keycloak account is not the one of the person who signed in.",
+      "Delete or rename the account that has the person's alias, or remove its link."),
+  KEYCLOAK_ACCOUNT_DISABLED(
+      "The person's Keycloak account is disabled.", "Enable the account, or retire the binding."),
+  RELEASE_MISSING(
+      "Nobody was released to this client in this sign-in.",
+      "Start again at the application, and sign in at the identity provider."),
+  RELEASE_ELSEWHERE(
+      "The person was released to another client.", "Start again at the application."),
+  RELEASE_STALE(
+      "The person was released more than ten minutes ago, or in the future.",
+      "Start again at the application; check clocks.");
 
   private final String text;
   private final String cause;

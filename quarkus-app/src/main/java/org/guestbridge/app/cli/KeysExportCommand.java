@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  guestbridge keys export > guestbridge.pem",
-      "  guestbridge keys export --ring-to /mnt/backup/keyring.p12"
+      "  guestbridge keys export --ring-to /mnt/backup/keyring.p12",
+      "  guestbridge keys export --registry-key-to /etc/keycloak/guestbridge-registry.key"
     })
 final class KeysExportCommand implements Callable<Integer> {
 
@@ -48,6 +49,12 @@ final class KeysExportCommand implements Callable<Integer> {
       description = "Also copy the whole ring (PKCS#12, same password) to this new file.")
   private Optional<Path> copy = Optional.empty();
 
+  @Option(
+      names = "--registry-key-to",
+      paramLabel = "FILE",
+      description = "Also write the registry key, for a Keycloak on the same registry, to this file.")
+  private Optional<Path> registryKey = Optional.empty();
+
   @Mixin private KeysTarget target = new KeysTarget();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -66,6 +73,13 @@ final class KeysExportCommand implements Callable<Integer> {
     }
     if (copy.isPresent()) {
       write(copy.get(), () -> location.ring().read());
+    }
+    if (registryKey.isPresent()) {
+      NewFile.write(registryKey.get(), ring::exposeRegistryKey);
+      terminal.warn(
+          "Wrote "
+              + registryKey.get()
+              + " (0600). Back it up with the database; whoever has it can test guesses against it.");
     }
     if (output.json() && !pem) {
       terminal.out().println(AdminJson.write(Map.of("certificate", active.certificatePem())));

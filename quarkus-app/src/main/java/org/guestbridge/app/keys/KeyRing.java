@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -106,6 +107,15 @@ public final class KeyRing {
   /** The key of the registry's digests. */
   public RegistryKey registryKey() {
     return RegistryKey.of(registryKey.getEncoded());
+  }
+
+  /**
+   * The registry key as base64 on one line, as the extension for Keycloak reads it: for an {@link
+   * OwnerOnlyFile} and nothing else.
+   */
+  public byte[] exposeRegistryKey() {
+    String line = Base64.getEncoder().encodeToString(registryKey.getEncoded()) + "\n";
+    return line.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** What the nodes that share this ring show one another; made anew at each call. */

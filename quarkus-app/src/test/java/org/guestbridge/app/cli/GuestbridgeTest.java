@@ -174,6 +174,11 @@ class GuestbridgeTest {
     assertThat(export.out() + export.err()).doesNotContain("PRIVATE KEY");
     assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
     assertThat(Files.readString(key)).startsWith("-----BEGIN PRIVATE KEY-----\n");
+    Path registry = temporary.resolve("registry.key");
+    Run shared = Run.of("keys", "export", "--data", data, "--registry-key-to", registry.toString());
+    assertThat(Files.getPosixFilePermissions(registry)).hasSize(2);
+    assertThat(Files.readString(registry)).matches("[A-Za-z0-9+/]{43}=\n");
+    assertThat(shared.out() + shared.err()).doesNotContain(Files.readString(registry).strip());
   }
 
   @Test

@@ -76,7 +76,16 @@ class AnswerTest {
           Code.DIRECTORY_KIND_UNPROVEN,
           Code.BINDING_KIND_DIFFERS,
           Code.LOGIN_REQUIRED,
-          Code.OUTPUT_GUARD);
+          Code.OUTPUT_GUARD,
+          Code.KEYCLOAK_CLIENT_UNFIT,
+          Code.KEYCLOAK_UPSTREAM_UNFIT,
+          Code.KEYCLOAK_REALM_UNFIT,
+          Code.KEYCLOAK_MAPPER_INVALID,
+          Code.KEYCLOAK_ACCOUNT_CONFLICT,
+          Code.KEYCLOAK_ACCOUNT_DISABLED,
+          Code.RELEASE_MISSING,
+          Code.RELEASE_ELSEWHERE,
+          Code.RELEASE_STALE);
 
   @Test
   void everyCodeIsAnsweredOnPurpose() {

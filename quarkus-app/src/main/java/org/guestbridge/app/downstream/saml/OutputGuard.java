@@ -12,6 +12,7 @@ import org.guestbridge.app.samlxml.XmlElement;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.release.PersistentNameId;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.realm.AttributeNames;
@@ -148,7 +149,7 @@ final class OutputGuard {
         require(value.equals(expected.address()), "NameID is not the released address");
       }
       case PERSISTENT -> {
-        String own = NameIds.persistent(expected.internalId(), expected.audience());
+        String own = PersistentNameId.of(expected.internalId(), expected.audience());
         require(format.equals(FORMAT_2 + "persistent"), "NameID has another format");
         require(value.equals(own), "NameID is not the person's own here");
       }

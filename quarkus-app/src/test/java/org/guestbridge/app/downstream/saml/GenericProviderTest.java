@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.xml.transform.dom.DOMSource;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.release.PersistentNameId;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.realm.AttributeNames;
 import org.guestbridge.realm.IdpInitiated;
@@ -60,8 +61,8 @@ class GenericProviderTest {
     String here =
         nameId(new GenericProvider().format(NameIdFormat.PERSISTENT).provider()).getTextContent();
     assertThat(here).matches("[0-9a-f]{64}");
-    assertThat(here).isEqualTo(NameIds.persistent(Fixture.BINDING, Fixture.SP));
-    assertThat(here).isNotEqualTo(NameIds.persistent(Fixture.BINDING, Fixture.SP + "2"));
+    assertThat(here).isEqualTo(PersistentNameId.of(Fixture.BINDING, Fixture.SP));
+    assertThat(here).isNotEqualTo(PersistentNameId.of(Fixture.BINDING, Fixture.SP + "2"));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import org.guestbridge.app.samlxml.XmlGate;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.release.PersistentNameId;
 import org.guestbridge.realm.AttributeNames;
 import org.guestbridge.realm.NameIdFormat;
 import org.guestbridge.realm.ReleasePolicy;
@@ -126,7 +127,7 @@ class OutputGuardTest {
   void aNameIdOfAnotherFormatIsRefused(NameIdFormat format, String uri) throws Exception {
     String value =
         switch (format) {
-          case PERSISTENT -> NameIds.persistent(Fixture.BINDING, "sp");
+          case PERSISTENT -> PersistentNameId.of(Fixture.BINDING, "sp");
           case TRANSIENT -> "_" + "0a".repeat(20);
           default -> ADDRESS;
         };

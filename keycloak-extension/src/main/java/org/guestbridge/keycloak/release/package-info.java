@@ -1,0 +1,11 @@
+/**
+ * What the end of a brokered sign-in leaves in Keycloak's authentication session for whoever lets
+ * the person through to a client.
+ *
+ * <p>Owns: the note, its name and its form. Does not own: who writes it, who believes it. May
+ * import: {@code core.text}, {@code core.problem}, {@code realm.document}.
+ */
+@NullMarked
+package org.guestbridge.keycloak.release;
+
+import org.jspecify.annotations.NullMarked;
