@@ -63,11 +63,11 @@ class KeycloakArchitectureTest {
                   Set.of(
                       "core.problem",
                       "core.release",
+                      "core.rules",
                       "core.text",
                       "realm.keycloak",
                       "keycloak.downstream",
                       "keycloak.page",
-                      "keycloak.registry",
                       "keycloak.release")));
 
   private static final JavaClasses CLASSES =
