@@ -161,7 +161,7 @@ class SideDoorsIT {
 
   @Test
   void clientWhenRedirectsAreOpenThenRefused() throws Exception {
-    unfit(client -> client.putArray("redirectUris").add("https://sp.example.com/*"));
+    unfit(client -> client.withArray("redirectUris").add("https://sp.example.com/*"));
   }
 
   @Test
