@@ -19,19 +19,24 @@ final class Admin {
 
   /** Orders a change of one binding; the status of the answer. */
   int order(String bindingId, String action) throws IOException, InterruptedException {
-    return send("/admin/v1/aliases/" + bindingId + "/" + action, "POST").statusCode();
+    return ask("/admin/v1/aliases/" + bindingId + "/" + action, "").statusCode();
+  }
+
+  /** Posts {@code body}. */
+  HttpResponse<String> ask(String path, String body) throws IOException, InterruptedException {
+    return send(path, "POST", HttpRequest.BodyPublishers.ofString(body));
   }
 
   HttpResponse<String> read(String path) throws IOException, InterruptedException {
-    return send(path, "GET");
+    return send(path, "GET", HttpRequest.BodyPublishers.noBody());
   }
 
-  private HttpResponse<String> send(String path, String method)
+  private HttpResponse<String> send(String path, String method, HttpRequest.BodyPublisher body)
       throws IOException, InterruptedException {
     return HTTP.send(
         HttpRequest.newBuilder(site.management().resolve(path))
             .header("Authorization", AdminToken.read(site.directory()).authorization())
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .method(method, body)
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

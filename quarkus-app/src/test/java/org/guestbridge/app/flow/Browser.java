@@ -202,7 +202,7 @@ final class Browser {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static String unescape(String html) {
+  static String unescape(String html) {
     return html.replace("&quot;", "\"")
         .replace("&#39;", "'")
         .replace("&lt;", "<")

@@ -2,9 +2,12 @@ package org.guestbridge.app.flow;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
@@ -60,5 +63,25 @@ record SamlAnswer(String xml, Document document) {
       attributes.put(attribute.getAttribute("Name"), attribute.getTextContent());
     }
     return attributes;
+  }
+
+  /** Every attribute with its values, in order. */
+  Map<String, List<String>> values() {
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    NodeList found = document.getElementsByTagNameNS(ASSERTION, "Attribute");
+    for (int i = 0; i < found.getLength(); i++) {
+      Element attribute = (Element) found.item(i);
+      NodeList values = attribute.getElementsByTagNameNS(ASSERTION, "AttributeValue");
+      List<String> texts = new ArrayList<>();
+      for (int j = 0; j < values.getLength(); j++) {
+        texts.add(values.item(j).getTextContent());
+      }
+      attributes.merge(attribute.getAttribute("Name"), texts, SamlAnswer::both);
+    }
+    return attributes;
+  }
+
+  private static List<String> both(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

@@ -89,10 +89,10 @@ final class IdTokens {
     groups(claims, person);
     optional(claims, OptionalClaim.IDP, person.idp());
     optional(claims, OptionalClaim.LOGIN_HINT, Optional.of(loginHint(person)));
-    claims.put("name", person.displayName());
+    unlessBlank(claims, "name", person.displayName());
     grant.nonce().ifPresent(value -> claims.put("nonce", value));
     claims.put("oid", person.objectId().toString());
-    claims.put("preferred_username", person.preferredUsername());
+    unlessBlank(claims, "preferred_username", person.preferredUsername());
     claims.put("rh", opaque("1.", 30));
     optional(claims, OptionalClaim.ROLES, nonEmpty(person.roles()));
     optional(claims, OptionalClaim.SID, Optional.of(UUID.randomUUID().toString()));
@@ -105,7 +105,14 @@ final class IdTokens {
     if (person.email().isPresent()) {
       optional(claims, OptionalClaim.XMS_EDOV, person.emailDomainVerified());
     }
+    claims.putAll(person.furtherClaims());
     return claims;
+  }
+
+  private static void unlessBlank(Map<String, Object> claims, String claim, String value) {
+    if (!value.isBlank()) {
+      claims.put(claim, value);
+    }
   }
 
   private void optional(Map<String, Object> claims, OptionalClaim claim, Optional<?> value) {

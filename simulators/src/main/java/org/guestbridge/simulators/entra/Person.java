@@ -3,6 +3,7 @@ package org.guestbridge.simulators.entra;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,7 +13,9 @@ import java.util.UUID;
  *
  * @param key short name by which tests and the sign-in page pick this person
  * @param objectId {@code oid}, stable for the life of the user object
- * @param preferredUsername the name that the person signs in with; mutable, never an identity
+ * @param displayName the claim {@code name}; not in ID tokens when blank
+ * @param preferredUsername the name that the person signs in with; mutable, never an identity; not
+ *     in ID tokens when blank
  * @param upn the optional claim {@code upn}
  * @param email the claim {@code email}; mutable and unverified
  * @param idp the optional claim {@code idp}
@@ -20,6 +23,8 @@ import java.util.UUID;
  * @param emailDomainVerified the optional claim {@code xms_edov}
  * @param groups object ids; more than 200 become an overage reference
  * @param tenant the tenant of this account where the app serves several; empty is the simulated one
+ * @param furtherClaims what claims mapping and directory extensions add to ID tokens, as it stands
+ *     there; replaces a claim of the same name
  */
 public record Person(
     String key,
@@ -38,7 +43,8 @@ public record Person(
     List<UUID> groups,
     List<String> roles,
     SignInOutcome outcome,
-    Optional<UUID> tenant) {
+    Optional<UUID> tenant,
+    Map<String, Object> furtherClaims) {
 
   public Person {
     requireNonNull(kind, "kind is null");
@@ -46,6 +52,7 @@ public record Person(
     verifiedPrimaryEmail = List.copyOf(verifiedPrimaryEmail);
     groups = List.copyOf(groups);
     roles = List.copyOf(roles);
+    furtherClaims = Map.copyOf(furtherClaims);
     if (key.isBlank()) {
       throw new IllegalArgumentException("a person needs a key");
     }
@@ -82,6 +89,7 @@ public record Person(
     private List<String> roles = List.of();
     private SignInOutcome outcome = SignInOutcome.SUCCEEDS;
     private Optional<UUID> tenant = Optional.empty();
+    private Map<String, Object> furtherClaims = Map.of();
 
     private Builder(String key, PersonKind kind, UUID objectId) {
       this.key = key;
@@ -106,6 +114,7 @@ public record Person(
       roles = from.roles;
       outcome = from.outcome;
       tenant = from.tenant;
+      furtherClaims = from.furtherClaims;
     }
 
     public Builder key(String value) {
@@ -217,6 +226,12 @@ public record Person(
       return this;
     }
 
+    /** Claims that are put into ID tokens as they are, after all others. */
+    public Builder furtherClaims(Map<String, Object> values) {
+      furtherClaims = values;
+      return this;
+    }
+
     public Person build() {
       return new Person(
           key,
@@ -235,7 +250,8 @@ public record Person(
           groups,
           roles,
           outcome,
-          tenant);
+          tenant,
+          furtherClaims);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.guestbridge.simulators.entra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,18 @@ class PeopleTest {
     assertThat(claims.path("name").asText()).isEqualTo("Jane Doe (Partner)");
     assertThat(claims.has("given_name")).isFalse();
     assertThat(claims.has("family_name")).isFalse();
+  }
+
+  @Test
+  void claimsWhenFurtherOnesAreGivenThenAsTheyAre() throws Exception {
+    entra
+        .directory()
+        .change("otp", olaf -> olaf.displayName("").furtherClaims(Map.of("acct", "x", "n", 7)));
+    JsonNode claims = client.claims("otp");
+    assertThat(claims.path("acct").textValue()).isEqualTo("x");
+    assertThat(claims.path("n").intValue()).isEqualTo(7);
+    assertThat(claims.has("name")).isFalse();
+    entra.directory().reset();
   }
 
   @Test
