@@ -4,7 +4,7 @@
         ${kcSanitize(msg("guestbridgeRefusedTitle"))?no_esc}
     <#elseif section = "form">
         <div id="guestbridge-refusal">
-            <p class="instruction" id="guestbridge-message">${kcSanitize(message.summary)?no_esc}</p>
+            <p class="instruction" id="guestbridge-message">${message.summary}</p>
             <dl>
                 <dt>${msg("guestbridgeCode")}</dt>
                 <dd id="guestbridge-code">${guestbridgeCode}</dd>

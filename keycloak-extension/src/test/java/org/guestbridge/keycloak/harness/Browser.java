@@ -204,7 +204,7 @@ public final class Browser {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static String unescape(String html) {
+  public static String unescape(String html) {
     return html.replace("&quot;", "\"")
         .replace("&#39;", "'")
         .replace("&#x2b;", "+")

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON for Keycloak's import, which replaces <code>${name}</code> anywhere in the text by
@@ -123,8 +124,8 @@ final class ImportJson {
     }
 
     @Override
-    public SerializableString getEscapeSequence(int character) {
-      return ESCAPED;
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return character == '$' ? ESCAPED : null;
     }
   }
 }
