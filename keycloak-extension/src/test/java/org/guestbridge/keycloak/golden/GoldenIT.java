@@ -30,8 +30,7 @@ class GoldenIT {
         KeycloakSite.create(server, text -> file.realm().document(Surroundings.of(text)))) {
       file.realm()
           .domainNames()
-          .forEach(
-              domain -> site.atlassian().organization().domain(domain, DomainState.VERIFIED));
+          .forEach(domain -> site.atlassian().organization().domain(domain, DomainState.VERIFIED));
 
       assertThat(GoldenRun.differences(file, new KeycloakRuntime(site))).isEmpty();
     }

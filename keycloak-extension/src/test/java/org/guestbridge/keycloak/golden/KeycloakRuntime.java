@@ -45,8 +45,7 @@ final class KeycloakRuntime implements GoldenRuntime {
         ResourceBundle.getBundle(
             "theme-resources.messages.messages",
             Locale.ENGLISH,
-            ResourceBundle.Control.getNoFallbackControl(
-                ResourceBundle.Control.FORMAT_PROPERTIES));
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     Set<String> general = new TreeSet<>();
     texts.keySet().forEach(key -> general.add(texts.getString(key)));
     return general;

@@ -52,7 +52,8 @@ final class KeysExportCommand implements Callable<Integer> {
   @Option(
       names = "--registry-key-to",
       paramLabel = "FILE",
-      description = "Also write the registry key, for a Keycloak on the same registry, to this file.")
+      description =
+          "Also write the registry key, for a Keycloak on the same registry, to this file.")
   private Optional<Path> registryKey = Optional.empty();
 
   @Mixin private KeysTarget target = new KeysTarget();

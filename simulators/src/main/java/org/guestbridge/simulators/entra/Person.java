@@ -58,7 +58,7 @@ public record Person(
     verifiedPrimaryEmail = List.copyOf(verifiedPrimaryEmail);
     groups = List.copyOf(groups);
     roles = List.copyOf(roles);
-    attributes = Map.copyOf(attributes,
+    attributes = Map.copyOf(attributes);
     furtherClaims = Map.copyOf(furtherClaims);
     if (key.isBlank()) {
       throw new IllegalArgumentException("a person needs a key");
