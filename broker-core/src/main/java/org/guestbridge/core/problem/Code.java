@@ -365,6 +365,28 @@ public enum Code {
       "The rule lets provisioning wait for the first sign-in.",
       "Let the person sign in once, or remove loginFirst from the rule."),
 
+  // SCIM server.
+  SCIM_UNAUTHORIZED(
+      "The bearer token of a provisioning client is missing, wrong, or another realm's.",
+      "Enter one of the channel's tokens as the secret token in Entra."),
+  SCIM_BUSY(
+      "A provisioning client has too many requests at once.",
+      "Nothing; the client repeats the request."),
+  SCIM_METHOD("The resource does not know the method.", "Check the client."),
+  SCIM_SYNTAX("A SCIM request is malformed.", "Check what the client sends."),
+  SCIM_FILTER(
+      "A SCIM filter is not one that is understood.",
+      "Match by userName, externalId or the work mail, and groups by displayName."),
+  SCIM_PATH("A path of a SCIM PATCH is not understood.", "Check the attribute mappings."),
+  SCIM_VALUE(
+      "A SCIM value is missing, malformed or too long.",
+      "Check the attribute mappings as the detail says."),
+  SCIM_UNIQUENESS(
+      "The channel has another user or group of that name.",
+      "Match by that name, or delete the other one at the source."),
+  SCIM_VERSION("The resource is not in the version that the client names.", "Read it again."),
+  SCIM_TOO_MANY("A SCIM request is about too many members at once.", "Send or ask for fewer."),
+
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),
   NAME_MISSING("No given name or surname could be made.", "Give the rule an attributes entry.");

@@ -76,6 +76,16 @@ class AnswerTest {
           Code.DIRECTORY_KIND_UNPROVEN,
           Code.BINDING_KIND_DIFFERS,
           Code.LOGIN_REQUIRED,
+          Code.SCIM_UNAUTHORIZED,
+          Code.SCIM_BUSY,
+          Code.SCIM_METHOD,
+          Code.SCIM_SYNTAX,
+          Code.SCIM_FILTER,
+          Code.SCIM_PATH,
+          Code.SCIM_VALUE,
+          Code.SCIM_UNIQUENESS,
+          Code.SCIM_VERSION,
+          Code.SCIM_TOO_MANY,
           Code.OUTPUT_GUARD);
 
   @Test
