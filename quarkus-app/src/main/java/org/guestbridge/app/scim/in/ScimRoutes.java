@@ -1,11 +1,13 @@
 package org.guestbridge.app.scim.in;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -151,10 +153,18 @@ final class ScimRoutes {
                     request.method().name(),
                     admitted.resource(),
                     admitted.id(),
-                    Query.of(context.queryParams()::getAll),
+                    Query.of(parameters(context)::getAll),
                     body,
                     Optional.ofNullable(request.getHeader(HttpHeaders.IF_MATCH)),
                     Optional.ofNullable(request.getHeader(HttpHeaders.IF_NONE_MATCH)))));
+  }
+
+  private static MultiMap parameters(RoutingContext context) {
+    try {
+      return context.queryParams();
+    } catch (HttpException malformed) {
+      throw new ScimRefusal(Code.SCIM_SYNTAX, "The query of the URL is malformed.");
+    }
   }
 
   private void failed(RoutingContext context) {
