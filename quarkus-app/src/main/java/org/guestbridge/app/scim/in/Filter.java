@@ -23,9 +23,9 @@ record Filter(List<Condition> conditions) {
 
   private static final String ATTRIBUTE = "[A-Za-z$_][\\w$:.-]*(?:\\[[^\\[\\]]*])?(?:\\.[\\w$-]+)?";
   private static final Pattern START =
-      Pattern.compile("\\s*(" + ATTRIBUTE + ")\\s+(?i:eq)\\s+", Pattern.UNICODE_CASE);
+      Pattern.compile("\\s*(" + ATTRIBUTE + ")\\s+(?i:eq)\\s+");
   private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\/])*+)\"");
-  private static final Pattern JOIN = Pattern.compile("\\s+(?i:and)\\s+(?=" + ATTRIBUTE + "\\s)");
+  private static final Pattern JOIN = Pattern.compile("\\s+(?i:and)\\s+(?=" + ATTRIBUTE + "\\s+(?i:eq)\\s)");
 
   Filter {
     conditions = List.copyOf(conditions);
@@ -37,7 +37,14 @@ record Filter(List<Condition> conditions) {
    * @param attribute as it stands in the filter, in lower case and without blanks and quotes
    * @param value without quotes
    */
-  record Condition(String attribute, String value) {}
+  record Condition(String attribute, String value) {
+
+    /** Redacted. */
+    @Override
+    public String toString() {
+      return "[" + attribute + "]";
+    }
+  }
 
   /** Reads a filter, untrusted; another one than this is refused with {@code code}. */
   static Filter parse(String text, Code code) {

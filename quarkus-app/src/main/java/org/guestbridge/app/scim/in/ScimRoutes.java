@@ -186,7 +186,7 @@ final class ScimRoutes {
     HttpServerResponse response = context.response().setStatusCode(answer.status());
     answer.tag().ifPresent(tag -> response.putHeader(HttpHeaders.ETAG, tag));
     if (answer.status() == 401) {
-      response.putHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME.strip());
+      response.putHeader("WWW-Authenticate", SCHEME.strip());
     } else if (answer.status() == 429 || answer.status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, "1");
     }
