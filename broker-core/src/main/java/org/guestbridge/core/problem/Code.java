@@ -181,7 +181,8 @@ public enum Code {
       "The upstream's answer belongs to no request of the broker.",
       "Start at the application, or allow unsolicited responses for the upstream."),
   UPSTREAM_LOGOUT_UNSUPPORTED(
-      "The upstream's metadata name no usable end_session_endpoint, so nobody can be logged out there.",
+      "The upstream's metadata name no usable end_session_endpoint, so nobody can be logged out"
+          + " there.",
       "Remove logout: upstream, or let the provider publish its end_session_endpoint."),
   CALLBACK_INVALID("The callback's parameters are not valid.", "Start again."),
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
@@ -268,7 +269,8 @@ public enum Code {
   ASSERTION_TENANT("The assertion is another tenant's.", "Check the tenant id."),
   ASSERTION_SUBJECT(
       "The assertion has no persistent id of the person.",
-      "Let the upstream send a persistent NameID, or name an immutable attribute as subjectAttribute."),
+      "Let the upstream send a persistent NameID, or name an immutable attribute as"
+          + " subjectAttribute."),
   ASSERTION_ATTRIBUTES(
       "A required attribute of the assertion is missing, malformed or has several values.",
       "See the attributes that docs/entra-saml.md and docs/saml-upstream.md name."),
@@ -333,7 +335,8 @@ public enum Code {
           + " id gets its own address."),
   BINDING_CONTRADICTED(
       "A login contradicts what provisioning said about the person; the binding is now held.",
-      "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and invite anew."),
+      "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and"
+          + " invite anew."),
   BINDING_UNKNOWN("There is no such binding.", "Run: guestbridge aliases list"),
   BINDING_TRANSITION(
       "The binding cannot go from its status to the one asked for.", "See: aliases show"),
@@ -360,7 +363,8 @@ public enum Code {
       "See identities, user type and invitation state of the person in Entra."),
   BINDING_KIND_DIFFERS(
       "Provisioning takes the account for another kind than its binding is.",
-      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new account."),
+      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new"
+          + " account."),
   LOGIN_REQUIRED(
       "The rule lets provisioning wait for the first sign-in.",
       "Let the person sign in once, or remove loginFirst from the rule."),

@@ -178,8 +178,7 @@ final class PlanLoop implements PlanSignal {
   private AtomicLong gauge(String name, Map<RealmId, AtomicLong> values, RealmId realm) {
     return values.computeIfAbsent(
         realm,
-        id ->
-{
+        id -> {
           AtomicLong value = new AtomicLong();
           metrics.gauge(name, Tags.of("realm", id.value()), value);
           return value;

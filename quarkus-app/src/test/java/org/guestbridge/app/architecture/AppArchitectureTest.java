@@ -107,8 +107,7 @@ class AppArchitectureTest {
                       "app.upstream.saml",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
-              Map.entry(
-                  "app.scim.in", with(CORE, "realm", "app.json", "app.login", "app.store")),
+              Map.entry("app.scim.in", with(CORE, "realm", "app.json", "app.login", "app.store")),
               Map.entry(
                   "app.doctor",
                   with(

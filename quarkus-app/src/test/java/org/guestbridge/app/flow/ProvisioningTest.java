@@ -217,8 +217,7 @@ class ProvisioningTest {
     }
     List<Person> people = new ArrayList<>();
     for (int number = 0; number < PEOPLE; number++) {
-      people.add(
-          invite(prefix + "." + number, List.of(team, groups.get(number % GROUPS))));
+      people.add(invite(prefix + "." + number, List.of(team, groups.get(number % GROUPS))));
     }
     return people;
   }

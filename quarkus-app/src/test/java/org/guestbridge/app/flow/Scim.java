@@ -41,14 +41,14 @@ final class Scim {
         text
             + """
 
-            provisioning:
-              channels:
-                entra-guests:
-                  type: scim
-                  upstream: entra
-                  population: guests
-                  tokens: ["${file:scim-token}", "${file:scim-token-next}"]
-            """;
+provisioning:
+  channels:
+    entra-guests:
+      type: scim
+      upstream: entra
+      population: guests
+      tokens: ["${file:scim-token}", "${file:scim-token-next}"]
+""";
   }
 
   HttpResponse<String> find(String resource, String filter)

@@ -75,7 +75,8 @@ class ScimRequestsTest {
 
   @Test
   void discoveryWhenAskedThenToldAndElseNotFound() throws Exception {
-    assertThat(body(scim.send("GET", "/ServiceProviderConfig", "")).at("/patch/supported").asBoolean())
+    assertThat(
+            body(scim.send("GET", "/ServiceProviderConfig", "")).at("/patch/supported").asBoolean())
         .isTrue();
     assertThat(body(scim.send("GET", "/Schemas", "")).path("totalResults").asInt()).isEqualTo(3);
     assertThat(scim.send("GET", "/ResourceTypes/User", "").statusCode()).isEqualTo(200);
@@ -124,8 +125,10 @@ class ScimRequestsTest {
         "{'op':'Replace','path':'active','value':'False'}|/active|false",
         "{'op':'replace','path':'active','value':false}|/active|false",
         "{'op':'replace','value':{'name.givenName':'Kim'}}|/name/givenName|Kim",
-        "{'op':'Add','path':'emails[type eq \"work\"].value','value':'new@x.example'}|/emails/0/value|new@x.example",
-        "{'op':'add','path':'emails[type eq \"home\"].value','value':'h@x.example'}|/emails/1/value|h@x.example",
+        "{'op':'Add','path':'emails[type eq"
+            + " \"work\"].value','value':'new@x.example'}|/emails/0/value|new@x.example",
+        "{'op':'add','path':'emails[type eq"
+            + " \"home\"].value','value':'h@x.example'}|/emails/1/value|h@x.example",
         "{'op':'REPLACE','path':'USERNAME2','value':'x'}|/USERNAME2|x",
         "{'op':'Replace','path':'urn:ietf:params:scim:schemas:core:2.0:User:displayName','value':'D'}|/displayName|D",
         "{'op':'replace','value':{'urn:ietf:params:scim:schemas:extension:enterprise:2.0User:department':'A'}}|/urn:ietf:params:scim:schemas:extension:enterprise:2.0:User/department|A",
@@ -140,9 +143,7 @@ class ScimRequestsTest {
 
     HttpResponse<String> patched =
         scim.send(
-            "PATCH",
-            "/Users/" + id,
-            patch(operation.replace("@WORK@", name + "@partner.example")));
+            "PATCH", "/Users/" + id, patch(operation.replace("@WORK@", name + "@partner.example")));
 
     assertThat(patched.statusCode()).isEqualTo(200);
     assertThat(body(scim.send("GET", "/Users/" + id, "")).at(pointer).asText(""))
@@ -206,7 +207,10 @@ class ScimRequestsTest {
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(refused.body()).contains(Code.REQUEST_OVERSIZED.text());
     assertThat(
-            scim.send("POST", "/Users", "{\"userName\":\"a\",\"x\":\"" + large.substring(800_000) + "\"}")
+            scim.send(
+                    "POST",
+                    "/Users",
+                    "{\"userName\":\"a\",\"x\":\"" + large.substring(800_000) + "\"}")
                 .statusCode())
         .isEqualTo(413);
     String blanks = " ".repeat(2 * 1024 * 1024);
@@ -218,7 +222,13 @@ class ScimRequestsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"userName", "userName co \"a\"", "userName eq \"a", "password eq \"a\"", "not (x)"})
+      strings = {
+        "userName",
+        "userName co \"a\"",
+        "userName eq \"a",
+        "password eq \"a\"",
+        "not (x)"
+      })
   void listWhenTheFilterIsNotUnderstoodThenRefused(String filter) throws Exception {
     HttpResponse<String> refused = scim.find("Users", filter);
     assertThat(refused.statusCode()).isEqualTo(400);
@@ -227,9 +237,16 @@ class ScimRequestsTest {
 
   @Test
   void listWhenNobodyCanMatchThenEmptyAndOneThatIsMissingIsNotFound() throws Exception {
-    String group = body(scim.send("POST", "/Groups", "{\"displayName\":\"" + name() + "\"}")).path("id").asText();
+    String group =
+        body(scim.send("POST", "/Groups", "{\"displayName\":\"" + name() + "\"}"))
+            .path("id")
+            .asText();
     for (String filter :
-        new String[] {"id eq \"nobody\"", "id eq nobody and externalId eq a", "displayName eq a and displayName eq b"}) {
+        new String[] {
+          "id eq \"nobody\"",
+          "id eq nobody and externalId eq a",
+          "displayName eq a and displayName eq b"
+        }) {
       assertThat(body(scim.find("Groups", filter)).path("totalResults").asInt(-1)).isZero();
     }
     assertThat(body(scim.find("Groups", "id eq \"" + group + "\"")).path("totalResults").asInt())
@@ -261,7 +278,9 @@ class ScimRequestsTest {
     }
     String group =
         "/Groups/"
-            + body(scim.send("POST", "/Groups", "{\"displayName\":\"" + name() + "\"}")).path("id").asText();
+            + body(scim.send("POST", "/Groups", "{\"displayName\":\"" + name() + "\"}"))
+                .path("id")
+                .asText();
     assertThat(
             scim.send(
                     "PATCH",
@@ -278,7 +297,8 @@ class ScimRequestsTest {
         group,
         patch("{'op':'Remove','path':'members','value':[{'value':'" + people[0] + "'}]}"));
     assertThat(members(group)).hasSize(2);
-    scim.send("PATCH", group, patch("{'op':'remove','path':'members[value eq \"" + people[1] + "\"]'}"));
+    scim.send(
+        "PATCH", group, patch("{'op':'remove','path':'members[value eq \"" + people[1] + "\"]'}"));
     assertThat(members(group)).hasSize(1);
     assertThat(members(group).get(0).path("value").asText()).isEqualTo(people[2]);
     scim.send("PATCH", group, patch("{'op':'Remove','path':'members','value':[]}"));
@@ -291,7 +311,9 @@ class ScimRequestsTest {
             patch("{'op':'Add','path':'members','value':[{'value':'" + UUID.randomUUID() + "'}]}"));
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(
-            body(scim.find("Groups", "id eq \"" + group.substring(8) + "\" and members eq \"" + people[2] + "\""))
+            body(scim.find(
+                    "Groups",
+                    "id eq \"" + group.substring(8) + "\" and members eq \"" + people[2] + "\""))
                 .path("totalResults")
                 .asInt())
         .isEqualTo(1);
@@ -309,12 +331,12 @@ class ScimRequestsTest {
 
   private static String user(String name) {
     return """
-        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
-          "urn:ietf:params:scim:schemas:extension:enterprise:2.0User"],
-         "externalId":"ext-%1$s","userName":"%1$s","active":"True","password":"s3cret",
-         "emails":[{"primary":true,"type":"work","value":"%1$s@partner.example"}],
-         "name":{"givenName":"Jane","familyName":"Doe"},"addresses":null,"unknown":{"kept":7}}
-        """
+           {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
+             "urn:ietf:params:scim:schemas:extension:enterprise:2.0User"],
+            "externalId":"ext-%1$s","userName":"%1$s","active":"True","password":"s3cret",
+            "emails":[{"primary":true,"type":"work","value":"%1$s@partner.example"}],
+            "name":{"givenName":"Jane","familyName":"Doe"},"addresses":null,"unknown":{"kept":7}}
+           """
         .formatted(name);
   }
 

@@ -46,8 +46,7 @@ record AttributePath(
             .filter(urn -> !CORE.matcher(lower(urn)).matches())
             .map(urn -> isExtension(urn) ? ENTERPRISE : urn),
         Optional.of(matcher.group(2)),
-        Optional.ofNullable(matcher.group(3))
-            .map(filter -> Filter.parse(filter, Code.SCIM_PATH)),
+        Optional.ofNullable(matcher.group(3)).map(filter -> Filter.parse(filter, Code.SCIM_PATH)),
         Optional.ofNullable(matcher.group(4)));
   }
 

@@ -22,10 +22,10 @@ record Filter(List<Condition> conditions) {
   static final int MAX_CONDITIONS = 8;
 
   private static final String ATTRIBUTE = "[A-Za-z$_][\\w$:.-]*(?:\\[[^\\[\\]]*])?(?:\\.[\\w$-]+)?";
-  private static final Pattern START =
-      Pattern.compile("\\s*(" + ATTRIBUTE + ")\\s+(?i:eq)\\s+");
+  private static final Pattern START = Pattern.compile("\\s*(" + ATTRIBUTE + ")\\s+(?i:eq)\\s+");
   private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\/])*+)\"");
-  private static final Pattern JOIN = Pattern.compile("\\s+(?i:and)\\s+(?=" + ATTRIBUTE + "\\s+(?i:eq)\\s)");
+  private static final Pattern JOIN =
+      Pattern.compile("\\s+(?i:and)\\s+(?=" + ATTRIBUTE + "\\s+(?i:eq)\\s)");
 
   Filter {
     conditions = List.copyOf(conditions);

@@ -61,7 +61,10 @@ final class Groups {
         request.realm().id(),
         unit -> {
           SourceGroup group = own(unit.groups().find(id), request);
-          if (request.ifNoneMatch().filter(tags -> Resources.names(tags, group.version())).isPresent()) {
+          if (request
+              .ifNoneMatch()
+              .filter(tags -> Resources.names(tags, group.version()))
+              .isPresent()) {
             return ScimAnswer.nothing(304, false);
           }
           ObjectNode resource = render(group, request);
@@ -117,8 +120,7 @@ final class Groups {
           ObjectNode resource = ScimJson.stored(group.statement().document());
           Patch patch = new Patch(resource);
           others.forEach(patch::apply);
-          Resources.stored(
-              unit.groups().replace(group.id(), group.version(), statement(resource)));
+          Resources.stored(unit.groups().replace(group.id(), group.version(), statement(resource)));
           members.forEach(change -> change.apply(unit, group));
           return ScimAnswer.nothing(204, true);
         });

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
-import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.provisioning.SourceGroup;
+import org.guestbridge.core.provisioning.SourcePerson;
 
 /**
  * A change of a group's members. A removal may name members in its value, as Entra's does; only one

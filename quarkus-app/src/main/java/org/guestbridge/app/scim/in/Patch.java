@@ -19,8 +19,7 @@ final class Patch {
   }
 
   void apply(PatchOperation operation) {
-    boolean remove =
-        operation.kind() == PatchOperation.Kind.REMOVE || operation.value().isNull();
+    boolean remove = operation.kind() == PatchOperation.Kind.REMOVE || operation.value().isNull();
     AttributePath path = operation.path();
     Optional<ObjectNode> owner =
         path.extension().isEmpty()
@@ -126,7 +125,8 @@ final class Patch {
         gone |=
             element.equals(each)
                 || ScimJson.text(each, "value")
-                    .filter(value -> ScimJson.text(element, "value").filter(value::equals).isPresent())
+                    .filter(
+                        value -> ScimJson.text(element, "value").filter(value::equals).isPresent())
                     .isPresent();
       }
       if (!gone) {

@@ -19,7 +19,11 @@ import org.guestbridge.core.problem.Code;
  * @param excluded the attributes not wanted, in lower case
  */
 record Query(
-    Optional<Filter> filter, int startIndex, int count, Set<String> attributes, Set<String> excluded) {
+    Optional<Filter> filter,
+    int startIndex,
+    int count,
+    Set<String> attributes,
+    Set<String> excluded) {
 
   /** The largest page. */
   static final int MAX_COUNT = 200;

@@ -66,7 +66,13 @@ final class Resources {
 
   /** The stored document with the broker's own id and metadata. */
   static ObjectNode rendered(
-      String document, String type, UUID id, long version, Instant created, Instant changed, String base) {
+      String document,
+      String type,
+      UUID id,
+      long version,
+      Instant created,
+      Instant changed,
+      String base) {
     ObjectNode resource = ScimJson.stored(document);
     resource.put("id", id.toString());
     ObjectNode meta = resource.putObject("meta");

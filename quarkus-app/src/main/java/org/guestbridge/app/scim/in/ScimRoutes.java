@@ -94,8 +94,7 @@ final class ScimRoutes {
             realm.get().id() + " " + channel.get().name(), name -> new Semaphore(MAX_AT_ONCE));
     if (!room.tryAcquire()) {
       send(
-          context,
-          ScimAnswer.error(new ScimRefusal(Code.SCIM_BUSY, "Too many requests at once.")));
+          context, ScimAnswer.error(new ScimRefusal(Code.SCIM_BUSY, "Too many requests at once.")));
       return;
     }
     context.addEndHandler(ended -> room.release());
@@ -141,7 +140,8 @@ final class ScimRoutes {
   private void respond(RoutingContext context) {
     Admitted admitted = context.get(ACCEPTED);
     HttpServerRequest request = context.request();
-    byte[] body = context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
+    byte[] body =
+        context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
     send(
         context,
         service.answer(

@@ -59,7 +59,8 @@ final class StoredUser {
     JsonNode emails = ScimJson.get(resource, "emails");
     for (JsonNode each : emails) {
       Optional<String> value = name(each, "value");
-      if (work.isEmpty() && ScimJson.text(each, "type").filter("work"::equalsIgnoreCase).isPresent()) {
+      if (work.isEmpty()
+          && ScimJson.text(each, "type").filter("work"::equalsIgnoreCase).isPresent()) {
         work = value;
       }
       if (primary.isEmpty()
@@ -89,8 +90,7 @@ final class StoredUser {
 
   static void requireStorable(String document) {
     if (document.length() > PersonStatement.MAX_DOCUMENT_LENGTH) {
-      throw new ScimRefusal(
-          Code.REQUEST_OVERSIZED, "A resource has more than 200,000 characters.");
+      throw new ScimRefusal(Code.REQUEST_OVERSIZED, "A resource has more than 200,000 characters.");
     }
   }
 

@@ -50,7 +50,10 @@ final class Users {
         request.realm().id(),
         unit -> {
           SourcePerson person = own(unit.people().find(id), request);
-          return request.ifNoneMatch().filter(tags -> Resources.names(tags, person.version())).isPresent()
+          return request
+                  .ifNoneMatch()
+                  .filter(tags -> Resources.names(tags, person.version()))
+                  .isPresent()
               ? ScimAnswer.nothing(304, false)
               : ScimAnswer.read(request.query().project(render(person, request)));
         });
