@@ -39,7 +39,8 @@ final class Scim {
     site.write("scim-token-next", NEXT_TOKEN);
     return text ->
         text
-            + """
+            +
+"""
 
 provisioning:
   channels:

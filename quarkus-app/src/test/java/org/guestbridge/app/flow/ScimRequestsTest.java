@@ -331,12 +331,12 @@ class ScimRequestsTest {
 
   private static String user(String name) {
     return """
-           {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
-             "urn:ietf:params:scim:schemas:extension:enterprise:2.0User"],
-            "externalId":"ext-%1$s","userName":"%1$s","active":"True","password":"s3cret",
-            "emails":[{"primary":true,"type":"work","value":"%1$s@partner.example"}],
-            "name":{"givenName":"Jane","familyName":"Doe"},"addresses":null,"unknown":{"kept":7}}
-           """
+    {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User",
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0User"],
+     "externalId":"ext-%1$s","userName":"%1$s","active":"True","password":"s3cret",
+     "emails":[{"primary":true,"type":"work","value":"%1$s@partner.example"}],
+     "name":{"givenName":"Jane","familyName":"Doe"},"addresses":null,"unknown":{"kept":7}}
+    """
         .formatted(name);
   }
 
