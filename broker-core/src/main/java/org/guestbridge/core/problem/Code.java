@@ -181,7 +181,8 @@ public enum Code {
       "The upstream's answer belongs to no request of the broker.",
       "Start at the application, or allow unsolicited responses for the upstream."),
   UPSTREAM_LOGOUT_UNSUPPORTED(
-      "The upstream's metadata name no usable end_session_endpoint, so nobody can be logged out there.",
+      "The upstream's metadata name no usable end_session_endpoint, so nobody can be logged out"
+          + " there.",
       "Remove logout: upstream, or let the provider publish its end_session_endpoint."),
   CALLBACK_INVALID("The callback's parameters are not valid.", "Start again."),
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
@@ -268,7 +269,8 @@ public enum Code {
   ASSERTION_TENANT("The assertion is another tenant's.", "Check the tenant id."),
   ASSERTION_SUBJECT(
       "The assertion has no persistent id of the person.",
-      "Let the upstream send a persistent NameID, or name an immutable attribute as subjectAttribute."),
+      "Let the upstream send a persistent NameID, or name an immutable attribute as"
+          + " subjectAttribute."),
   ASSERTION_ATTRIBUTES(
       "A required attribute of the assertion is missing, malformed or has several values.",
       "See the attributes that docs/entra-saml.md and docs/saml-upstream.md name."),
@@ -333,7 +335,8 @@ public enum Code {
           + " id gets its own address."),
   BINDING_CONTRADICTED(
       "A login contradicts what provisioning said about the person; the binding is now held.",
-      "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and invite anew."),
+      "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and"
+          + " invite anew."),
   BINDING_UNKNOWN("There is no such binding.", "Run: guestbridge aliases list"),
   BINDING_TRANSITION(
       "The binding cannot go from its status to the one asked for.", "See: aliases show"),
@@ -360,10 +363,33 @@ public enum Code {
       "See identities, user type and invitation state of the person in Entra."),
   BINDING_KIND_DIFFERS(
       "Provisioning takes the account for another kind than its binding is.",
-      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new account."),
+      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new"
+          + " account."),
   LOGIN_REQUIRED(
       "The rule lets provisioning wait for the first sign-in.",
       "Let the person sign in once, or remove loginFirst from the rule."),
+
+  // SCIM server.
+  SCIM_UNAUTHORIZED(
+      "The bearer token of a provisioning client is missing, wrong, or another realm's.",
+      "Enter one of the channel's tokens as the secret token in Entra."),
+  SCIM_BUSY(
+      "A provisioning client has too many requests at once.",
+      "Nothing; the client repeats the request."),
+  SCIM_METHOD("The resource does not know the method.", "Check the client."),
+  SCIM_SYNTAX("A SCIM request is malformed.", "Check what the client sends."),
+  SCIM_FILTER(
+      "A SCIM filter is not one that is understood.",
+      "Match by userName, externalId or the work mail, and groups by displayName."),
+  SCIM_PATH("A path of a SCIM PATCH is not understood.", "Check the attribute mappings."),
+  SCIM_VALUE(
+      "A SCIM value is missing, malformed or too long.",
+      "Check the attribute mappings as the detail says."),
+  SCIM_UNIQUENESS(
+      "The channel has another user or group of that name.",
+      "Match by that name, or delete the other one at the source."),
+  SCIM_VERSION("The resource is not in the version that the client names.", "Read it again."),
+  SCIM_TOO_MANY("A SCIM request is about too many members at once.", "Send or ask for fewer."),
 
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),

@@ -85,7 +85,17 @@ class AnswerTest {
           Code.KEYCLOAK_ACCOUNT_DISABLED,
           Code.RELEASE_MISSING,
           Code.RELEASE_ELSEWHERE,
-          Code.RELEASE_STALE);
+          Code.RELEASE_STALE,
+          Code.SCIM_UNAUTHORIZED,
+          Code.SCIM_BUSY,
+          Code.SCIM_METHOD,
+          Code.SCIM_SYNTAX,
+          Code.SCIM_FILTER,
+          Code.SCIM_PATH,
+          Code.SCIM_VALUE,
+          Code.SCIM_UNIQUENESS,
+          Code.SCIM_VERSION,
+          Code.SCIM_TOO_MANY);
 
   @Test
   void everyCodeIsAnsweredOnPurpose() {
