@@ -38,6 +38,7 @@ class AppArchitectureTest {
           "core.alias",
           "core.release",
           "core.ledger",
+          "core.provisioning",
           "core.broker");
 
   private static final PackageRules RULES =
@@ -53,6 +54,16 @@ class AppArchitectureTest {
                       "core.identity",
                       "core.problem",
                       "app.upstream",
+                      "app.http.client",
+                      "app.json")),
+              Map.entry(
+                  "app.scim.out",
+                  Set.of(
+                      "core.text",
+                      "core.problem",
+                      "core.ledger",
+                      "core.provisioning",
+                      "realm",
                       "app.http.client",
                       "app.json")),
               Map.entry("app.samlxml", Set.of("core.problem")),
@@ -159,6 +170,7 @@ class AppArchitectureTest {
                       "app.keys",
                       "app.login",
                       "app.samlxml",
+                      "app.scim.out",
                       "app.settings",
                       "app.store",
                       "app.upstream",

@@ -76,6 +76,17 @@ class AnswerTest {
           Code.DIRECTORY_KIND_UNPROVEN,
           Code.BINDING_KIND_DIFFERS,
           Code.LOGIN_REQUIRED,
+          Code.DELIVERY_UNKNOWN,
+          Code.DELIVERY_DIRECTORY_UNKNOWN,
+          Code.DELIVERY_UNREACHABLE,
+          Code.DELIVERY_THROTTLED,
+          Code.DELIVERY_ANSWER_INVALID,
+          Code.DELIVERY_KEY_REFUSED,
+          Code.DELIVERY_ADDRESS_UNKNOWN,
+          Code.DELIVERY_ACCOUNT_FOREIGN,
+          Code.DELIVERY_GROUP_FOREIGN,
+          Code.DELIVERY_REFUSED,
+          Code.DELIVERY_STOPPED,
           Code.OUTPUT_GUARD);
 
   @Test
