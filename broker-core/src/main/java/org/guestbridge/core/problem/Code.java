@@ -366,12 +366,9 @@ public enum Code {
       "Let the person sign in once, or remove loginFirst from the rule."),
 
   // Delivery to directories.
-  DELIVERY_UNKNOWN(
-      "There is no such delivery.",
-      "Run: guestbridge provisioning set-aside"),
+  DELIVERY_UNKNOWN("There is no such delivery.", "Run: guestbridge provisioning set-aside"),
   DELIVERY_DIRECTORY_UNKNOWN(
-      "The realm fills no directory of that name.",
-      "Name a downstream that has a directory."),
+      "The realm fills no directory of that name.", "Name a downstream that has a directory."),
   DELIVERY_UNREACHABLE(
       "The directory does not answer, or not in time.",
       "Nothing to do; it is tried again. See the network if it lasts."),
@@ -397,8 +394,7 @@ public enum Code {
       "The directory refuses what it was told.",
       "See the detail, mend the cause, then: guestbridge provisioning retry"),
   DELIVERY_STOPPED(
-      "An administrator set the delivery aside.",
-      "Run: guestbridge provisioning retry"),
+      "An administrator set the delivery aside.", "Run: guestbridge provisioning retry"),
 
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),

@@ -117,11 +117,9 @@ final class BrokerProvisionTest {
   void loginWhenMailAndSignInNameDifferFromTheProvisionedThenHeldAndWithdrawnUntilReleased() {
     UUID person = store(Source.GUESTS, JOE);
     provided(person);
-    Visitor stranger =
-        JOE.withMail("eve@partner.example").withSignInName("eve@partner.example");
+    Visitor stranger = JOE.withMail("eve@partner.example").withSignInName("eve@partner.example");
     assertThat(broker().explain(stranger.identity()).outcome())
-        .isEqualTo(
-            new Explanation.Refusal(Code.BINDING_CONTRADICTED, Optional.empty(), true));
+        .isEqualTo(new Explanation.Refusal(Code.BINDING_CONTRADICTED, Optional.empty(), true));
     assertThat(code(login(stranger))).isEqualTo(Code.BINDING_CONTRADICTED);
     assertThat(binding(JOE).status()).isEqualTo(BindingStatus.HELD);
     assertThat(due()).containsExactly(person);
@@ -508,8 +506,7 @@ final class BrokerProvisionTest {
   }
 
   private Optional<Delivery> delivery(UUID binding) {
-    return ledger.inUnit(
-        REALM, unit -> unit.outbox().find(DeliveryKey.account("cloud", binding)));
+    return ledger.inUnit(REALM, unit -> unit.outbox().find(DeliveryKey.account("cloud", binding)));
   }
 
   private List<MemberDelivery> members() {

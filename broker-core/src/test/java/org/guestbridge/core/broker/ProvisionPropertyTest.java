@@ -55,10 +55,7 @@ final class ProvisionPropertyTest {
               : Visitor.employee(number, "person" + number / 4 + "@example.com");
       return switch (variant) {
         case 0 -> person.withMail("other@partner.example");
-        case 1 ->
-            person
-                .withMail("other@partner.example")
-                .withSignInName("other@partner.example");
+        case 1 -> person.withMail("other@partner.example").withSignInName("other@partner.example");
         case 2 -> person.withUpn("renamed@example.com");
         case 3 -> person.withIdp(Optional.of(Visitor.PARTNER_IDP));
         default -> person;
@@ -141,8 +138,7 @@ final class ProvisionPropertyTest {
             Optional.empty(), Optional.of("user" + number), Optional.empty(), Optional.empty());
     List<SourcePerson> found =
         ledger.inUnit(
-            REALM,
-            unit -> unit.people().list(CHANNELS.get(number % 2).name(), filter, 0, 1));
+            REALM, unit -> unit.people().list(CHANNELS.get(number % 2).name(), filter, 0, 1));
     return found.stream().findFirst();
   }
 
@@ -150,8 +146,7 @@ final class ProvisionPropertyTest {
     ledger.<Boolean>inUnit(REALM, unit -> unit.people().remove(person.id()));
   }
 
-  private void administer(
-      Visitor visitor, Consumer<AdminCommand> order) {
+  private void administer(Visitor visitor, Consumer<AdminCommand> order) {
     binding(visitor).ifPresent(found -> order.accept(new AdminCommand(found.id(), "test", "c")));
   }
 
@@ -187,11 +182,12 @@ final class ProvisionPropertyTest {
     throw new AssertionError("planning does not come to an end");
   }
 
-  /** Exactly the active bindings of people who are provided are active there, as in the registry. */
+  /**
+   * Exactly the active bindings of people who are provided are active there, as in the registry.
+   */
   private void directoryAgrees() {
     List<SourcePerson> provided =
-        ledger.inUnit(
-            REALM, unit -> unit.plans().list(PlanState.PROVIDED, Optional.empty(), 100));
+        ledger.inUnit(REALM, unit -> unit.plans().list(PlanState.PROVIDED, Optional.empty(), 100));
     List<Optional<UUID>> theirs =
         provided.stream().map(person -> person.plan().bindingId()).toList();
     assertThat(theirs).doesNotHaveDuplicates();

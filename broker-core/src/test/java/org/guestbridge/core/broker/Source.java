@@ -22,8 +22,7 @@ import org.guestbridge.core.text.EmailAddress;
 final class Source {
 
   /** Declared for guests. */
-  static final Channel GUESTS =
-      channel("guests", new KindSource.Declared(AccountKind.EXTERNAL));
+  static final Channel GUESTS = channel("guests", new KindSource.Declared(AccountKind.EXTERNAL));
 
   /** Declared for employees. */
   static final Channel STAFF = channel("staff", new KindSource.Declared(AccountKind.INTERNAL));

@@ -37,9 +37,7 @@ class DirectoryEvidenceTest {
     AccountProof proof = entry(OWN, userType, creation, state, identities).prove();
     assertThat(proof.kind()).isEqualTo(kind);
     assertThat(proof.refusal().isPresent()).isEqualTo(kind == AccountKind.UNKNOWN);
-    proof
-        .refusal()
-        .ifPresent(code -> assertThat(code).isEqualTo(Code.DIRECTORY_KIND_UNPROVEN));
+    proof.refusal().ifPresent(code -> assertThat(code).isEqualTo(Code.DIRECTORY_KIND_UNPROVEN));
   }
 
   @Test

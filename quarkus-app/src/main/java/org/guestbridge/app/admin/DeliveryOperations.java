@@ -33,7 +33,6 @@ public interface DeliveryOperations {
    *
    * @param remoteId the directory's id of the account to adopt; empty for every other order
    */
-  DeliveryView order(
-      DeliveryOrder order, DeliveryKey key, Optional<String> remoteId, Actor actor)
+  DeliveryView order(DeliveryOrder order, DeliveryKey key, Optional<String> remoteId, Actor actor)
       throws RefusalException;
 }

@@ -24,8 +24,7 @@ import org.jboss.logging.Logger;
 /**
  * Warns of certificates and directories' keys that run out: in the log, and in the metrics {@code
  * guestbridge_certificate_expiry_seconds} and {@code guestbridge_directory_key_expiry_seconds}, the
- * seconds that are left. It changes no health answer,
- * since sign-ins go on.
+ * seconds that are left. It changes no health answer, since sign-ins go on.
  */
 @Singleton
 final class ExpiryWatcher {

@@ -145,10 +145,7 @@ final class HttpAdminOperations implements AdminOperations {
     }
 
     private String which(String directory, DeliveryKind kind) {
-      return "?directory="
-          + encoded(directory)
-          + "&kind="
-          + kind.name().toLowerCase(Locale.ROOT);
+      return "?directory=" + encoded(directory) + "&kind=" + kind.name().toLowerCase(Locale.ROOT);
     }
 
     private String encoded(String text) {

@@ -138,10 +138,7 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
     do {
       DeliveryPage page = deliveries.setAside(directory, kind(), after, AdminOperations.MAX_PAGE);
       for (DeliveryView each : page.deliveries()) {
-        show(
-            all
-                ? deliveries.order(order, key(each.item()), Optional.empty(), actor)
-                : each);
+        show(all ? deliveries.order(order, key(each.item()), Optional.empty(), actor) : each);
         count++;
       }
       after = page.next();

@@ -22,11 +22,19 @@ public record ExpiringKey(RealmId realm, String directory, Instant notAfter) {
   public static Stream<ExpiringKey> of(Realm realm) {
     return realm.downstreams().values().stream()
         .flatMap(each -> each instanceof SamlServiceProvider app ? Stream.of(app) : Stream.empty())
-        .flatMap(app -> app.directory().stream().flatMap(to -> to.keyExpires().stream())
-            .map(day -> new ExpiringKey(
-                realm.id(),
-                app.name(),
-                day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1))));
+        .flatMap(
+            app ->
+                app.directory().stream()
+                    .flatMap(to -> to.keyExpires().stream())
+                    .map(
+                        day ->
+                            new ExpiringKey(
+                                realm.id(),
+                                app.name(),
+                                day.plusDays(1)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant()
+                                    .minusSeconds(1))));
   }
 
   /** How soon somebody has to act. */

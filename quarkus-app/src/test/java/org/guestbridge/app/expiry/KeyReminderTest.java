@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class KeyReminderTest {
 
   private static final Instant END = Instant.parse("2027-11-22T23:59:59Z");
-  private static final ExpiringKey KEY =
-      new ExpiringKey(new RealmId("example"), "atlassian", END);
+  private static final ExpiringKey KEY = new ExpiringKey(new RealmId("example"), "atlassian", END);
 
   private final KeyReminder reminder = new KeyReminder();
 

@@ -81,7 +81,9 @@ final class MemoryPlanQueue implements PlanQueue {
                   plan,
                   person.createdAt(),
                   person.changedAt());
-          return row.with(planned).dueAgain(recheckAt.isPresent(), recheckAt.orElse(now()).truncatedTo(ChronoUnit.MICROS));
+          return row.with(planned)
+              .dueAgain(
+                  recheckAt.isPresent(), recheckAt.orElse(now()).truncatedTo(ChronoUnit.MICROS));
         });
   }
 

@@ -46,7 +46,8 @@ final class AccountDocument {
     return account
         .address()
         .map(EmailAddress::value)
-        .filter(ours -> ScimReply.text(resource, "userName").filter(ours::equalsIgnoreCase).isPresent())
+        .filter(
+            ours -> ScimReply.text(resource, "userName").filter(ours::equalsIgnoreCase).isPresent())
         .isPresent();
   }
 
@@ -75,8 +76,7 @@ final class AccountDocument {
   static Map<String, Object> replacing(Map<String, Object> differences) {
     List<Map<String, Object>> operations = new ArrayList<>();
     differences.forEach(
-        (path, value) ->
-            operations.add(Map.of("op", "replace", "path", path, "value", value)));
+        (path, value) -> operations.add(Map.of("op", "replace", "path", path, "value", value)));
     return patch(operations);
   }
 
@@ -92,8 +92,7 @@ final class AccountDocument {
     if (address.isPresent()) {
       attributes.put("userName", address.get());
       attributes.put(
-          "emails",
-          List.of(Map.of("value", address.get(), "type", "work", "primary", true)));
+          "emails", List.of(Map.of("value", address.get(), "type", "work", "primary", true)));
       attributes.put("externalId", externalId());
       account.displayName().ifPresent(name -> attributes.put("displayName", name));
     }

@@ -64,8 +64,7 @@ public final class Deliverer implements AutoCloseable {
     this.directory = directory;
     this.clock = clock;
     this.settings = settings;
-    this.pace =
-        new DirectoryPace(target.requestsPerSecond(), settings.probe(), System::nanoTime);
+    this.pace = new DirectoryPace(target.requestsPerSecond(), settings.probe(), System::nanoTime);
     this.metrics = new DeliveryMetrics(registry, realm, directory, pace);
     ScimCalls calls = new ScimCalls(target, http, pace, this::sayResumed);
     Links links = new Links(ledger, realm);
@@ -189,8 +188,7 @@ public final class Deliverer implements AutoCloseable {
   }
 
   private void sayResumed() {
-    LOG.infof(
-        "delivery resumed: realm=%s directory=%s", realm, directory);
+    LOG.infof("delivery resumed: realm=%s directory=%s", realm, directory);
   }
 
   /** Begins nothing any more; what runs is cut off and repeated by whoever serves next. */

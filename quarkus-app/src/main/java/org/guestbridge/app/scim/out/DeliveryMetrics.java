@@ -31,7 +31,9 @@ final class DeliveryMetrics {
                 .tags(tags)
                 .register(registry),
             Gauge.builder(
-                    "guestbridge.delivery.stopped", pace, each -> each.stopped().isPresent() ? 1 : 0)
+                    "guestbridge.delivery.stopped",
+                    pace,
+                    each -> each.stopped().isPresent() ? 1 : 0)
                 .description("1 while the directory refuses the key or is not at its URL")
                 .tags(tags)
                 .register(registry));

@@ -44,7 +44,8 @@ final class GroupDelivery {
   void deliver(Delivery delivery, WriteTurn turn) throws DeliveryFailure {
     DeliveryKey key = delivery.key();
     String id = delivery.remoteId().isPresent() ? delivery.remoteId().get() : create(key, turn);
-    if (delivery.remoteId().isPresent() && delivery.deliveredVersion() < delivery.desiredVersion()) {
+    if (delivery.remoteId().isPresent()
+        && delivery.deliveredVersion() < delivery.desiredVersion()) {
       requireThere(key, id);
     }
     List<MemberDelivery> batch = differing(key);
@@ -59,8 +60,7 @@ final class GroupDelivery {
     Map<String, Object> body =
         Map.of("schemas", List.of(SCHEMA), "displayName", key.item(), "externalId", externalId);
     ScimReply reply =
-        ScimCalls.requireDirectory(
-            calls.write("POST", GROUPS + "?" + WITHOUT_MEMBERS, body, turn));
+        ScimCalls.requireDirectory(calls.write("POST", GROUPS + "?" + WITHOUT_MEMBERS, body, turn));
     String id = reply.isSuccess() ? reply.id() : own(key, reply);
     links.remember(key, id);
     return id;

@@ -113,11 +113,11 @@ final class ScimCalls {
     int status = answer.status();
     if (status == 429) {
       Duration pause = pace.throttled(answer.retryAfter());
-      throw DeliveryFailure.retry(
-          Code.DELIVERY_THROTTLED, "status 429", Optional.of(pause));
+      throw DeliveryFailure.retry(Code.DELIVERY_THROTTLED, "status 429", Optional.of(pause));
     }
     if (status == 401 || status == 403) {
-      throw DeliveryFailure.stop(Code.DELIVERY_KEY_REFUSED, "status " + status + " " + text(answer));
+      throw DeliveryFailure.stop(
+          Code.DELIVERY_KEY_REFUSED, "status " + status + " " + text(answer));
     }
     if (status >= 500 || status == 408) {
       throw DeliveryFailure.retry(

@@ -91,6 +91,7 @@ final class GenericProvider {
             attributes,
             idpInitiated,
             release,
-            List.of(), Optional.empty()));
+            List.of(),
+            Optional.empty()));
   }
 }

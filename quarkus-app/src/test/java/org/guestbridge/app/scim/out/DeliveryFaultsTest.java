@@ -149,8 +149,7 @@ class DeliveryFaultsTest {
       assertThat(user.userName()).isEqualTo(address(id));
       actual.put(
           id,
-          new Wanted(
-              user.givenName().orElseThrow(), user.active(), new TreeSet<>(user.groups())));
+          new Wanted(user.givenName().orElseThrow(), user.active(), new TreeSet<>(user.groups())));
     }
     return actual;
   }

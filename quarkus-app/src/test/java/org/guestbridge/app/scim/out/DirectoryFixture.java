@@ -38,20 +38,20 @@ import org.guestbridge.simulators.atlassian.scim.ScimSettings;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** A database, a simulated directory, and deliverers between them. */
-final class DirectoryFixture implements AutoCloseable {
+public final class DirectoryFixture implements AutoCloseable {
 
-  static final RealmId REALM = new RealmId("example");
-  static final String CLOUD = "atlassian";
+  public static final RealmId REALM = new RealmId("example");
+  public static final String CLOUD = "atlassian";
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   final SimulatedAtlassian atlassian = SimulatedAtlassian.start(AtlassianSettings.defaults());
-  final AtlassianScim scim = AtlassianScim.register(atlassian, ScimSettings.defaults());
+  public final AtlassianScim scim = AtlassianScim.register(atlassian, ScimSettings.defaults());
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  final Ledger ledger;
+  public final Ledger ledger;
   private final JdbcConnectionPool pool;
 
-  DirectoryFixture() throws Exception {
+  public DirectoryFixture() throws Exception {
     pool =
         JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "");
@@ -59,7 +59,7 @@ final class DirectoryFixture implements AutoCloseable {
     ledger = new JdbcLedger((DataSource) pool, RegistryKey.of(new byte[32]), Clock.systemUTC());
   }
 
-  Deliverer deliverer() {
+  public Deliverer deliverer() {
     return deliverer(scim.base(), scim.keys().current(), Duration.ofHours(1));
   }
 
@@ -80,7 +80,7 @@ final class DirectoryFixture implements AutoCloseable {
   }
 
   /** Rounds until nothing is pending and no membership differs. */
-  void settle(Deliverer deliverer) throws Exception {
+  public void settle(Deliverer deliverer) throws Exception {
     Instant end = Instant.now().plus(DEADLINE);
     while (outbox(outbox -> outbox.backlog(CLOUD).waiting() + outbox.differingMembers(CLOUD)) > 0) {
       if (deliverer.round() == 0 && Instant.now().isAfter(end)) {
@@ -89,11 +89,11 @@ final class DirectoryFixture implements AutoCloseable {
     }
   }
 
-  <T> T outbox(Function<Outbox, T> question) {
+  public <T> T outbox(Function<Outbox, T> question) {
     return ledger.inUnit(REALM, unit -> question.apply(unit.outbox()));
   }
 
-  Delivery find(UUID id) {
+  public Delivery find(UUID id) {
     return outbox(outbox -> outbox.find(DeliveryKey.account(CLOUD, id))).orElseThrow();
   }
 
@@ -101,7 +101,7 @@ final class DirectoryFixture implements AutoCloseable {
     return outbox(outbox -> outbox.find(DeliveryKey.group(CLOUD, name))).orElseThrow();
   }
 
-  void provide(UUID id, String givenName, String... groups) {
+  public void provide(UUID id, String givenName, String... groups) {
     outbox(
         outbox -> {
           outbox.provide(Set.of(CLOUD), identity(id, givenName, groups));
@@ -117,7 +117,7 @@ final class DirectoryFixture implements AutoCloseable {
         });
   }
 
-  static String address(UUID id) {
+  public static String address(UUID id) {
     return "p" + id.getLeastSignificantBits() + "@guests.example.com";
   }
 
