@@ -391,6 +391,37 @@ public enum Code {
   SCIM_VERSION("The resource is not in the version that the client names.", "Read it again."),
   SCIM_TOO_MANY("A SCIM request is about too many members at once.", "Send or ask for fewer."),
 
+  // Delivery to directories.
+  DELIVERY_UNKNOWN("There is no such delivery.", "Run: guestbridge provisioning set-aside"),
+  DELIVERY_DIRECTORY_UNKNOWN(
+      "The realm fills no directory of that name.", "Name a downstream that has a directory."),
+  DELIVERY_UNREACHABLE(
+      "The directory does not answer, or not in time.",
+      "Nothing to do; it is tried again. See the network if it lasts."),
+  DELIVERY_THROTTLED(
+      "The directory asks for fewer requests.",
+      "Nothing to do; lower requestsPerSecond if it lasts."),
+  DELIVERY_ANSWER_INVALID(
+      "The directory's answer is not a SCIM answer.",
+      "Check the directory's URL, and proxies on the way; it is tried again."),
+  DELIVERY_KEY_REFUSED(
+      "The directory refuses the key, so nothing is delivered.",
+      "Make a new API key at the directory and put it where directory.key refers to."),
+  DELIVERY_ADDRESS_UNKNOWN(
+      "There is no directory at the URL, so nothing is delivered.",
+      "Copy the SCIM base URL into directory.url."),
+  DELIVERY_ACCOUNT_FOREIGN(
+      "The directory has an account with this address that the broker did not make.",
+      "Right person: guestbridge provisioning adopt, with the id in the detail. Otherwise give that account another address."),
+  DELIVERY_GROUP_FOREIGN(
+      "The directory or its organization has a group of this name that the broker did not make.",
+      "Map the group to another name; the broker never fills a group that is not its own."),
+  DELIVERY_REFUSED(
+      "The directory refuses what it was told.",
+      "See the detail, mend the cause, then: guestbridge provisioning retry"),
+  DELIVERY_STOPPED(
+      "An administrator set the delivery aside.", "Run: guestbridge provisioning retry"),
+
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),
   NAME_MISSING("No given name or surname could be made.", "Give the rule an attributes entry."),

@@ -95,7 +95,18 @@ class AnswerTest {
           Code.SCIM_VALUE,
           Code.SCIM_UNIQUENESS,
           Code.SCIM_VERSION,
-          Code.SCIM_TOO_MANY);
+          Code.SCIM_TOO_MANY,
+          Code.DELIVERY_UNKNOWN,
+          Code.DELIVERY_DIRECTORY_UNKNOWN,
+          Code.DELIVERY_UNREACHABLE,
+          Code.DELIVERY_THROTTLED,
+          Code.DELIVERY_ANSWER_INVALID,
+          Code.DELIVERY_KEY_REFUSED,
+          Code.DELIVERY_ADDRESS_UNKNOWN,
+          Code.DELIVERY_ACCOUNT_FOREIGN,
+          Code.DELIVERY_GROUP_FOREIGN,
+          Code.DELIVERY_REFUSED,
+          Code.DELIVERY_STOPPED);
 
   @Test
   void everyCodeIsAnsweredOnPurpose() {
