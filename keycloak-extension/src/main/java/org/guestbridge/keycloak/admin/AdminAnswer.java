@@ -9,7 +9,9 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.jboss.logging.Logger;
 
-/** Makes the response: the answer, or a problem with its code. No page of another origin sees it. */
+/**
+ * Makes the response: the answer, or a problem with its code. No page of another origin sees it.
+ */
 final class AdminAnswer {
 
   private static final Logger LOG = Logger.getLogger("org.guestbridge.admin");

@@ -83,8 +83,7 @@ public class AdminResource {
           return change(
               administrator,
               RequestParameters.id(id),
-              AliasOrder.parse(order)
-                  .orElseThrow(() -> new RefusalException(Code.NOT_FOUND, "")));
+              AliasOrder.parse(order).orElseThrow(() -> new RefusalException(Code.NOT_FOUND, "")));
         });
   }
 

@@ -34,8 +34,7 @@ final class RegistryDesk {
 
   /** Bindings in order of id. */
   ObjectNode aliases(Optional<UUID> after, int limit) {
-    return ledger.inUnit(
-        realm, unit -> BindingJson.page(unit.aliases().list(after, limit), limit));
+    return ledger.inUnit(realm, unit -> BindingJson.page(unit.aliases().list(after, limit), limit));
   }
 
   /** The binding that holds {@code address}, now or formerly: a page of none or one. */

@@ -135,8 +135,7 @@ class AdminResourceIT {
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("admin_forbidden");
-    assertThat(get("/aliases/" + id, view).body().at("/alias/status").asText())
-        .isEqualTo("active");
+    assertThat(get("/aliases/" + id, view).body().at("/alias/status").asText()).isEqualTo("active");
   }
 
   @Test
@@ -149,14 +148,12 @@ class AdminResourceIT {
 
     assertThat(held.body().at("/alias/status").asText()).isEqualTo("held");
     assertThat(new Browser(site).reachAnswer(guest).outcome()).isEqualTo("binding_held");
-    assertThat(post("/aliases/" + id + "/hold", manage, "").code())
-        .isEqualTo("binding_transition");
+    assertThat(post("/aliases/" + id + "/hold", manage, "").code()).isEqualTo("binding_transition");
     assertThat(post("/aliases/" + id + "/release", manage, "").status()).isEqualTo(200);
     assertThat(new Browser(site).reachAnswer(guest).outcome()).isEqualTo("released");
     assertThat(site.admin().get(site.adminPath("/admin-events?max=100")).toString())
         .contains("guestbridge/aliases/" + id + "/hold", "guestbridge/aliases/" + id + "/release");
-    assertThat(site.server().registry().audit(site.realm()).toString())
-        .contains(subject(manage));
+    assertThat(site.server().registry().audit(site.realm()).toString()).contains(subject(manage));
   }
 
   @Test
@@ -229,15 +226,24 @@ class AdminResourceIT {
             upstream,
             "claims",
             Map.of(
-                "tid", EntraSettings.DEFAULT_TENANT.toString(),
-                "oid", UUID.randomUUID().toString(),
-                "idp", KeycloakSite.HOME_IDP,
-                "acct", 1,
-                "email", mail,
-                "preferred_username", mail,
-                "name", "Gwen Guest",
-                "given_name", "Gwen",
-                "family_name", "Guest")));
+                "tid",
+                EntraSettings.DEFAULT_TENANT.toString(),
+                "oid",
+                UUID.randomUUID().toString(),
+                "idp",
+                KeycloakSite.HOME_IDP,
+                "acct",
+                1,
+                "email",
+                mail,
+                "preferred_username",
+                mail,
+                "name",
+                "Gwen Guest",
+                "given_name",
+                "Gwen",
+                "family_name",
+                "Guest")));
   }
 
   private static String signIn(String mail) throws Exception {
@@ -255,8 +261,7 @@ class AdminResourceIT {
   }
 
   /** A token of a new service account in {@code realm} with these roles of {@code client}. */
-  private static String account(String realm, String client, String... roles)
-      throws Exception {
+  private static String account(String realm, String client, String... roles) throws Exception {
     String base = "/admin/realms/" + realm;
     String name = "account-" + UUID.randomUUID();
     site.admin()
@@ -290,8 +295,7 @@ class AdminResourceIT {
   private static String token(String realm, String client) throws Exception {
     HttpResponse<String> response =
         HTTP.send(
-            HttpRequest.newBuilder(
-                    resolve("/realms/" + realm + "/protocol/openid-connect/token"))
+            HttpRequest.newBuilder(resolve("/realms/" + realm + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
