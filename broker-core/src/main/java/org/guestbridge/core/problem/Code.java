@@ -83,7 +83,12 @@ public enum Code {
   RATE_LIMITED("Too many requests from one source.", "Wait a minute; raise the limit if genuine."),
   REALM_AMBIGUOUS("No realm was named, and there is not exactly one.", "Name one with --realm."),
   REALM_UNKNOWN("There is no realm of that name.", "Name one of those that the detail lists."),
-  ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
+  ADMIN_UNAUTHORIZED(
+      "The admin bearer token is missing or wrong.",
+      "Use the broker's token file; in Keycloak, an administrator's access token."),
+  ADMIN_FORBIDDEN(
+      "The administrator does not have the role for this.",
+      "In Keycloak, give them view-users to look and explain, manage-users to change bindings."),
   NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),
   REQUEST_OVERSIZED("The request is larger than the limit.", "Send less."),
   REQUEST_INVALID("The request is not valid.", "Mend it as the detail says."),

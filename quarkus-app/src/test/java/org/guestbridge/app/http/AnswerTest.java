@@ -61,6 +61,7 @@ class AnswerTest {
           Code.REALM_AMBIGUOUS,
           Code.REALM_UNKNOWN,
           Code.ADMIN_UNAUTHORIZED,
+          Code.ADMIN_FORBIDDEN,
           Code.BROKER_UNREACHABLE,
           Code.INTERNAL_ERROR,
           Code.SAML_METADATA_INVALID,
