@@ -64,6 +64,7 @@ final class People {
         EmailAddress.parse(ALIAS),
         Fingerprint.NONE,
         true,
+        false,
         NOW);
   }
 }
