@@ -15,7 +15,8 @@ public final class LedgerUnfitException extends RuntimeException {
   /**
    * An unfit database.
    *
-   * @param code {@link Code#LEDGER_UNSUPPORTED} or {@link Code#LEDGER_SCHEMA_MISMATCH}
+   * @param code {@link Code#LEDGER_UNSUPPORTED}, {@link Code#LEDGER_SCHEMA_MISMATCH} or {@link
+   *     Code#LEDGER_MIGRATED_ELSEWHERE}
    * @param detail one sentence for the administrator
    */
   public LedgerUnfitException(Code code, String detail) {

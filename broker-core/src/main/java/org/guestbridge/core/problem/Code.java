@@ -71,6 +71,9 @@ public enum Code {
   LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
   LEDGER_SCHEMA_MISMATCH(
       "The database schema is not this version's.", "Start the broker once with migration on."),
+  LEDGER_MIGRATED_ELSEWHERE(
+      "Keycloak makes and changes the tables of this database.",
+      "Set guestbridge.db.migrate=false, or give the broker a database of its own."),
   CLUSTER_NEEDS_POSTGRESQL(
       "Several nodes were asked for on the embedded database.",
       "Set guestbridge.db.url to a PostgreSQL, or leave out guestbridge.cluster.enabled."),

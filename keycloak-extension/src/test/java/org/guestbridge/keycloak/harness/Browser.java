@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestbridge.simulators.entra.Person;
@@ -38,10 +39,21 @@ public final class Browser {
   private static final int MOST_REDIRECTS = 12;
 
   private final KeycloakSite site;
+  private final UnaryOperator<URI> balancer;
   private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
   public Browser(KeycloakSite site) {
+    this(site, UnaryOperator.identity());
+  }
+
+  /**
+   * As above, in front of several nodes.
+   *
+   * @param balancer to which node a request for the site goes
+   */
+  public Browser(KeycloakSite site, UnaryOperator<URI> balancer) {
     this.site = site;
+    this.balancer = balancer;
   }
 
   /** What a server answered. */
@@ -176,7 +188,11 @@ public final class Browser {
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     request.timeout(Duration.ofSeconds(60)).header("Accept", "text/html");
-    boolean ours = isOurs(request.build().uri());
+    URI uri = request.build().uri();
+    boolean ours = isOurs(uri);
+    if (ours) {
+      request.uri(balancer.apply(uri));
+    }
     if (ours && !cookies.isEmpty()) {
       StringJoiner header = new StringJoiner("; ");
       cookies().forEach((name, value) -> header.add(name + "=" + value));
@@ -187,7 +203,7 @@ public final class Browser {
     if (ours) {
       response.headers().allValues("Set-Cookie").forEach(this::keep);
     }
-    return new Answer(response.uri(), response.statusCode(), response.headers(), response.body());
+    return new Answer(uri, response.statusCode(), response.headers(), response.body());
   }
 
   private void keep(String header) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,14 +40,21 @@ public final class KeycloakServer implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final ProcessHandle process;
+  private final URI address;
   private final URI base;
   private final Path log;
   private final Database.Lease database;
   private final byte[] registryKey;
 
   private KeycloakServer(
-      ProcessHandle process, URI base, Path log, Database.Lease database, byte[] registryKey) {
+      ProcessHandle process,
+      URI address,
+      URI base,
+      Path log,
+      Database.Lease database,
+      byte[] registryKey) {
     this.process = process;
+    this.address = address;
     this.base = base;
     this.log = log;
     this.database = database;
@@ -61,6 +69,7 @@ public final class KeycloakServer implements AutoCloseable {
     private byte[] registryKey = newKey();
     private boolean keyed = true;
     private int port = freePort();
+    private Optional<URI> site = Optional.empty();
 
     private Options(KeycloakHome home, Database.Lease database) {
       this.home = home;
@@ -96,6 +105,12 @@ public final class KeycloakServer implements AutoCloseable {
       return this;
     }
 
+    /** As a further node of the one that is {@code first}: known by that one's address. */
+    public Options besides(KeycloakServer first) {
+      site = Optional.of(first.base);
+      return registryKey(first.registryKey);
+    }
+
     public KeycloakServer start() {
       return KeycloakServer.start(this);
     }
@@ -112,7 +127,7 @@ public final class KeycloakServer implements AutoCloseable {
 
   /** One that another process started, and ends. */
   static KeycloakServer attached(URI base, Path log, Database.Lease database, byte[] registryKey) {
-    return new KeycloakServer(null, base, log, database, registryKey);
+    return new KeycloakServer(null, base, base, log, database, registryKey);
   }
 
   Path logFile() {
@@ -125,7 +140,8 @@ public final class KeycloakServer implements AutoCloseable {
       Path directory = Path.of(System.getProperty("guestbridge.keycloak.logs", "target/keycloak"));
       Files.createDirectories(directory);
       Path log = directory.resolve(name + ".log");
-      URI base = URI.create("http://localhost:" + options.port);
+      URI address = URI.create("http://localhost:" + options.port);
+      URI base = options.site.orElse(address);
       List<String> arguments =
           new ArrayList<>(
               List.of(
@@ -151,7 +167,8 @@ public final class KeycloakServer implements AutoCloseable {
       builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
       Process process = builder.start();
       KeycloakServer server =
-          new KeycloakServer(process.toHandle(), base, log, options.database, options.registryKey);
+          new KeycloakServer(
+              process.toHandle(), address, base, log, options.database, options.registryKey);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -163,7 +180,7 @@ public final class KeycloakServer implements AutoCloseable {
   private void awaitReady() throws IOException {
     Instant deadline = Instant.now().plus(START_LIMIT);
     HttpRequest probe =
-        HttpRequest.newBuilder(base.resolve("/realms/master"))
+        HttpRequest.newBuilder(address.resolve("/realms/master"))
             .timeout(Duration.ofSeconds(5))
             .build();
     while (Instant.now().isBefore(deadline)) {
@@ -210,8 +227,13 @@ public final class KeycloakServer implements AutoCloseable {
     return base;
   }
 
+  /** Where this node itself listens; the same as {@link #base} but for a further node. */
+  public URI address() {
+    return address;
+  }
+
   public AdminClient admin() {
-    return new AdminClient(base);
+    return new AdminClient(address);
   }
 
   /** What the server has logged so far. */

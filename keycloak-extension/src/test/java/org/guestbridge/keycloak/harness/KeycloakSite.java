@@ -21,8 +21,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.document.DocumentFormat;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
 import org.guestbridge.realm.keycloak.RenderResult;
+import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 import org.guestbridge.simulators.atlassian.AtlassianSettings;
 import org.guestbridge.simulators.atlassian.SimulatedAtlassian;
@@ -102,9 +105,7 @@ public final class KeycloakSite implements AutoCloseable {
     Path file = Files.createTempFile("realm", ".yaml");
     try {
       Files.writeString(file, edit.apply(realmFile()));
-      RealmLoader loader =
-          new RealmLoader(Map.of(SECRET_VARIABLE, EntraSettings.DEFAULT_CLIENT_SECRET)::get);
-      return new KeycloakRealm(loader)
+      return new KeycloakRealm(loader())
           .render(file)
           .fold(
               RenderResult.Rendered::json,
@@ -115,6 +116,21 @@ public final class KeycloakSite implements AutoCloseable {
     } finally {
       Files.delete(file);
     }
+  }
+
+  /** The same realm file as the standalone broker loads it. */
+  public Realm standalone() throws IOException {
+    return loader()
+        .load(realmFile().getBytes(StandardCharsets.UTF_8), DocumentFormat.YAML, Path.of(""))
+        .fold(
+            LoadResult.Loaded::realm,
+            rejected -> {
+              throw new AssertionError(rejected.problems().toString());
+            });
+  }
+
+  private static RealmLoader loader() {
+    return new RealmLoader(Map.of(SECRET_VARIABLE, EntraSettings.DEFAULT_CLIENT_SECRET)::get);
   }
 
   private String realmFile() throws IOException {

@@ -6,8 +6,11 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -22,6 +25,8 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.ledger.LedgerUnfitException;
+import org.guestbridge.core.problem.Code;
 
 /**
  * The database of the registry: PostgreSQL where a URL is set, else an H2 file in the data
@@ -30,6 +35,16 @@ import org.guestbridge.core.ledger.LedgerUnavailableException;
 public final class RegistryDatabase implements AutoCloseable {
 
   private static final String CHANGELOG = "org/guestbridge/ledger/changelog.xml";
+
+  /**
+   * By these a Keycloak's database is known: the version of its own tables, and the change log that
+   * it keeps for a provider with the id {@code guestbridge}, of which it takes ten letters.
+   */
+  private static final Set<String> KEYCLOAKS =
+      Set.of("migration_model", "databasechangelog_guestbridg");
+
+  private static final String[] TABLES = {"TABLE"};
+
   private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(2);
   private static final int FIRST_CONNECTION_ATTEMPTS = 10;
 
@@ -108,9 +123,12 @@ public final class RegistryDatabase implements AutoCloseable {
   /**
    * Brings the schema up to date.
    *
+   * @throws LedgerUnfitException with {@link Code#LEDGER_MIGRATED_ELSEWHERE} when the tables are
+   *     Keycloak's to make; nothing was changed
    * @throws LedgerUnavailableException when the database does not answer or a change fails
    */
   public void migrate() {
+    requireOwnSchema();
     try (Connection connection = firstConnection()) {
       Database database =
           DatabaseFactory.getInstance()
@@ -128,6 +146,23 @@ public final class RegistryDatabase implements AutoCloseable {
       throw new LedgerUnavailableException("the schema cannot be brought up to date", e);
     } catch (Exception e) {
       throw new LedgerUnavailableException("the schema change was interrupted", e);
+    }
+  }
+
+  private void requireOwnSchema() {
+    try (Connection connection = firstConnection();
+        ResultSet table =
+            connection
+                .getMetaData()
+                .getTables(connection.getCatalog(), connection.getSchema(), null, TABLES)) {
+      while (table.next()) {
+        if (KEYCLOAKS.contains(table.getString("TABLE_NAME").toLowerCase(Locale.ROOT))) {
+          throw new LedgerUnfitException(
+              Code.LEDGER_MIGRATED_ELSEWHERE, "the database is a Keycloak's");
+        }
+      }
+    } catch (SQLException e) {
+      throw new LedgerUnavailableException("the tables cannot be listed", e);
     }
   }
 

@@ -4,21 +4,26 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import liquibase.exception.LiquibaseException;
+import org.guestbridge.app.store.KeycloakTables;
 import org.guestbridge.core.problem.RefusalException;
 import org.h2.Driver;
 
 /**
  * Puts the broker between a simulated Entra and a simulated Atlassian, which run in this process;
- * with the argument {@code database=postgres}, on a real PostgreSQL; with {@code realms=two}, with
+ * with the argument {@code database=postgres}, on a real PostgreSQL; with {@code database=keycloak},
+ * on one where Keycloak made the tables; with {@code realms=two}, with
  * {@link Site#SECOND} beside the site's own realm.
  */
 public final class BrokerUnderTest implements QuarkusTestResourceLifecycleManager {
 
   private static Site running;
 
+  private boolean keycloak;
   private boolean postgres;
   private boolean twoRealms;
   private EmbeddedPostgres database;
@@ -34,7 +39,8 @@ public final class BrokerUnderTest implements QuarkusTestResourceLifecycleManage
 
   @Override
   public void init(Map<String, String> arguments) {
-    postgres = "postgres".equals(arguments.get("database"));
+    keycloak = "keycloak".equals(arguments.get("database"));
+    postgres = keycloak || "postgres".equals(arguments.get("database"));
     twoRealms = "two".equals(arguments.get("realms"));
   }
 
@@ -59,10 +65,14 @@ public final class BrokerUnderTest implements QuarkusTestResourceLifecycleManage
         settings.put("guestbridge.db.url", database.getJdbcUrl("postgres", "postgres"));
         settings.put("guestbridge.db.user", "postgres");
       }
+      if (keycloak) {
+        KeycloakTables.make(database.getPostgresDatabase());
+        settings.put("guestbridge.db.migrate", "false");
+      }
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (RefusalException e) {
+    } catch (RefusalException | SQLException | LiquibaseException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -55,6 +55,7 @@ class AnswerTest {
           Code.LEDGER_UNAVAILABLE,
           Code.LEDGER_UNSUPPORTED,
           Code.LEDGER_SCHEMA_MISMATCH,
+          Code.LEDGER_MIGRATED_ELSEWHERE,
           Code.CLUSTER_NEEDS_POSTGRESQL,
           Code.CLUSTER_ADDRESS,
           Code.CLUSTER_RING_DIFFERS,
