@@ -2,6 +2,7 @@ package org.guestbridge.app.scim.in;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.ScimChannel;
 
@@ -14,7 +15,7 @@ import org.guestbridge.realm.ScimChannel;
  * @param resource such as {@code Users}
  * @param id the id in the path
  * @param query the parameters
- * @param bytes the body
+ * @param reading reads the body
  * @param ifMatch the header If-Match
  * @param ifNoneMatch the header If-None-Match
  */
@@ -25,7 +26,7 @@ record ScimRequest(
     String resource,
     Optional<String> id,
     Query query,
-    byte[] bytes,
+    Supplier<ObjectNode> reading,
     Optional<String> ifMatch,
     Optional<String> ifNoneMatch) {
 
@@ -36,7 +37,7 @@ record ScimRequest(
 
   /** The body, which has to be a JSON object. */
   ObjectNode body() {
-    return ScimJson.received(bytes);
+    return reading.get();
   }
 
   /** Redacted. */

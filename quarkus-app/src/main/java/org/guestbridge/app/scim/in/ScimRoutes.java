@@ -154,7 +154,7 @@ final class ScimRoutes {
                     admitted.resource(),
                     admitted.id(),
                     Query.of(parameters(context)::getAll),
-                    body,
+                    () -> ScimJson.received(body),
                     Optional.ofNullable(request.getHeader(HttpHeaders.IF_MATCH)),
                     Optional.ofNullable(request.getHeader(HttpHeaders.IF_NONE_MATCH)))));
   }
