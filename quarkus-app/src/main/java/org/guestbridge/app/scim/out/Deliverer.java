@@ -21,6 +21,7 @@ import org.guestbridge.core.provisioning.Lease;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.ScimDirectory;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells one directory what it is to have, a bounded number of deliveries at a time, so that memory
@@ -118,7 +119,9 @@ public final class Deliverer implements AutoCloseable {
         done.get();
       } catch (ExecutionException defect) {
         // The lease runs out and the delivery is tried again. A message might quote a person.
-        LOG.errorf("a delivery failed: %s", defect.getCause().getClass().getName());
+        @Nullable Throwable cause = defect.getCause();
+        LOG.errorf(
+            "a delivery failed: %s", (cause == null ? defect : cause).getClass().getName());
       }
     }
     return leases.size();

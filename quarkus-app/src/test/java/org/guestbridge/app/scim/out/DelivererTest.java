@@ -186,7 +186,8 @@ class DelivererTest {
     assertThat(delivery.lastCode()).contains(Code.DELIVERY_REFUSED);
     assertThat(delivery.lastDetail().orElseThrow()).contains("not understood");
     assertThat(deliverer.round()).isZero();
-    assertThat(fixture.outbox(outbox -> outbox.retry(delivery.key()))).isTrue();
+    boolean again = fixture.outbox(outbox -> outbox.retry(delivery.key()));
+    assertThat(again).isTrue();
     fixture.settle(deliverer);
     assertThat(user(JOE).active()).isTrue();
   }
