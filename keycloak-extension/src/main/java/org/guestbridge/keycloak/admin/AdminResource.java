@@ -27,21 +27,19 @@ import org.keycloak.models.RealmModel;
  * The bindings of one realm, under {@code /realms/REALM/guestbridge}. Who asks is looked at before
  * anything that they ask.
  *
- * <p>The annotation has Keycloak find the methods when it is built; it makes this class no provider
- * of anything.
+ * <p>The annotation has Keycloak find the methods when it is built. It also has the class checked
+ * as a bean, whose constructor may take nothing but the session.
  */
 @Provider
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminResource {
 
-  private final KeycloakSession session;
-  private final RealmModel realm;
-  private final LoginPolicies policies;
+  private static final LoginPolicies POLICIES = new LoginPolicies();
 
-  AdminResource(KeycloakSession session, RealmModel realm, LoginPolicies policies) {
+  private final KeycloakSession session;
+
+  AdminResource(KeycloakSession session) {
     this.session = session;
-    this.realm = realm;
-    this.policies = policies;
   }
 
   /** Bindings in order of id, or the one that holds an address. */
@@ -50,7 +48,7 @@ public class AdminResource {
   public Response aliases() {
     return AdminAnswer.of(
         () -> {
-          Administrator.of(session, realm).requireView();
+          Administrator.of(session, realm()).requireView();
           RequestParameters parameters = parameters(Set.of("after", "limit", "address"));
           Optional<EmailAddress> address = parameters.address();
           return address.isPresent()
@@ -65,7 +63,7 @@ public class AdminResource {
   public Response alias(@PathParam("id") String id) {
     return AdminAnswer.of(
         () -> {
-          Administrator.of(session, realm).requireView();
+          Administrator.of(session, realm()).requireView();
           parameters(Set.of());
           return desk().alias(RequestParameters.id(id));
         });
@@ -77,7 +75,7 @@ public class AdminResource {
   public Response change(@PathParam("id") String id, @PathParam("order") String order) {
     return AdminAnswer.of(
         () -> {
-          Administrator administrator = Administrator.of(session, realm);
+          Administrator administrator = Administrator.of(session, realm());
           administrator.requireManage();
           parameters(Set.of());
           return change(
@@ -101,11 +99,15 @@ public class AdminResource {
   public Response explain(InputStream body) {
     return AdminAnswer.of(
         () -> {
-          Administrator.of(session, realm).requireView();
+          Administrator.of(session, realm()).requireView();
           parameters(Set.of());
-          SupposedPerson person = SupposedPerson.read(body, session, realm, policies);
+          SupposedPerson person = SupposedPerson.read(body, session, realm(), POLICIES);
           return desk().explain(person.document(), person.policy());
         });
+  }
+
+  private RealmModel realm() {
+    return session.getContext().getRealm();
   }
 
   private RequestParameters parameters(Set<String> known) throws RefusalException {
@@ -114,7 +116,7 @@ public class AdminResource {
 
   private RegistryDesk desk() throws RefusalException {
     RealmId id =
-        RealmId.parse(realm.getName())
+        RealmId.parse(realm().getName())
             .orElseThrow(
                 () -> new RefusalException(Code.REALM_UNKNOWN, "No registry knows such a name."));
     return new RegistryDesk(session.getProvider(Registry.class).ledger(), id);

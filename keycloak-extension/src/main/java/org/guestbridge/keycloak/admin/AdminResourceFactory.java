@@ -1,6 +1,5 @@
 package org.guestbridge.keycloak.admin;
 
-import org.guestbridge.keycloak.policy.LoginPolicies;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -13,14 +12,12 @@ public final class AdminResourceFactory implements RealmResourceProviderFactory 
   /** The first step of the path behind the realm's. */
   static final String ID = "guestbridge";
 
-  private final LoginPolicies policies = new LoginPolicies();
-
   @Override
   public RealmResourceProvider create(KeycloakSession session) {
     return new RealmResourceProvider() {
       @Override
       public Object getResource() {
-        return new AdminResource(session, session.getContext().getRealm(), policies);
+        return new AdminResource(session);
       }
 
       @Override
