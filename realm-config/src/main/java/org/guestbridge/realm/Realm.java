@@ -23,6 +23,8 @@ import org.guestbridge.core.text.RealmId;
  * @param rules what happens to whom, compiled
  * @param pages languages and texts of the broker's pages
  * @param limits request rates
+ * @param channels the SCIM clients that tell of people, by name, in the order of the file; may be
+ *     empty
  */
 public record Realm(
     RealmId id,
@@ -32,11 +34,13 @@ public record Realm(
     Map<String, Downstream> downstreams,
     RuleSet rules,
     Pages pages,
-    Limits limits) {
+    Limits limits,
+    Map<String, ScimChannel> channels) {
 
   public Realm {
     upstreams = inOrder(upstreams);
     downstreams = inOrder(downstreams);
+    channels = inOrder(channels);
     if (upstreams.isEmpty() || downstreams.isEmpty()) {
       throw new IllegalArgumentException("a realm has at least one upstream and one downstream");
     }

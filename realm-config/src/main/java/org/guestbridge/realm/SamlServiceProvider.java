@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param release what it may be told, and from where people may come to it
  * @param redirectOrigins the origins that its consumers redirect the browser to after a sign-in, as
  *     CSP host sources; browsers would stop the sign-in at any other
+ * @param directory the directory of its accounts, when the broker fills it; only Atlassian's
  */
 public record SamlServiceProvider(
     String name,
@@ -28,7 +29,8 @@ public record SamlServiceProvider(
     AttributeNames attributes,
     Optional<IdpInitiated> idpInitiated,
     ReleasePolicy release,
-    List<String> redirectOrigins)
+    List<String> redirectOrigins,
+    Optional<ScimDirectory> directory)
     implements Downstream {
 
   /** Where Atlassian Cloud's consumer redirects to. */

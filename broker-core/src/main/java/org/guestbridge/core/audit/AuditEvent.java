@@ -180,4 +180,22 @@ public sealed interface AuditEvent {
           .orElseGet(() -> Map.of("code", code.text()));
     }
   }
+
+  /**
+   * An administrator gave an order about what a directory is told.
+   *
+   * @param correlationId of the command
+   * @param binding whose account, when it is one
+   * @param type what was ordered, such as {@code delivery_adopted}
+   * @param downstream the downstream's name in the realm file
+   * @param actor the name of the administrator's channel
+   */
+  record DeliveryOrdered(
+      String correlationId, Optional<UUID> binding, String type, String downstream, String actor)
+      implements AuditEvent {
+    @Override
+    public Map<String, String> details() {
+      return Map.of("downstream", downstream, "actor", actor);
+    }
+  }
 }

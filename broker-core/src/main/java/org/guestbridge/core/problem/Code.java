@@ -86,7 +86,12 @@ public enum Code {
   RATE_LIMITED("Too many requests from one source.", "Wait a minute; raise the limit if genuine."),
   REALM_AMBIGUOUS("No realm was named, and there is not exactly one.", "Name one with --realm."),
   REALM_UNKNOWN("There is no realm of that name.", "Name one of those that the detail lists."),
-  ADMIN_UNAUTHORIZED("The admin bearer token is missing or wrong.", "Use the broker's token file."),
+  ADMIN_UNAUTHORIZED(
+      "The admin bearer token is missing or wrong.",
+      "Use the broker's token file; in Keycloak, an administrator's access token."),
+  ADMIN_FORBIDDEN(
+      "The administrator does not have the role for this.",
+      "In Keycloak, give them view-users to look and explain, manage-users to change bindings."),
   NOT_FOUND("There is nothing at this address.", "Check the realm name and the path."),
   REQUEST_OVERSIZED("The request is larger than the limit.", "Send less."),
   REQUEST_INVALID("The request is not valid.", "Mend it as the detail says."),
@@ -184,7 +189,8 @@ public enum Code {
       "The upstream's answer belongs to no request of the broker.",
       "Start at the application, or allow unsolicited responses for the upstream."),
   UPSTREAM_LOGOUT_UNSUPPORTED(
-      "The upstream's metadata name no usable end_session_endpoint, so nobody can be logged out there.",
+      "The upstream's metadata name no usable end_session_endpoint, so nobody can be logged out"
+          + " there.",
       "Remove logout: upstream, or let the provider publish its end_session_endpoint."),
   CALLBACK_INVALID("The callback's parameters are not valid.", "Start again."),
   STATE_MISMATCH("The callback's state is not the one that was sent.", "Start again."),
@@ -271,7 +277,8 @@ public enum Code {
   ASSERTION_TENANT("The assertion is another tenant's.", "Check the tenant id."),
   ASSERTION_SUBJECT(
       "The assertion has no persistent id of the person.",
-      "Let the upstream send a persistent NameID, or name an immutable attribute as subjectAttribute."),
+      "Let the upstream send a persistent NameID, or name an immutable attribute as"
+          + " subjectAttribute."),
   ASSERTION_ATTRIBUTES(
       "A required attribute of the assertion is missing, malformed or has several values.",
       "See the attributes that docs/entra-saml.md and docs/saml-upstream.md name."),
@@ -336,7 +343,8 @@ public enum Code {
           + " id gets its own address."),
   BINDING_CONTRADICTED(
       "A login contradicts what provisioning said about the person; the binding is now held.",
-      "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and invite anew."),
+      "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and"
+          + " invite anew."),
   BINDING_UNKNOWN("There is no such binding.", "Run: guestbridge aliases list"),
   BINDING_TRANSITION(
       "The binding cannot go from its status to the one asked for.", "See: aliases show"),
@@ -363,10 +371,64 @@ public enum Code {
       "See identities, user type and invitation state of the person in Entra."),
   BINDING_KIND_DIFFERS(
       "Provisioning takes the account for another kind than its binding is.",
-      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new account."),
+      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new"
+          + " account."),
   LOGIN_REQUIRED(
       "The rule lets provisioning wait for the first sign-in.",
       "Let the person sign in once, or remove loginFirst from the rule."),
+
+  // SCIM server.
+  SCIM_UNAUTHORIZED(
+      "The bearer token of a provisioning client is missing, wrong, or another realm's.",
+      "Enter one of the channel's tokens as the secret token in Entra."),
+  SCIM_BUSY(
+      "A provisioning client has too many requests at once.",
+      "Nothing; the client repeats the request."),
+  SCIM_METHOD("The resource does not know the method.", "Check the client."),
+  SCIM_SYNTAX("A SCIM request is malformed.", "Check what the client sends."),
+  SCIM_FILTER(
+      "A SCIM filter is not one that is understood.",
+      "Match by userName, externalId or the work mail, and groups by displayName."),
+  SCIM_PATH("A path of a SCIM PATCH is not understood.", "Check the attribute mappings."),
+  SCIM_VALUE(
+      "A SCIM value is missing, malformed or too long.",
+      "Check the attribute mappings as the detail says."),
+  SCIM_UNIQUENESS(
+      "The channel has another user or group of that name.",
+      "Match by that name, or delete the other one at the source."),
+  SCIM_VERSION("The resource is not in the version that the client names.", "Read it again."),
+  SCIM_TOO_MANY("A SCIM request is about too many members at once.", "Send or ask for fewer."),
+
+  // Delivery to directories.
+  DELIVERY_UNKNOWN("There is no such delivery.", "Run: guestbridge provisioning set-aside"),
+  DELIVERY_DIRECTORY_UNKNOWN(
+      "The realm fills no directory of that name.", "Name a downstream that has a directory."),
+  DELIVERY_UNREACHABLE(
+      "The directory does not answer, or not in time.",
+      "Nothing to do; it is tried again. See the network if it lasts."),
+  DELIVERY_THROTTLED(
+      "The directory asks for fewer requests.",
+      "Nothing to do; lower requestsPerSecond if it lasts."),
+  DELIVERY_ANSWER_INVALID(
+      "The directory's answer is not a SCIM answer.",
+      "Check the directory's URL, and proxies on the way; it is tried again."),
+  DELIVERY_KEY_REFUSED(
+      "The directory refuses the key, so nothing is delivered.",
+      "Make a new API key at the directory and put it where directory.key refers to."),
+  DELIVERY_ADDRESS_UNKNOWN(
+      "There is no directory at the URL, so nothing is delivered.",
+      "Copy the SCIM base URL into directory.url."),
+  DELIVERY_ACCOUNT_FOREIGN(
+      "The directory has an account with this address that the broker did not make.",
+      "Right person: guestbridge provisioning adopt, with the id in the detail. Otherwise give that account another address."),
+  DELIVERY_GROUP_FOREIGN(
+      "The directory or its organization has a group of this name that the broker did not make.",
+      "Map the group to another name; the broker never fills a group that is not its own."),
+  DELIVERY_REFUSED(
+      "The directory refuses what it was told.",
+      "See the detail, mend the cause, then: guestbridge provisioning retry"),
+  DELIVERY_STOPPED(
+      "An administrator set the delivery aside.", "Run: guestbridge provisioning retry"),
 
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),

@@ -51,6 +51,9 @@ public interface AdminOperations {
   /** Which broker this is. */
   BrokerStatus status() throws RefusalException;
 
+  /** What is delivered to the realm's directories. */
+  DeliveryOperations deliveries() throws RefusalException;
+
   /** What a login of the identity that {@code claims} describe would do, without doing it. */
   ExplanationView explain(Map<String, Object> claims) throws RefusalException;
 }

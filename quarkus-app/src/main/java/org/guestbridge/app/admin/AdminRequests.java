@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DeliveryKind;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ final class AdminRequests {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private static final String REALM = "realm";
+  private static final String DIRECTORY = "directory";
+  private static final String KIND = "kind";
 
   private final AdminRealms realms;
 
@@ -69,6 +73,29 @@ final class AdminRequests {
     return operations(context).audit(after, limit(context));
   }
 
+  Object deliveries(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, DIRECTORY));
+    return operations(context).deliveries().status(query(context, DIRECTORY));
+  }
+
+  Object setAside(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, DIRECTORY, KIND, "after", "limit"));
+    return operations(context)
+        .deliveries()
+        .setAside(
+            required(context, DIRECTORY), kind(context), query(context, "after"), limit(context));
+  }
+
+  Object order(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, DIRECTORY, KIND, "item", "remoteId"));
+    DeliveryOrder order =
+        DeliveryOrder.parse(path(context, "order"))
+            .orElseThrow(() -> new RefusalException(Code.NOT_FOUND, ""));
+    return operations(context)
+        .deliveries()
+        .order(order, key(context), query(context, "remoteId"), actor(context));
+  }
+
   Object explain(RoutingContext context) throws RefusalException {
     allow(context, Set.of(REALM));
     @Nullable String body = context.body().asString();
@@ -81,6 +108,27 @@ final class AdminRequests {
       return realms.of(Optional.empty());
     }
     return realms.of(Optional.of(RealmId.parse(name.get()).orElseThrow(() -> invalid(REALM))));
+  }
+
+  private static DeliveryKey key(RoutingContext context) throws RefusalException {
+    try {
+      return new DeliveryKey(
+          required(context, DIRECTORY), kind(context), required(context, "item"));
+    } catch (IllegalArgumentException oversized) {
+      throw invalid("item");
+    }
+  }
+
+  private static DeliveryKind kind(RoutingContext context) throws RefusalException {
+    return switch (required(context, KIND)) {
+      case "user" -> DeliveryKind.USER;
+      case "group" -> DeliveryKind.GROUP;
+      default -> throw invalid(KIND);
+    };
+  }
+
+  private static String required(RoutingContext context, String name) throws RefusalException {
+    return query(context, name).orElseThrow(() -> invalid(name));
   }
 
   private static Actor actor(RoutingContext context) throws RefusalException {

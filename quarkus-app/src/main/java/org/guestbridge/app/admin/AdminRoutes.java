@@ -51,6 +51,9 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.GET, "/admin/v1/aliases/:id"), requests::alias);
     guarded(router.route(HttpMethod.POST, "/admin/v1/aliases/:id/:action"), requests::change);
     guarded(router.route(HttpMethod.GET, "/admin/v1/audit"), requests::audit);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries"), requests::deliveries);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries/set-aside"), requests::setAside);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/deliveries/:order"), requests::order);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);
     guarded(router.route("/admin/*"), AdminRoutes::unknown);
@@ -109,7 +112,12 @@ public final class AdminRoutes {
 
   private static int status(Code code) {
     return switch (code) {
-      case NOT_FOUND, BINDING_UNKNOWN, REALM_UNKNOWN -> 404;
+      case NOT_FOUND,
+          BINDING_UNKNOWN,
+          REALM_UNKNOWN,
+          DELIVERY_UNKNOWN,
+          DELIVERY_DIRECTORY_UNKNOWN ->
+          404;
       case BINDING_TRANSITION -> 409;
       case REQUEST_OVERSIZED -> 413;
       case ADMIN_UNAUTHORIZED -> 401;

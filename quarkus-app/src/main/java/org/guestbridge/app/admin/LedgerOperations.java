@@ -3,6 +3,7 @@ package org.guestbridge.app.admin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.alias.AliasRegistry;
@@ -26,6 +27,7 @@ public final class LedgerOperations implements AdminOperations {
   private final IdentityReader identities;
   private final Supplier<BrokerStatus> status;
   private final String registry;
+  private final Optional<Set<String>> directories;
 
   /**
    * Operations on one realm.
@@ -37,6 +39,7 @@ public final class LedgerOperations implements AdminOperations {
    * @param status which broker this is
    * @param registry how an explanation names the place of the bindings: {@code broker}, {@code
    *     database} or {@code none}
+   * @param directories which directories the realm fills; empty when the realm file is not known
    */
   public LedgerOperations(
       Ledger ledger,
@@ -44,13 +47,15 @@ public final class LedgerOperations implements AdminOperations {
       Broker broker,
       IdentityReader identities,
       Supplier<BrokerStatus> status,
-      String registry) {
+      String registry,
+      Optional<Set<String>> directories) {
     this.ledger = ledger;
     this.realm = realm;
     this.broker = broker;
     this.identities = identities;
     this.status = status;
     this.registry = registry;
+    this.directories = directories;
   }
 
   @Override
@@ -105,6 +110,11 @@ public final class LedgerOperations implements AdminOperations {
   @Override
   public BrokerStatus status() {
     return status.get();
+  }
+
+  @Override
+  public DeliveryOperations deliveries() {
+    return new LedgerDeliveries(ledger, realm, directories);
   }
 
   @Override

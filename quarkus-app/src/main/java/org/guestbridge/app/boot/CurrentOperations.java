@@ -2,6 +2,8 @@ package org.guestbridge.app.boot;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.AdminRealms;
 import org.guestbridge.app.admin.BrokerStatus;
@@ -16,6 +18,9 @@ import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.Downstream;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.identity.IdentityDocument;
 
 /** The admin operations of each realm as it is served at each call. */
@@ -59,8 +64,16 @@ final class CurrentOperations implements AdminRealms {
             served.broker(),
             claims -> new IdentityDocument(Optional.empty(), claims).identity(served.realm()),
             this::status,
-            "broker"),
+            "broker",
+            Optional.of(directories(served.realm()))),
         refusedBindings);
+  }
+
+  private static Set<String> directories(Realm realm) {
+    return realm.downstreams().values().stream()
+        .filter(each -> each instanceof SamlServiceProvider app && app.directory().isPresent())
+        .map(Downstream::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.guestbridge.app.admin.AliasDetail;
 import org.guestbridge.app.admin.AliasPage;
 import org.guestbridge.app.admin.AuditPage;
 import org.guestbridge.app.admin.BrokerStatus;
+import org.guestbridge.app.admin.DeliveryOperations;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.core.problem.RefusalException;
@@ -56,6 +57,11 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public BrokerStatus status() throws RefusalException {
     return realm.status();
+  }
+
+  @Override
+  public DeliveryOperations deliveries() throws RefusalException {
+    return realm.deliveries();
   }
 
   @Override

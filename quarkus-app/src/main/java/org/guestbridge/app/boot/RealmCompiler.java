@@ -90,7 +90,13 @@ final class RealmCompiler {
     SamlIdentityProvider identityProvider = identityProvider(realm, keys);
     Broker broker =
         new Broker(
-            ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), budget(realm.id()));
+            ledger,
+            realm.id(),
+            realm::rules,
+            realm.changedHumanPolicies(),
+            budget(realm.id()),
+            ProvisioningOfRealm.of(realm),
+            clock);
     List<UpstreamConnection> upstreams =
         realm.upstreams().values().stream().map(each -> connection(realm, each, keys)).toList();
     LoginFlow flow =

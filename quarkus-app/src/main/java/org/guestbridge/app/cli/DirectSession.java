@@ -85,7 +85,7 @@ final class DirectSession implements AdminSession {
         new Broker(
             ledger, realm, DirectSession::noRules, ChangedHumanPolicies.defaults(), code -> false);
     return new LedgerOperations(
-        ledger, realm, broker, claims -> unread(), () -> status, "database");
+        ledger, realm, broker, claims -> unread(), () -> status, "database", Optional.empty());
   }
 
   private static RuleSet noRules() {

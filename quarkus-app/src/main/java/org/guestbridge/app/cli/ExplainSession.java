@@ -1,6 +1,7 @@
 package org.guestbridge.app.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.LedgerOperations;
@@ -50,7 +51,13 @@ final class ExplainSession implements AdminSession {
       Broker broker =
           new Broker(ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), code -> false);
       return new LedgerOperations(
-          ledger, realm.id(), broker, claims -> document.identity(realm), () -> status, registry);
+          ledger,
+          realm.id(),
+          broker,
+          claims -> document.identity(realm),
+          () -> status,
+          registry,
+          Optional.empty());
     }
   }
 }

@@ -63,6 +63,7 @@ public final class Guestbridge {
     commands.addSubcommand(new DoctorCommand(terminal));
     commands.addSubcommand(KeysCommand.group(terminal));
     commands.addSubcommand(AliasesCommand.group(terminal));
+    commands.addSubcommand(ProvisioningCommand.group(terminal));
     commands.addSubcommand(AuditCommand.group(terminal));
     commands.addSubcommand(new NodesCommand(terminal));
     more.forEach(commands::addSubcommand);

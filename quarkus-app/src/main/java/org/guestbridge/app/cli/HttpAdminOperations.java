@@ -24,10 +24,17 @@ import org.guestbridge.app.admin.AliasDetail;
 import org.guestbridge.app.admin.AliasPage;
 import org.guestbridge.app.admin.AuditPage;
 import org.guestbridge.app.admin.BrokerStatus;
+import org.guestbridge.app.admin.DeliveryOperations;
+import org.guestbridge.app.admin.DeliveryOrder;
+import org.guestbridge.app.admin.DeliveryPage;
+import org.guestbridge.app.admin.DeliveryView;
+import org.guestbridge.app.admin.DirectoryList;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DeliveryKind;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
@@ -91,12 +98,59 @@ final class HttpAdminOperations implements AdminOperations {
   }
 
   @Override
+  public DeliveryOperations deliveries() {
+    return new HttpDeliveries();
+  }
+
+  @Override
   public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
     HttpRequest.Builder request =
         request(ofRealm("explain"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(AdminJson.write(claims)));
     return send(request, ExplanationView.class);
+  }
+
+  /** The same broker, asked about deliveries. */
+  private final class HttpDeliveries implements DeliveryOperations {
+
+    @Override
+    public DirectoryList status(Optional<String> directory) throws RefusalException {
+      String which = directory.map(name -> "?directory=" + encoded(name)).orElse("");
+      return get(ofRealm("deliveries" + which), DirectoryList.class);
+    }
+
+    @Override
+    public DeliveryPage setAside(
+        String directory, DeliveryKind kind, Optional<String> after, int limit)
+        throws RefusalException {
+      String from = after.map(item -> "&after=" + encoded(item)).orElse("");
+      return get(
+          ofRealm("deliveries/set-aside" + which(directory, kind) + "&limit=" + limit + from),
+          DeliveryPage.class);
+    }
+
+    @Override
+    public DeliveryView order(
+        DeliveryOrder order, DeliveryKey key, Optional<String> remoteId, Actor actor)
+        throws RefusalException {
+      String adopted = remoteId.map(id -> "&remoteId=" + encoded(id)).orElse("");
+      String item = "&item=" + encoded(key.item());
+      String path = "deliveries/" + order.text() + which(key.directory(), key.kind());
+      HttpRequest.Builder request =
+          request(ofRealm(path + item + adopted))
+              .header("Guestbridge-Actor", actor.name())
+              .POST(BodyPublishers.noBody());
+      return send(request, DeliveryView.class);
+    }
+
+    private String which(String directory, DeliveryKind kind) {
+      return "?directory=" + encoded(directory) + "&kind=" + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
   }
 
   private String ofRealm(String path) {

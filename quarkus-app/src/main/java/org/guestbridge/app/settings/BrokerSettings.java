@@ -47,6 +47,10 @@ public interface BrokerSettings {
   @WithDefault("10m")
   Duration sweepInterval();
 
+  /** How often people who are due for planning are looked for, besides right after a write. */
+  @WithDefault("5s")
+  Duration planInterval();
+
   /** Refusals of one code a minute that are written to the audit log; the rest is only counted. */
   @WithDefault("120")
   int auditedRefusalsPerMinute();

@@ -3,11 +3,14 @@ package org.guestbridge.app.admin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DeliveryKind;
 import org.guestbridge.core.text.EmailAddress;
 
 /** One held binding, and a note of every order. */
@@ -72,6 +75,55 @@ public final class FakeOperations implements AdminOperations {
   @Override
   public BrokerStatus status() {
     return new BrokerStatus(List.of("example"), "1", CANARY, "up");
+  }
+
+  @Override
+  public DeliveryOperations deliveries() {
+    return new DeliveryOperations() {
+      @Override
+      public DirectoryList status(Optional<String> directory) {
+        return new DirectoryList(
+            List.of(
+                new DirectoryList.Entry(
+                    directory.orElse("atlassian"),
+                    2,
+                    Optional.of(Instant.EPOCH),
+                    3,
+                    List.of(
+                        new DirectoryList.Count(
+                            "user", "set_aside", Optional.of("delivery_refused"), 1)))));
+      }
+
+      @Override
+      public DeliveryPage setAside(
+          String directory, DeliveryKind kind, Optional<String> after, int limit) {
+        return new DeliveryPage(
+            after.isPresent()
+                ? List.of()
+                : List.of(view(new DeliveryKey(directory, kind, ID.toString()), Optional.empty())),
+            Optional.empty());
+      }
+
+      @Override
+      public DeliveryView order(
+          DeliveryOrder order, DeliveryKey key, Optional<String> remoteId, Actor actor) {
+        return view(key, remoteId);
+      }
+    };
+  }
+
+  private static DeliveryView view(DeliveryKey key, Optional<String> remoteId) {
+    return new DeliveryView(
+        key.directory(),
+        key.kind().name().toLowerCase(Locale.ROOT),
+        key.item(),
+        Optional.of(CANARY),
+        "pending",
+        1,
+        Instant.EPOCH,
+        Optional.of("delivery_refused"),
+        Optional.of(CANARY),
+        remoteId);
   }
 
   @Override

@@ -38,6 +38,7 @@ class AppArchitectureTest {
           "core.alias",
           "core.release",
           "core.ledger",
+          "core.provisioning",
           "core.broker");
 
   private static final PackageRules RULES =
@@ -53,6 +54,16 @@ class AppArchitectureTest {
                       "core.identity",
                       "core.problem",
                       "app.upstream",
+                      "app.http.client",
+                      "app.json")),
+              Map.entry(
+                  "app.scim.out",
+                  Set.of(
+                      "core.text",
+                      "core.problem",
+                      "core.ledger",
+                      "core.provisioning",
+                      "realm",
                       "app.http.client",
                       "app.json")),
               Map.entry("app.samlxml", Set.of("core.problem")),
@@ -106,6 +117,7 @@ class AppArchitectureTest {
                       "app.upstream.saml",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
+              Map.entry("app.scim.in", with(CORE, "realm", "app.json", "app.login", "app.store")),
               Map.entry(
                   "app.doctor",
                   with(
@@ -159,6 +171,8 @@ class AppArchitectureTest {
                       "app.keys",
                       "app.login",
                       "app.samlxml",
+                      "app.scim.in",
+                      "app.scim.out",
                       "app.settings",
                       "app.store",
                       "app.upstream",
@@ -249,7 +263,7 @@ class AppArchitectureTest {
         Arguments.of("org.bouncycastle.", Set.of("keys")),
         Arguments.of("picocli.", Set.of("cli", "demo")),
         Arguments.of("jakarta.ws.rs.", Set.of("http")),
-        Arguments.of("io.vertx.", Set.of("http", "admin")),
+        Arguments.of("io.vertx.", Set.of("http", "admin", "scim.in")),
         Arguments.of("io.quarkus.", Set.of("http", "boot")),
         Arguments.of("java.sql.", Set.of("store", "cli", "doctor")),
         Arguments.of("java.net.http.", Set.of("http.client", "cli", "demo")));

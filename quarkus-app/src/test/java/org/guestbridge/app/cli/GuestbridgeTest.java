@@ -85,6 +85,11 @@ class GuestbridgeTest {
             "aliases release",
             "aliases retire",
             "aliases erase",
+            "provisioning",
+            "provisioning status",
+            "provisioning retry",
+            "provisioning set-aside",
+            "provisioning adopt",
             "audit",
             "audit list",
             "audit export")) {

@@ -62,6 +62,7 @@ class AnswerTest {
           Code.REALM_AMBIGUOUS,
           Code.REALM_UNKNOWN,
           Code.ADMIN_UNAUTHORIZED,
+          Code.ADMIN_FORBIDDEN,
           Code.BROKER_UNREACHABLE,
           Code.INTERNAL_ERROR,
           Code.SAML_METADATA_INVALID,
@@ -86,7 +87,28 @@ class AnswerTest {
           Code.KEYCLOAK_ACCOUNT_DISABLED,
           Code.RELEASE_MISSING,
           Code.RELEASE_ELSEWHERE,
-          Code.RELEASE_STALE);
+          Code.RELEASE_STALE,
+          Code.SCIM_UNAUTHORIZED,
+          Code.SCIM_BUSY,
+          Code.SCIM_METHOD,
+          Code.SCIM_SYNTAX,
+          Code.SCIM_FILTER,
+          Code.SCIM_PATH,
+          Code.SCIM_VALUE,
+          Code.SCIM_UNIQUENESS,
+          Code.SCIM_VERSION,
+          Code.SCIM_TOO_MANY,
+          Code.DELIVERY_UNKNOWN,
+          Code.DELIVERY_DIRECTORY_UNKNOWN,
+          Code.DELIVERY_UNREACHABLE,
+          Code.DELIVERY_THROTTLED,
+          Code.DELIVERY_ANSWER_INVALID,
+          Code.DELIVERY_KEY_REFUSED,
+          Code.DELIVERY_ADDRESS_UNKNOWN,
+          Code.DELIVERY_ACCOUNT_FOREIGN,
+          Code.DELIVERY_GROUP_FOREIGN,
+          Code.DELIVERY_REFUSED,
+          Code.DELIVERY_STOPPED);
 
   @Test
   void everyCodeIsAnsweredOnPurpose() {

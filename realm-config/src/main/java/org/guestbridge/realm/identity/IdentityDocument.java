@@ -25,6 +25,7 @@ import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Problems;
 import org.guestbridge.realm.document.RetiredKeys;
 import org.guestbridge.realm.document.Section;
+import org.guestbridge.realm.login.LoginPolicy;
 import org.guestbridge.realm.oidc.OidcClaims;
 import org.guestbridge.realm.saml.SamlPerson;
 
@@ -128,6 +129,26 @@ public record IdentityDocument(
     OidcClaims read = OidcClaims.read(claims, ((OidcUpstream) connection).provider());
     return VerifiedIdentity.attested(
         new Evidence.Supposed(connection.name(), read.account()), read.subject(), read.profile());
+  }
+
+  /**
+   * The person as a login through the upstream of {@code policy} would see them.
+   *
+   * @throws RefusalException as a login would be refused
+   */
+  public VerifiedIdentity identity(LoginPolicy policy) throws RefusalException {
+    if (policy.source() instanceof LoginPolicy.Source.Saml) {
+      requireForm(claims.isEmpty(), "Give attributes: the upstream speaks SAML.");
+      SamlPerson person = policy.person(attributes, nameId);
+      return VerifiedIdentity.attested(
+          new Evidence.Supposed(policy.upstream(), person.account()),
+          person.subject(),
+          person.profile());
+    }
+    requireForm(attributes.isEmpty(), "Give claims: the upstream speaks OpenID Connect.");
+    OidcClaims read = policy.person(claims);
+    return VerifiedIdentity.attested(
+        new Evidence.Supposed(policy.upstream(), read.account()), read.subject(), read.profile());
   }
 
   private static void requireForm(boolean fits, String expected) throws RefusalException {

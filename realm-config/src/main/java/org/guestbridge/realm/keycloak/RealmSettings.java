@@ -121,5 +121,10 @@ final class RealmSettings {
     if (source.tree().has("limits")) {
       remarks.at("limits").unsupported("Keycloak does not limit rates; a proxy before it has to.");
     }
+    if (source.tree().has("provisioning")) {
+      remarks
+          .at("provisioning")
+          .unsupported("The extension takes no SCIM; people get their alias at their first login.");
+    }
   }
 }

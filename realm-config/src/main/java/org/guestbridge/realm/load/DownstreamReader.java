@@ -13,6 +13,7 @@ import org.guestbridge.realm.NameIdFormat;
 import org.guestbridge.realm.ReleasePolicy;
 import org.guestbridge.realm.SamlRegistration;
 import org.guestbridge.realm.SamlServiceProvider;
+import org.guestbridge.realm.ScimDirectory;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
 
@@ -28,10 +29,12 @@ final class DownstreamReader {
 
   private final RegistrationReader registrations;
   private final ReleaseReader releases;
+  private final DirectoryReader directories;
 
   DownstreamReader(References references, Urls urls, Optional<MetadataReader> metadata) {
     this.registrations = new RegistrationReader(references, urls, metadata);
     this.releases = new ReleaseReader();
+    this.directories = new DirectoryReader(references, urls);
   }
 
   /** Reads a downstream of a realm that has these upstreams. */
@@ -62,6 +65,10 @@ final class DownstreamReader {
             .flatMap(policy -> releases.policy(policy, upstreams));
     Optional<List<String>> origins =
         section.optional("redirectOrigins").flatMap(node -> node.items(Urls::hostSource));
+    Optional<ScimDirectory> directory =
+        profile == Profile.ATLASSIAN
+            ? section.optional("directory").flatMap(Node::section).flatMap(directories::read)
+            : Optional.empty();
     return section.finish(
         () ->
             new SamlServiceProvider(
@@ -73,7 +80,8 @@ final class DownstreamReader {
                 attributes.orElse(AttributeNames.DEFAULTS),
                 idpInitiated,
                 release.orElse(ReleasePolicy.EVERYTHING),
-                origins.orElse(profile.redirectOrigins())));
+                origins.orElse(profile.redirectOrigins()),
+                directory));
   }
 
   private static Optional<Boolean> requireSigned(

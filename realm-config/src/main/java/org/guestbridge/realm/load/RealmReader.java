@@ -16,6 +16,7 @@ import org.guestbridge.realm.Limits;
 import org.guestbridge.realm.Mail;
 import org.guestbridge.realm.Pages;
 import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.ScimChannel;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
@@ -25,11 +26,13 @@ final class RealmReader {
 
   private static final int MAX_CONNECTIONS = 32;
 
+  private final References references;
   private final Urls urls;
   private final UpstreamReader upstreamReader;
   private final DownstreamReader downstreamReader;
 
   RealmReader(References references, Optional<MetadataReader> metadata) {
+    this.references = references;
     this.urls = new Urls(references);
     this.upstreamReader = new UpstreamReader(references, urls, metadata);
     this.downstreamReader = new DownstreamReader(references, urls, metadata);
@@ -51,6 +54,10 @@ final class RealmReader {
     Optional<Pages> pages = PagesReader.read(root);
     Optional<Limits> limits =
         root.optional("limits").flatMap(Node::section).flatMap(RealmReader::limits);
+    Optional<Map<String, ScimChannel>> channels =
+        root.optional("provisioning")
+            .flatMap(Node::section)
+            .flatMap(new ProvisioningReader(references, upstreams)::read);
     return root.finish(
         () ->
             new Realm(
@@ -61,7 +68,8 @@ final class RealmReader {
                 downstreams.orElseThrow(),
                 rules.orElseThrow(),
                 pages.orElseThrow(),
-                limits.orElse(Limits.DEFAULTS)));
+                limits.orElse(Limits.DEFAULTS),
+                channels.orElse(Map.of())));
   }
 
   static Optional<RealmId> realmId(Node node) {

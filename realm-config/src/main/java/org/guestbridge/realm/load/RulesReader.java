@@ -63,6 +63,7 @@ final class RulesReader {
         section.optional("attributes").flatMap(Node::section).flatMap(NamesReader::read);
     Optional<GroupRules> groups =
         section.optional("groups").flatMap(Node::section).flatMap(GroupsReader::read);
+    Optional<Boolean> loginFirst = section.optional("loginFirst").flatMap(Node::flag);
     return section.finish(
         () ->
             new Rule(
@@ -70,7 +71,8 @@ final class RulesReader {
                 when.orElse(List.of()),
                 action.orElseThrow(),
                 attributes.orElse(AttributeRules.DEFAULTS),
-                groups.orElse(GroupRules.NONE)));
+                groups.orElse(GroupRules.NONE),
+                loginFirst.orElse(false)));
   }
 
   private Optional<String> name(Node node) {
@@ -127,7 +129,7 @@ final class RulesReader {
   }
 
   private static void refuseReleases(Section section) {
-    for (String key : List.of("attributes", "groups")) {
+    for (String key : List.of("attributes", "groups", "loginFirst")) {
       section
           .optional(key)
           .ifPresent(

@@ -60,6 +60,7 @@ class RealmArchitectureTest {
                       "core.identity",
                       "realm",
                       "realm.document",
+                      "realm.login",
                       "realm.oidc",
                       "realm.saml")));
 

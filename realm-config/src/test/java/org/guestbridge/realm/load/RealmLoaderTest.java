@@ -144,7 +144,8 @@ class RealmLoaderTest {
                 AttributeNames.DEFAULTS,
                 Optional.empty(),
                 ReleasePolicy.EVERYTHING,
-                SamlServiceProvider.ATLASSIAN_ORIGINS));
+                SamlServiceProvider.ATLASSIAN_ORIGINS,
+                Optional.empty()));
     assertThat(realm.pages()).isEqualTo(Pages.DEFAULTS);
     assertThat(realm.limits()).isEqualTo(Limits.DEFAULTS);
     assertThat(realm.mail()).isEqualTo(new Mail(Mail.Handler.ELSEWHERE));

@@ -105,6 +105,23 @@ public final class BoundedHttp {
         post(address, "application/json", json).header("Authorization", authorization).build());
   }
 
+  /**
+   * Sends JSON of a media type under an {@code Authorization} header and asks for JSON.
+   *
+   * @param method such as {@code PATCH}
+   * @param mediaType what the header Content-Type says
+   */
+  public HttpAnswer sendJson(
+      String method, URI address, String mediaType, String json, String authorization)
+      throws RefusalException {
+    return send(
+        request(address, JSON)
+            .header("Content-Type", mediaType)
+            .header("Authorization", authorization)
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
   private HttpRequest.Builder post(URI address, String type, String body) throws RefusalException {
     return request(address, JSON)
         .header("Content-Type", type)

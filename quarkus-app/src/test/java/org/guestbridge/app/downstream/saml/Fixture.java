@@ -64,7 +64,8 @@ final class Fixture {
         withGroups(),
         Optional.empty(),
         ReleasePolicy.EVERYTHING,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static AttributeNames withGroups() {

@@ -91,6 +91,7 @@ final class GenericProvider {
             attributes,
             idpInitiated,
             release,
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 }

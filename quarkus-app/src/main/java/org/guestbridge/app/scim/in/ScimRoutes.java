@@ -1,0 +1,204 @@
+package org.guestbridge.app.scim.in;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.guestbridge.app.login.CurrentRealm;
+import org.guestbridge.app.store.Rates;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.BearerDigest;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.ScimChannel;
+
+/**
+ * The one route under {@code /scim/}. The token is checked before anything else is looked at and
+ * before a byte of the body is read; whoever has none learns nothing, not even which realms there
+ * are. With a good token no rate applies, but only so many requests at once.
+ */
+@Singleton
+final class ScimRoutes {
+
+  /** Requests of one channel that are worked on at once. */
+  static final int MAX_AT_ONCE = 32;
+
+  /** Longest body, in bytes. */
+  static final int MAX_BODY_BYTES = 1024 * 1024;
+
+  /** Longest body of a request about groups, in bytes. */
+  static final int MAX_GROUP_BODY_BYTES = 8 * 1024 * 1024;
+
+  /** After the filters of every answer, before the server's own and lower limit on bodies. */
+  private static final int ORDER = -100;
+
+  private static final Pattern PATH =
+      Pattern.compile("/scim/([a-z0-9-]{1,32})/v2/([A-Za-z]{1,32})(?:/([A-Za-z0-9:._-]{1,128}))?");
+  private static final String SCHEME = "Bearer ";
+  private static final String ACCEPTED = ScimRoutes.class.getName();
+
+  private final CurrentRealm realms;
+  private final Rates rates;
+  private final ScimService service;
+  private final Map<String, Semaphore> working = new ConcurrentHashMap<>();
+  private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+  private final BodyHandler groupBodies =
+      BodyHandler.create(false).setBodyLimit(MAX_GROUP_BODY_BYTES);
+
+  ScimRoutes(CurrentRealm realms, Rates rates, ScimService service) {
+    this.realms = realms;
+    this.rates = rates;
+    this.service = service;
+  }
+
+  void register(@Observes Router router) {
+    router
+        .route("/scim/*")
+        .order(ORDER)
+        .handler(this::admit)
+        .blockingHandler(this::respond, false)
+        .failureHandler(this::failed);
+  }
+
+  /** What the event loop found out about a request. */
+  private record Admitted(Realm realm, ScimChannel channel, String resource, Optional<String> id) {}
+
+  private void admit(RoutingContext context) {
+    Matcher path = PATH.matcher(context.request().path());
+    boolean known = path.matches();
+    Optional<Realm> realm = realm(context.request().path());
+    Optional<ScimChannel> channel = realm.flatMap(found -> channel(context.request(), found));
+    if (realm.isEmpty() || channel.isEmpty()) {
+      send(context, ScimAnswer.error(unauthorized(context.request(), realm)));
+      return;
+    }
+    if (!known) {
+      send(context, ScimAnswer.error(Resources.notFound()));
+      return;
+    }
+    Semaphore room =
+        working.computeIfAbsent(
+            realm.get().id() + " " + channel.get().name(), name -> new Semaphore(MAX_AT_ONCE));
+    if (!room.tryAcquire()) {
+      send(
+          context, ScimAnswer.error(new ScimRefusal(Code.SCIM_BUSY, "Too many requests at once.")));
+      return;
+    }
+    context.addEndHandler(ended -> room.release());
+    context.put(
+        ACCEPTED,
+        new Admitted(
+            realm.get(), channel.get(), path.group(2), Optional.ofNullable(path.group(3))));
+    (path.group(2).equals("Groups") ? groupBodies : bodies).handle(context);
+  }
+
+  private Optional<Realm> realm(String path) {
+    String[] parts = path.split("/", 4);
+    return RealmId.parse(parts.length > 2 ? parts[2] : "")
+        .flatMap(realms::find)
+        .map(served -> served.realm());
+  }
+
+  private static Optional<ScimChannel> channel(HttpServerRequest request, Realm realm) {
+    List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    BearerDigest presented = BearerDigest.of(headers.get(0).substring(SCHEME.length()));
+    return realm.channels().values().stream()
+        .filter(channel -> channel.accepts(presented))
+        .findFirst();
+  }
+
+  private ScimRefusal unauthorized(HttpServerRequest request, Optional<Realm> realm) {
+    String source = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    boolean within =
+        realm.isEmpty()
+            || rates.permits(
+                "scim",
+                realm.get().id() + " " + source,
+                realm.get().limits().perClientPerMinute(),
+                60);
+    return within
+        ? new ScimRefusal(Code.SCIM_UNAUTHORIZED, "The bearer token is missing or wrong.")
+        : new ScimRefusal(Code.RATE_LIMITED, "Too many requests without a good token.");
+  }
+
+  private void respond(RoutingContext context) {
+    Admitted admitted = context.get(ACCEPTED);
+    HttpServerRequest request = context.request();
+    byte[] body =
+        context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
+    send(
+        context,
+        service.answer(
+            admitted.realm(),
+            () ->
+                new ScimRequest(
+                    admitted.realm(),
+                    admitted.channel(),
+                    request.method().name(),
+                    admitted.resource(),
+                    admitted.id(),
+                    Query.of(parameters(context)::getAll),
+                    body,
+                    Optional.ofNullable(request.getHeader(HttpHeaders.IF_MATCH)),
+                    Optional.ofNullable(request.getHeader(HttpHeaders.IF_NONE_MATCH)))));
+  }
+
+  private static MultiMap parameters(RoutingContext context) {
+    try {
+      return context.queryParams();
+    } catch (HttpException malformed) {
+      throw new ScimRefusal(Code.SCIM_SYNTAX, "The query of the URL is malformed.");
+    }
+  }
+
+  private void failed(RoutingContext context) {
+    if (context.response().headWritten()) {
+      context.response().reset();
+      return;
+    }
+    Code code =
+        switch (context.statusCode()) {
+          case 413 -> Code.REQUEST_OVERSIZED;
+          case 500 -> Code.INTERNAL_ERROR;
+          default -> Code.SCIM_SYNTAX;
+        };
+    send(context, ScimAnswer.error(new ScimRefusal(code, "The request can't be read.")));
+  }
+
+  private void send(RoutingContext context, ScimAnswer answer) {
+    service.count(answer.status());
+    HttpServerResponse response = context.response().setStatusCode(answer.status());
+    answer.tag().ifPresent(tag -> response.putHeader(HttpHeaders.ETAG, tag));
+    if (answer.status() == 401) {
+      response.putHeader("WWW-Authenticate", SCHEME.strip());
+    } else if (answer.status() == 429 || answer.status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+    }
+    if (answer.body().isEmpty()) {
+      response.end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/scim+json;charset=utf-8");
+    if (answer.status() == 201) {
+      response.putHeader(
+          HttpHeaders.LOCATION, answer.body().get().path("meta").path("location").asText());
+    }
+    response.end(ScimJson.write(answer.body().get()));
+  }
+}

@@ -1,0 +1,183 @@
+package org.guestbridge.app.scim.in;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.PersonFilter;
+import org.guestbridge.core.provisioning.PersonStatement;
+import org.guestbridge.core.provisioning.SourcePerson;
+
+/** Requests about users, each in one unit of work. */
+final class Users {
+
+  private final Ledger ledger;
+
+  Users(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  ScimAnswer list(ScimRequest request) {
+    Query query = request.query();
+    Optional<PersonFilter> filter =
+        query.filter().isEmpty() ? Optional.of(PersonFilter.ALL) : filter(query.filter().get());
+    if (filter.isEmpty()) {
+      return ScimAnswer.ok(query.page(0, List.of()));
+    }
+    String channel = request.channel().name();
+    return ledger.inUnit(
+        request.realm().id(),
+        unit -> {
+          long total = unit.people().count(channel, filter.get());
+          List<SourcePerson> people =
+              query.count() == 0
+                  ? List.of()
+                  : unit.people()
+                      .list(channel, filter.get(), query.startIndex() - 1L, query.count());
+          return ScimAnswer.ok(
+              query.page(
+                  total,
+                  people.stream().map(each -> query.project(render(each, request))).toList()));
+        });
+  }
+
+  ScimAnswer read(ScimRequest request) {
+    UUID id = Resources.id(request.id().orElseThrow());
+    return ledger.inUnit(
+        request.realm().id(),
+        unit -> {
+          SourcePerson person = own(unit.people().find(id), request);
+          return request
+                  .ifNoneMatch()
+                  .filter(tags -> Resources.names(tags, person.version()))
+                  .isPresent()
+              ? ScimAnswer.nothing(304, false)
+              : ScimAnswer.read(request.query().project(render(person, request)));
+        });
+  }
+
+  ScimAnswer create(ScimRequest request) {
+    PersonStatement statement = StoredUser.statement(request.body());
+    return ledger.inUnit(
+        request.realm().id(),
+        unit ->
+            written(
+                201,
+                Resources.stored(unit.people().insert(request.channel().name(), statement)),
+                request));
+  }
+
+  ScimAnswer replace(ScimRequest request) {
+    PersonStatement statement = StoredUser.statement(request.body());
+    return ledger.inUnit(
+        request.realm().id(), unit -> replace(unit, lock(unit, request), statement, request));
+  }
+
+  ScimAnswer patch(ScimRequest request) {
+    List<PatchOperation> operations = PatchOperation.of(request.body());
+    return ledger.inUnit(
+        request.realm().id(),
+        unit -> {
+          SourcePerson person = lock(unit, request);
+          ObjectNode resource = ScimJson.stored(person.statement().document());
+          Patch patch = new Patch(resource);
+          operations.forEach(patch::apply);
+          return replace(unit, person, StoredUser.statement(resource), request);
+        });
+  }
+
+  ScimAnswer delete(ScimRequest request) {
+    return ledger.inUnit(
+        request.realm().id(),
+        unit -> {
+          unit.people().remove(lock(unit, request).id());
+          return ScimAnswer.nothing(204, true);
+        });
+  }
+
+  private static ScimAnswer replace(
+      Unit unit, SourcePerson person, PersonStatement statement, ScimRequest request) {
+    return written(
+        200,
+        Resources.stored(unit.people().replace(person.id(), person.version(), statement)),
+        request);
+  }
+
+  private static SourcePerson lock(Unit unit, ScimRequest request) {
+    UUID id = Resources.id(request.id().orElseThrow());
+    SourcePerson person = own(unit.people().lock(id), request);
+    Resources.requireVersion(request.ifMatch(), person.version());
+    return person;
+  }
+
+  /** Another channel's people are nobody here. */
+  private static SourcePerson own(Optional<SourcePerson> person, ScimRequest request) {
+    return person
+        .filter(found -> found.channel().equals(request.channel().name()))
+        .orElseThrow(Resources::notFound);
+  }
+
+  private static ScimAnswer written(int status, SourcePerson person, ScimRequest request) {
+    return ScimAnswer.written(status, request.query().project(render(person, request)));
+  }
+
+  private static ObjectNode render(SourcePerson person, ScimRequest request) {
+    return Resources.rendered(
+        person.statement().document(),
+        "User",
+        person.id(),
+        person.version(),
+        person.createdAt(),
+        person.changedAt(),
+        request.base());
+  }
+
+  /** Empty when nobody can match. */
+  private static Optional<PersonFilter> filter(Filter filter) {
+    Optional<UUID> id = Optional.empty();
+    Optional<String> key = Optional.empty();
+    Optional<String> externalId = Optional.empty();
+    Optional<String> mail = Optional.empty();
+    for (Filter.Condition condition : filter.conditions()) {
+      String value = condition.value();
+      if (value.length() > PersonStatement.MAX_NAME_LENGTH) {
+        return Optional.empty();
+      }
+      Optional<String> before;
+      Optional<String> now = Optional.of(StoredUser.lower(value));
+      switch (condition.attribute()) {
+        case "id" -> {
+          before = id.map(UUID::toString);
+          id = Resources.parse(value);
+          if (id.isEmpty()) {
+            return Optional.empty();
+          }
+        }
+        case "username" -> {
+          before = key;
+          key = now;
+        }
+        case "externalid" -> {
+          before = externalId;
+          now = Optional.of(value);
+          externalId = now;
+        }
+        case "emails[typeeqwork].value", "emails.value", "emails" -> {
+          before = mail;
+          mail = now;
+        }
+        default ->
+            throw new ScimRefusal(
+                Code.SCIM_FILTER,
+                "Users are found by id, userName, externalId and work mail alone.");
+      }
+      if (before.isPresent() && !before.equals(now)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new PersonFilter(id, key, externalId, mail));
+  }
+}

@@ -1,0 +1,200 @@
+package org.guestbridge.app.scim.out;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.guestbridge.app.http.client.BoundedHttp;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.DeliveryKind;
+import org.guestbridge.core.provisioning.Lease;
+import org.guestbridge.core.text.RealmId;
+import org.guestbridge.realm.ScimDirectory;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells one directory what it is to have, a bounded number of deliveries at a time, so that memory
+ * does not grow with the number of people. Several nodes may serve the same directory: each takes
+ * other deliveries. One thread calls {@link #round()}.
+ */
+public final class Deliverer implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger("org.guestbridge.delivery");
+  private static final int GROUPS = 8;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Ledger ledger;
+  private final RealmId realm;
+  private final String directory;
+  private final InstantSource clock;
+  private final DeliverySettings settings;
+  private final DirectoryPace pace;
+  private final AccountDelivery accounts;
+  private final GroupDelivery groups;
+  private final DeliveryMetrics metrics;
+  private final ExecutorService workers;
+
+  /**
+   * A deliverer that has not begun.
+   *
+   * @param directory the downstream's name in the realm file
+   * @param target where and how fast
+   */
+  public Deliverer(
+      Ledger ledger,
+      RealmId realm,
+      String directory,
+      ScimDirectory target,
+      BoundedHttp http,
+      InstantSource clock,
+      DeliverySettings settings,
+      MeterRegistry registry) {
+    this.ledger = ledger;
+    this.realm = realm;
+    this.directory = directory;
+    this.clock = clock;
+    this.settings = settings;
+    this.pace = new DirectoryPace(target.requestsPerSecond(), settings.probe(), System::nanoTime);
+    this.metrics = new DeliveryMetrics(registry, realm, directory, pace);
+    ScimCalls calls = new ScimCalls(target, http, pace, this::sayResumed);
+    Links links = new Links(ledger, realm);
+    this.accounts = new AccountDelivery(calls, links);
+    this.groups = new GroupDelivery(ledger, realm, calls, links);
+    this.workers =
+        Executors.newFixedThreadPool(
+            settings.workers(),
+            task -> {
+              Thread thread = new Thread(task, "delivery-" + realm + "-" + directory);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Takes what is due, accounts before groups, and tries each once.
+   *
+   * @return how many were tried; with 0 nothing is due, or the directory is to be left alone
+   */
+  public int round() throws InterruptedException {
+    int tried = 0;
+    for (DeliveryKind kind : DeliveryKind.values()) {
+      int limit = limit(kind);
+      if (limit > 0) {
+        tried += round(kind, limit);
+      }
+    }
+    metrics.waiting(ledger.inUnit(realm, unit -> unit.outbox().backlog(directory).waiting()));
+    return tried;
+  }
+
+  private int limit(DeliveryKind kind) {
+    if (pace.stopped().isPresent()) {
+      return pace.isProbeDue() ? 1 : 0;
+    }
+    if (pace.backlog().compareTo(LONGEST_WAIT) > 0) {
+      return 0;
+    }
+    return kind == DeliveryKind.USER ? settings.accounts() : GROUPS;
+  }
+
+  private int round(DeliveryKind kind, int limit) throws InterruptedException {
+    WriteTurn turn = new WriteTurn(System::nanoTime, System.nanoTime(), settings.lease());
+    List<Lease> leases =
+        ledger.inUnit(realm, unit -> unit.outbox().lease(directory, kind, limit, settings.lease()));
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    leases.forEach(lease -> tasks.add(() -> settle(lease, turn)));
+    for (Future<Boolean> done : workers.invokeAll(tasks)) {
+      try {
+        done.get();
+      } catch (ExecutionException defect) {
+        // The lease runs out and the delivery is tried again. A message might quote a person.
+        LOG.errorf("a delivery failed: %s", defect.getCause().getClass().getName());
+      }
+    }
+    return leases.size();
+  }
+
+  private boolean settle(Lease lease, WriteTurn turn) {
+    DeliveryKind kind = lease.delivery().key().kind();
+    try {
+      tell(lease, turn);
+      ledger.inUnit(realm, unit -> unit.outbox().delivered(lease));
+      metrics.count(kind, "delivered");
+      return true;
+    } catch (DeliveryFailure failure) {
+      record(lease, failure);
+      metrics.count(kind, failure.code().text());
+    } catch (LedgerUnavailableException unavailable) {
+      LOG.warnf("a delivery is not recorded and will be repeated: %s", unavailable.getMessage());
+    }
+    return false;
+  }
+
+  private void tell(Lease lease, WriteTurn turn) throws DeliveryFailure {
+    if (pace.stopped().isPresent() && !pace.isProbeDue()) {
+      throw DeliveryFailure.retry(pace.stopped().orElse(Code.DELIVERY_KEY_REFUSED), "not tried");
+    }
+    if (lease.delivery().key().kind() == DeliveryKind.USER) {
+      accounts.deliver(lease.delivery(), turn);
+    } else {
+      groups.deliver(lease.delivery(), turn);
+    }
+  }
+
+  private void record(Lease lease, DeliveryFailure failure) {
+    switch (failure.consequence()) {
+      case SET_ASIDE -> {
+        LOG.warnf(
+            "set aside: realm=%s directory=%s code=%s", realm, directory, failure.code().text());
+        ledger.inUnit(
+            realm, unit -> unit.outbox().setAside(lease, failure.code(), failure.detail()));
+      }
+      case STOP -> {
+        if (pace.stop(failure.code())) {
+          LOG.errorf(
+              "delivery stopped: realm=%s directory=%s code=%s; %s",
+              realm, directory, failure.code().text(), failure.code().remedy());
+        }
+        retry(lease, failure, settings.probe());
+      }
+      case RETRY -> retry(lease, failure, pause(lease.delivery().attempts(), failure));
+    }
+  }
+
+  private void retry(Lease lease, DeliveryFailure failure, Duration pause) {
+    Instant at = clock.instant().plus(pause);
+    ledger.inUnit(
+        realm, unit -> unit.outbox().retryAt(lease, at, failure.code(), failure.detail()));
+  }
+
+  private Duration pause(int attempts, DeliveryFailure failure) {
+    long longest = settings.longestRetry().toMillis();
+    long doubled = settings.firstRetry().toMillis() << Math.min(attempts, 20);
+    long whole = Math.max(1, Math.min(longest, doubled));
+    long millis = whole - ThreadLocalRandom.current().nextLong(whole / 2 + 1);
+    Duration asked = failure.after().orElse(Duration.ZERO);
+    Duration bounded = asked.toMillis() > longest ? settings.longestRetry() : asked;
+    return bounded.plusMillis(millis);
+  }
+
+  private void sayResumed() {
+    LOG.infof("delivery resumed: realm=%s directory=%s", realm, directory);
+  }
+
+  /** Begins nothing any more; what runs is cut off and repeated by whoever serves next. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    metrics.close();
+  }
+}

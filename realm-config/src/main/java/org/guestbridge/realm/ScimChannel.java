@@ -1,0 +1,60 @@
+package org.guestbridge.realm;
+
+import java.util.List;
+import java.util.UUID;
+import org.guestbridge.core.identity.AccountKind;
+
+/**
+ * A SCIM client that tells the broker of people: one Entra provisioning job.
+ *
+ * @param name the name in the realm file
+ * @param upstream the name of the Entra upstream at which these people sign in
+ * @param tenant that upstream's tenant
+ * @param population for whom the channel is
+ * @param tokens digests of the bearer tokens that are accepted, 1 to {@value #MAX_TOKENS}
+ */
+public record ScimChannel(
+    String name, String upstream, UUID tenant, Population population, List<BearerDigest> tokens) {
+
+  /** Most tokens of one channel: the one in use and those it is rotated to. */
+  public static final int MAX_TOKENS = 4;
+
+  public ScimChannel {
+    ConnectionName.require(name);
+    tokens = List.copyOf(tokens);
+    if (tokens.isEmpty() || tokens.size() > MAX_TOKENS) {
+      throw new IllegalArgumentException("a channel has 1 to 4 tokens");
+    }
+  }
+
+  /**
+   * Whether {@code presented} is one of the tokens. Every token is compared, in a time that tells
+   * nothing.
+   */
+  public boolean accepts(BearerDigest presented) {
+    boolean found = false;
+    for (BearerDigest token : tokens) {
+      found |= token.equals(presented);
+    }
+    return found;
+  }
+
+  /** Who a channel tells of; SCIM itself can't tell a guest from an employee. */
+  public enum Population {
+    /** Guests alone: everybody is external. */
+    GUESTS(AccountKind.EXTERNAL),
+    /** The tenant's own accounts alone: everybody is internal. */
+    EMPLOYEES(AccountKind.INTERNAL);
+
+    private final AccountKind kind;
+
+    Population(AccountKind kind) {
+      this.kind = kind;
+    }
+
+    /** The kind of everybody of the population. */
+    public AccountKind kind() {
+      return kind;
+    }
+  }
+}
