@@ -6,6 +6,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -123,7 +124,10 @@ public record KeycloakHome(Path directory) {
     }
   }
 
-  /** Links what is never written; copies the rest, so that one home's build touches no other. */
+  /**
+   * Links what is never written; copies the rest, so that one home's build touches no other. The
+   * time of a jar is kept: by it, Keycloak tells whether it was built with that jar.
+   */
   private static void link(Path from, Path to) throws IOException {
     Files.walkFileTree(
         from,
@@ -142,7 +146,7 @@ public record KeycloakHome(Path directory) {
             if (relative.startsWith("lib/lib")) {
               linkOrCopy(each, to.resolve(relative));
             } else {
-              Files.copy(each, to.resolve(relative));
+              Files.copy(each, to.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES);
             }
             return FileVisitResult.CONTINUE;
           }

@@ -26,10 +26,10 @@ enum ExitCode {
   static ExitCode of(Code code) {
     return switch (code) {
       case LEDGER_UNAVAILABLE,
-              LEDGER_UNSUPPORTED,
-              LEDGER_SCHEMA_MISMATCH,
-              LEDGER_MIGRATED_ELSEWHERE,
-              BROKER_UNREACHABLE ->
+          LEDGER_UNSUPPORTED,
+          LEDGER_SCHEMA_MISMATCH,
+          LEDGER_MIGRATED_ELSEWHERE,
+          BROKER_UNREACHABLE ->
           UNREACHABLE;
       case ADMIN_UNAUTHORIZED, KEY_RING_UNREADABLE -> NOT_PERMITTED;
       case INTERNAL_ERROR -> DEFECT;

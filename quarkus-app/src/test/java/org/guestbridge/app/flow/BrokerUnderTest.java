@@ -15,9 +15,9 @@ import org.h2.Driver;
 
 /**
  * Puts the broker between a simulated Entra and a simulated Atlassian, which run in this process;
- * with the argument {@code database=postgres}, on a real PostgreSQL; with {@code database=keycloak},
- * on one where Keycloak made the tables; with {@code realms=two}, with
- * {@link Site#SECOND} beside the site's own realm.
+ * with the argument {@code database=postgres}, on a real PostgreSQL; with {@code
+ * database=keycloak}, on one where Keycloak made the tables; with {@code realms=two}, with {@link
+ * Site#SECOND} beside the site's own realm.
  */
 public final class BrokerUnderTest implements QuarkusTestResourceLifecycleManager {
 
