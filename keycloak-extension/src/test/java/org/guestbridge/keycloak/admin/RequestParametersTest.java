@@ -21,6 +21,8 @@ class RequestParametersTest {
   private static final String ID = "00000000-0000-4000-8000-00000000000a";
 
   private static final class Query extends AbstractMultivaluedMap<String, String> {
+    private static final long serialVersionUID = 1L;
+
     Query() {
       super(new HashMap<>());
     }

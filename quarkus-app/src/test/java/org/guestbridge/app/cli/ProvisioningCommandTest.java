@@ -139,8 +139,7 @@ class ProvisioningCommandTest {
   }
 
   private Run adopt(String id) {
-    return run(
-        "adopt", "--directory", "atlassian", JOE.toString(), "--id", id, "--as", "ticket-1");
+    return run("adopt", "--directory", "atlassian", JOE.toString(), "--id", id, "--as", "ticket-1");
   }
 
   private Run run(String... arguments) {

@@ -55,7 +55,7 @@ public final class UserObject {
     user.put("identities", identities(person, upn, initialDomain));
     user.put("otherMails", invited && mail != null ? List.of(mail) : List.of());
     user.put("proxyAddresses", mail == null ? List.of() : List.of("SMTP:" + mail));
-    user.put("mailNickname", upn.substring(0, upn.lastIndexOf('@')));
+    user.put("mailNickname", upn.contains("@") ? upn.substring(0, upn.lastIndexOf('@')) : upn);
     user.put("department", null);
     user.put("employeeId", null);
     user.put("showInAddressList", invited ? Boolean.FALSE : null);

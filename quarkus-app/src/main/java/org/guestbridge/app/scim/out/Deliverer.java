@@ -120,8 +120,7 @@ public final class Deliverer implements AutoCloseable {
       } catch (ExecutionException defect) {
         // The lease runs out and the delivery is tried again. A message might quote a person.
         @Nullable Throwable cause = defect.getCause();
-        LOG.errorf(
-            "a delivery failed: %s", (cause == null ? defect : cause).getClass().getName());
+        LOG.errorf("a delivery failed: %s", (cause == null ? defect : cause).getClass().getName());
       }
     }
     return leases.size();

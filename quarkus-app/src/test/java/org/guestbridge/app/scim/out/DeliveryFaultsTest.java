@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.guestbridge.core.provisioning.DeliveryKind;
@@ -27,7 +27,7 @@ class DeliveryFaultsTest {
   private static final int PEOPLE = 300;
   private static final List<String> GROUPS = List.of("jira", "wiki", "partners");
 
-  private record Wanted(String givenName, boolean active, SortedSet<String> groups) {}
+  private record Wanted(String givenName, boolean active, NavigableSet<String> groups) {}
 
   @Test
   void roundWhenAnythingFailsAtRandomThenTheyAgreeInTheEnd() throws Exception {
@@ -135,7 +135,7 @@ class DeliveryFaultsTest {
       wanted.put(id, new Wanted(before.givenName(), false, new TreeSet<>()));
       return;
     }
-    SortedSet<String> groups = new TreeSet<>();
+    NavigableSet<String> groups = new TreeSet<>();
     GROUPS.stream().filter(group -> random.nextBoolean()).forEach(groups::add);
     String name = "Joe" + random.nextInt(1_000);
     fixture.provide(id, name, groups.toArray(new String[0]));
