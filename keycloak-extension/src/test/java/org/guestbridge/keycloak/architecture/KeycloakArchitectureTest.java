@@ -62,6 +62,7 @@ class KeycloakArchitectureTest {
               "keycloak.admin",
                   Set.of(
                       "core.alias",
+                      "core.audit",
                       "core.broker",
                       "core.identity",
                       "core.ledger",
