@@ -92,4 +92,38 @@ final class HarnessTest {
   void theFloorIsAboveNothing() throws Exception {
     assertThat(new CryptographicFloor().measure(1, 5).min()).isPositive();
   }
+
+  @Test
+  void anOutageIsGoodWhenItIsTheOnlyCauseAndNobodyWaits() {
+    OutageTally tally = outage("upstream_slow");
+    assertThat(tally.good(5)).isTrue();
+    assertThat(tally.good(0)).isFalse();
+  }
+
+  @Test
+  void anOutageIsNotGoodWhenALoginIsLetThroughOrFailsAfterwards() {
+    assertThat(outage(ReplayClient.RELEASED).good(5)).isFalse();
+    assertThat(outage("ledger_unavailable").good(5)).isFalse();
+    OutageTally late = outage("upstream_slow");
+    signedIn(late, "upstream_slow");
+    assertThat(late.good(5)).isFalse();
+    OutageTally page = outage("upstream_slow");
+    page.began(System.nanoTime(), System.nanoTime(), 503);
+    assertThat(page.good(5)).isFalse();
+  }
+
+  private static OutageTally outage(String during) {
+    OutageTally tally = new OutageTally();
+    signedIn(tally, ReplayClient.RELEASED);
+    tally.outageBegan();
+    signedIn(tally, during);
+    tally.outageEnded();
+    signedIn(tally, ReplayClient.RELEASED);
+    return tally;
+  }
+
+  private static void signedIn(OutageTally tally, String outcome) {
+    long begun = System.nanoTime();
+    tally.signedIn(begun, System.nanoTime(), outcome);
+  }
 }

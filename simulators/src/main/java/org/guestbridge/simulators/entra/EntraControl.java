@@ -1,5 +1,6 @@
 package org.guestbridge.simulators.entra;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,10 @@ final class EntraControl {
     return state;
   }
 
-  /** {@code fault=NAME}, and {@code times=N} or {@code times=always}. */
+  /**
+   * {@code fault=NAME}, and {@code times=N}, {@code times=always} or {@code times=never}, which
+   * clears it; {@code seconds=N} is how long every slow answer takes.
+   */
   private Response fault(Request request) {
     Form form = request.form();
     Optional<Fault> fault =
@@ -88,11 +92,13 @@ final class EntraControl {
     if (fault.isEmpty()) {
       return Response.text(400, "fault must be one of " + Arrays.toString(Fault.values()));
     }
+    form.value("seconds")
+        .ifPresent(seconds -> entra.faults().delay(Duration.ofSeconds(Integer.parseInt(seconds))));
     String times = form.value("times").orElse("1");
-    if (times.equals("always")) {
-      entra.faults().untilCleared(fault.get());
-    } else {
-      entra.faults().next(fault.get(), Integer.parseInt(times));
+    switch (times) {
+      case "always" -> entra.faults().untilCleared(fault.get());
+      case "never" -> entra.faults().clear(fault.get());
+      default -> entra.faults().next(fault.get(), Integer.parseInt(times));
     }
     return Response.redirect("/simulator");
   }
