@@ -65,12 +65,15 @@ public final class RealmWatcher implements CurrentRealm {
     return realms;
   }
 
-  /** Loads each file that has changed, or that refers to one, since the last look. */
+  /**
+   * Loads each file that has changed, or that refers to one, since the last look; on schedule, and
+   * whenever somebody does not want to wait for that.
+   */
   @Scheduled(
       every = "${guestbridge.reload-interval:2s}",
       delayed = "${guestbridge.reload-interval:2s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void look() {
+  public synchronized void look() {
     realms.stream().filter(each -> !each.isCurrent()).forEach(this::load);
   }
 

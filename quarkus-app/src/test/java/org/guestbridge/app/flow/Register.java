@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,8 +16,6 @@ import org.guestbridge.app.store.RegistryDatabase;
 /** What the broker that runs has written down, and the realm that it serves. */
 @Singleton
 public final class Register {
-
-  private static final Duration RELOAD = Duration.ofSeconds(20);
 
   private final RegistryDatabase database;
   private final RealmWatcher realms;
@@ -75,12 +72,9 @@ public final class Register {
   void serve(Site site, UnaryOperator<String> edit) throws IOException {
     String before = served();
     site.writeRealm(edit);
-    long deadline = System.nanoTime() + RELOAD.toNanos();
-    while (served().equals(before)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not reloaded: " + realms.problems());
-      }
-      Thread.onSpinWait();
+    realms.look();
+    if (served().equals(before)) {
+      throw new AssertionError("not reloaded: " + realms.problems());
     }
   }
 

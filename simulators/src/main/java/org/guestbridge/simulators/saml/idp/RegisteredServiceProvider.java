@@ -3,7 +3,14 @@ package org.guestbridge.simulators.saml.idp;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.guestbridge.simulators.http.Form;
+import org.guestbridge.simulators.http.Request;
 import org.guestbridge.simulators.saml.EncryptionTarget;
+import org.guestbridge.simulators.saml.RedirectBinding;
+import org.guestbridge.simulators.saml.Saml;
+import org.guestbridge.simulators.saml.SamlRefused;
+import org.guestbridge.simulators.saml.SignatureCheck;
+import org.w3c.dom.Element;
 
 /**
  * A service provider as an administrator registered it.
@@ -93,5 +100,24 @@ public record RegisteredServiceProvider(
         requestCertificate,
         requestsMustBeSigned,
         Optional.of(value));
+  }
+
+  /** Verifies the signature of a request that this service provider sent, if it has to have one. */
+  void verify(Request request, Form form, Element root) throws SamlRefused, RequestRefused {
+    boolean redirect = request.method().equals("GET");
+    boolean signed =
+        redirect
+            ? RedirectBinding.signed(form)
+            : Saml.child(root, Saml.SIGNATURE, "Signature").isPresent();
+    if (!signed && requestsMustBeSigned) {
+      throw RequestRefused.onPage("AADSTS76021: The request sent by client is not signed.");
+    }
+    if (signed && requestCertificate.isPresent()) {
+      if (redirect) {
+        RedirectBinding.verify(request.rawQuery(), form, requestCertificate.get().getPublicKey());
+      } else {
+        new SignatureCheck(requestCertificate.get(), true, false).verifyEnveloped(root);
+      }
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.guestbridge.simulators.entra.Person;
 import org.guestbridge.simulators.entra.SignInPage;
@@ -21,7 +20,6 @@ import org.guestbridge.simulators.saml.RedirectBinding;
 import org.guestbridge.simulators.saml.Saml;
 import org.guestbridge.simulators.saml.SamlRefused;
 import org.guestbridge.simulators.saml.SamlXml;
-import org.guestbridge.simulators.saml.SignatureCheck;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -41,7 +39,7 @@ public final class SamlIdp {
   private final ResponseFactory responses;
   private final IdpLogout logout;
   private final IdpMetadata metadata;
-  private final Map<String, RegisteredServiceProvider> serviceProviders = new ConcurrentHashMap<>();
+  private final RegisteredServiceProviders serviceProviders;
   private final Map<String, SignIn> pending = new LinkedHashMap<>();
 
   public SamlIdp(
@@ -49,6 +47,7 @@ public final class SamlIdp {
     this.profile = profile;
     this.page = page;
     this.keys = new IdpKeys(keyGenerator);
+    this.serviceProviders = new RegisteredServiceProviders(profile);
     this.responses = new ResponseFactory(profile, keys, faults, clock);
     this.logout = new IdpLogout(profile, keys, faults, clock);
     this.metadata = new IdpMetadata(profile, keys, faults, clock);
@@ -56,13 +55,13 @@ public final class SamlIdp {
 
   /** Registers a service provider, instead of the one with the same entity id. */
   public SamlIdp register(RegisteredServiceProvider serviceProvider) {
-    serviceProviders.put(serviceProvider.entityId(), serviceProvider);
+    serviceProviders.register(serviceProvider);
     return this;
   }
 
   /** The registered service providers' entity ids. */
   public List<String> serviceProviders() {
-    return serviceProviders.keySet().stream().sorted().toList();
+    return serviceProviders.entityIds();
   }
 
   public IdpProfile profile() {
@@ -100,7 +99,7 @@ public final class SamlIdp {
   public Response unsolicited(Request request) {
     Form query = request.query();
     Optional<RegisteredServiceProvider> serviceProvider =
-        Optional.ofNullable(serviceProviders.get(query.value("sp").orElse("")));
+        serviceProviders.find(query.value("sp").orElse(""));
     if (serviceProvider.isEmpty()) {
       return refused(profile.unknownServiceProvider(query.value("sp").orElse("")));
     }
@@ -118,8 +117,7 @@ public final class SamlIdp {
     String entityId = request.query().value("sp").orElse("");
     Optional<IdpLog.IdpSession> session = log.session(entityId);
     Optional<String> address =
-        Optional.ofNullable(serviceProviders.get(entityId))
-            .flatMap(RegisteredServiceProvider::singleLogout);
+        serviceProviders.find(entityId).flatMap(RegisteredServiceProvider::singleLogout);
     if (session.isEmpty() || address.isEmpty()) {
       return refused("no session, or no logout address, of " + entityId);
     }
@@ -172,9 +170,9 @@ public final class SamlIdp {
   private Response authenticate(Request request, Form form, Element root)
       throws SamlRefused, RequestRefused {
     AuthnRequest asked = AuthnRequest.read(root);
-    RegisteredServiceProvider serviceProvider = known(asked.issuer());
-    requireSignature(request, form, root, serviceProvider);
-    String consumer = consumer(asked, serviceProvider);
+    RegisteredServiceProvider serviceProvider = serviceProviders.known(asked.issuer());
+    serviceProvider.verify(request, form, root);
+    String consumer = serviceProviders.consumer(asked, serviceProvider);
     SignIn signIn =
         new SignIn(serviceProvider, consumer, Optional.of(asked), form.value("RelayState"));
     try {
@@ -277,8 +275,8 @@ public final class SamlIdp {
   private Response answerLogout(Request request, Form form, Element root)
       throws SamlRefused, RequestRefused {
     RegisteredServiceProvider serviceProvider =
-        known(Saml.text(Saml.required(root, Saml.ASSERTION, "Issuer")));
-    requireSignature(request, form, root, serviceProvider);
+        serviceProviders.known(Saml.text(Saml.required(root, Saml.ASSERTION, "Issuer")));
+    serviceProvider.verify(request, form, root);
     Saml.required(root, Saml.ASSERTION, "NameID");
     String id = root.getAttribute("ID");
     Optional<String> address = serviceProvider.singleLogout();
@@ -286,52 +284,6 @@ public final class SamlIdp {
       throw RequestRefused.onPage(profile.unreadable("no ID, or no registered logout address"));
     }
     return Response.redirect(logout.response(address.get(), id, form.value("RelayState")));
-  }
-
-  private RegisteredServiceProvider known(String issuer) throws RequestRefused {
-    RegisteredServiceProvider known = serviceProviders.get(issuer);
-    if (known == null) {
-      throw RequestRefused.onPage(profile.unknownServiceProvider(issuer));
-    }
-    return known;
-  }
-
-  private String consumer(AuthnRequest asked, RegisteredServiceProvider serviceProvider)
-      throws RequestRefused {
-    List<String> registered = serviceProvider.assertionConsumers();
-    if (asked.assertionConsumer().isPresent()) {
-      String address = asked.assertionConsumer().get();
-      if (!registered.contains(address)) {
-        throw RequestRefused.onPage(profile.unregisteredAssertionConsumer(address));
-      }
-      return address;
-    }
-    int index = asked.assertionConsumerIndex().orElse(0);
-    if (index >= registered.size()) {
-      throw RequestRefused.onPage(profile.unregisteredAssertionConsumer("index " + index));
-    }
-    return registered.get(index);
-  }
-
-  private static void requireSignature(
-      Request request, Form form, Element root, RegisteredServiceProvider serviceProvider)
-      throws SamlRefused, RequestRefused {
-    Optional<X509Certificate> certificate = serviceProvider.requestCertificate();
-    boolean redirect = request.method().equals("GET");
-    boolean signed =
-        redirect
-            ? RedirectBinding.signed(form)
-            : Saml.child(root, Saml.SIGNATURE, "Signature").isPresent();
-    if (!signed && serviceProvider.requestsMustBeSigned()) {
-      throw RequestRefused.onPage("AADSTS76021: The request sent by client is not signed.");
-    }
-    if (signed && certificate.isPresent()) {
-      if (redirect) {
-        RedirectBinding.verify(request.rawQuery(), form, certificate.get().getPublicKey());
-      } else {
-        new SignatureCheck(certificate.get(), true, false).verifyEnveloped(root);
-      }
-    }
   }
 
   private String remember(SignIn signIn) {

@@ -32,7 +32,6 @@ import org.w3c.dom.Element;
  * answers one, {@code /state.json} shows what happened.
  */
 public final class SimulatedServiceProvider implements AutoCloseable {
-  private static final String METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
   private static final String BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:";
   private static final int MAXIMUM = 1000;
 
@@ -57,7 +56,7 @@ public final class SimulatedServiceProvider implements AutoCloseable {
     this.consumer = new ResponseConsumer(settings, entityId(), encryption.privateKey());
     Routes routes = new Routes();
     routes
-        .get("/metadata", request -> metadata())
+        .get("/metadata", request -> new SpMetadata(this, settings).answer())
         .get("/login", this::begin)
         .post("/acs", request -> take(request, assertionConsumer()))
         .post("/acs/second", request -> take(request, assertionConsumer() + "/second"))
@@ -255,50 +254,6 @@ public final class SimulatedServiceProvider implements AutoCloseable {
       String address, String parameter, SamlElement message, Optional<String> relayState) {
     Optional<PrivateKey> key = Optional.of(signing.privateKey());
     return RedirectBinding.address(address, parameter, message.write(), relayState, key);
-  }
-
-  private Response metadata() {
-    SamlElement entity =
-        SamlElement.root(METADATA, "md:EntityDescriptor").attribute("entityID", entityId());
-    SamlElement descriptor =
-        entity
-            .add(METADATA, "md:SPSSODescriptor")
-            .attribute("protocolSupportEnumeration", Saml.PROTOCOL)
-            .attribute("AuthnRequestsSigned", "true")
-            .attribute("WantAssertionsSigned", "true");
-    key(descriptor, "signing", signing.certificate());
-    if (settings.encryption()) {
-      key(descriptor, "encryption", encryption.certificate());
-    }
-    endpoint(descriptor, "SingleLogoutService", "HTTP-Redirect", singleLogoutService());
-    settings
-        .nameIdFormat()
-        .ifPresent(format -> descriptor.add(METADATA, "md:NameIDFormat").text(format));
-    endpoint(descriptor, "AssertionConsumerService", "HTTP-POST", assertionConsumer())
-        .attribute("index", "0")
-        .attribute("isDefault", "true");
-    endpoint(descriptor, "AssertionConsumerService", "HTTP-POST", assertionConsumer() + "/second")
-        .attribute("index", "1");
-    return Response.text(200, entity.write())
-        .withHeader("Content-Type", "application/samlmetadata+xml");
-  }
-
-  private static void key(SamlElement descriptor, String use, X509Certificate certificate) {
-    descriptor
-        .add(METADATA, "md:KeyDescriptor")
-        .attribute("use", use)
-        .add(Saml.SIGNATURE, "ds:KeyInfo")
-        .add(Saml.SIGNATURE, "ds:X509Data")
-        .add(Saml.SIGNATURE, "ds:X509Certificate")
-        .text(Credential.text(certificate));
-  }
-
-  private static SamlElement endpoint(
-      SamlElement descriptor, String service, String binding, String address) {
-    return descriptor
-        .add(METADATA, "md:" + service)
-        .attribute("Binding", BINDING + binding)
-        .attribute("Location", address);
   }
 
   private Map<String, Object> state() {
