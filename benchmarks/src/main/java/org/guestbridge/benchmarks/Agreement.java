@@ -40,16 +40,13 @@ final class Agreement {
   private long losses;
   private long duplicates;
 
-  private Agreement(
-      AtlassianScim directory, RegistryView registry, Map<UUID, String> told) {
+  private Agreement(AtlassianScim directory, RegistryView registry, Map<UUID, String> told) {
     this.directory = directory;
     this.registry = registry;
     this.snapshot = directory.snapshot();
     this.told = told;
     for (DirectorySnapshot.User user : snapshot.users()) {
-      users
-          .computeIfAbsent(user.externalId().orElse("none"), any -> new ArrayList<>())
-          .add(user);
+      users.computeIfAbsent(user.externalId().orElse("none"), any -> new ArrayList<>()).add(user);
     }
   }
 

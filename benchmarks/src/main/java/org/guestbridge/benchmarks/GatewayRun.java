@@ -74,8 +74,7 @@ final class GatewayRun {
     Map<UUID, String> groups = Roster.groups(size.groups());
     try (GatewaySite site = GatewaySite.start(jar, size.seed(), groups, size.nodes())) {
       Roster roster =
-          new Roster(
-              site.guests().directory(), site.employees().directory(), groups, size.seed());
+          new Roster(site.guests().directory(), site.employees().directory(), groups, size.seed());
       roster.populate(size.users());
       return new GatewayRun(site, size, roster, out).run();
     }
@@ -89,8 +88,7 @@ final class GatewayRun {
     AtlassianScim directory = site.directory();
     LongSupplier progress = () -> site.entrance().usersMade() + directory.userCount();
     long whole = roster.sent() + roster.provided();
-    Killer killer =
-        new Killer(site.nodes(), size.seed(), size.kills(), whole, progress, out);
+    Killer killer = new Killer(site.nodes(), size.seed(), size.kills(), whole, progress, out);
     MemoryWatch memory = new MemoryWatch(site.nodes(), progress, whole, out);
     Thread killing = new Thread(killer, "killer");
     Thread watching = new Thread(memory, "memory");
@@ -126,8 +124,7 @@ final class GatewayRun {
 
   /** Cycles of both jobs, until one came to its end without a failure. */
   private void cycle() throws InterruptedException {
-    List<Thread> threads =
-        jobs.stream().map(job -> new Thread(() -> cycle(job), "job")).toList();
+    List<Thread> threads = jobs.stream().map(job -> new Thread(() -> cycle(job), "job")).toList();
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
       thread.join();
@@ -174,12 +171,12 @@ final class GatewayRun {
       throws SQLException {
     Map<UUID, String> told = new HashMap<>();
     jobs.forEach(job -> told.putAll(job.targetIds()));
-    Agreement agreement =
-        Agreement.of(roster.people(), told, site.postgres(), site.directory());
+    Agreement agreement = Agreement.of(roster.people(), told, site.postgres(), site.directory());
     AtlassianScim directory = site.directory();
     line("tenant to broker");
     line("  cycles, requests                          %d, %d", cycles.get(), times(Action.REQUEST));
-    line("  answers 429 / resets and 5xx / 409         %d / %d / %d",
+    line(
+        "  answers 429 / resets and 5xx / 409         %d / %d / %d",
         times(Action.THROTTLED), times(Action.UNREACHABLE), times(Action.CONFLICT));
     line("  retries                                   %d", times(Action.RETRIED));
     line("  faults made                               %s", site.entrance().happened());
@@ -187,19 +184,23 @@ final class GatewayRun {
     line("  values that did not read back             %d", drifts);
     line("broker to directory");
     line("  requests                                  %d", directory.counters().requests());
-    line("  deliveries that took effect on accounts   %d",
+    line(
+        "  deliveries that took effect on accounts   %d",
         directory.counters().deliveries().values().stream().mapToLong(Integer::longValue).sum());
     line("  writes that changed nothing               %d", directory.counters().redundantWrites());
-    line("  retries: answers 429 / 500 / 503 / resets  %d / %d / %d / %d",
+    line(
+        "  retries: answers 429 / 500 / 503 / resets  %d / %d / %d / %d",
         directory.counters().answersWithStatus(429),
         directory.counters().answersWithStatus(500),
         directory.counters().answersWithStatus(503),
         directory.counters().answersWithStatus(-1));
     line("  faults made                               %s", directory.faults().happened());
-    line("accounts, groups in the directory           %d, %d",
+    line(
+        "accounts, groups in the directory           %d, %d",
         agreement.accounts(), agreement.groups());
     line("kills                                       %d of %d", killer.killed(), size.kills());
-    line("initial cycle, delivered                    %.0f s, %.1f users/s",
+    line(
+        "initial cycle, delivered                    %.0f s, %.1f users/s",
         seconds, size.users() / seconds);
     line("memory (RSS) in each tenth of it, MB        %s", memory.tenths());
     line("memory at most                              %.0f MB", memory.peak());

@@ -95,8 +95,7 @@ final class GatewaySite implements AutoCloseable {
 
   private void configure(Map<UUID, String> groups)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Broker.Launch launch =
-        new Broker.Launch(jar, List.of("-XX:+UseSerialGC"), List.of(), Map.of());
+    Broker.Launch launch = new Broker.Launch(jar, List.of("-XX:+UseSerialGC"), List.of(), Map.of());
     launch.run(site, "keys", "generate", "--realm", REALM);
     String pem = launch.run(site, "keys", "export");
     String saml = balancer.publicUrl() + "/r/" + REALM + "/saml";
@@ -136,9 +135,7 @@ final class GatewaySite implements AutoCloseable {
   private void startNode(int number, boolean clustered) throws IOException, InterruptedException {
     String url = postgres.getJdbcUrl("postgres", "postgres");
     ClusterNode node =
-        clustered
-            ? ClusterNode.start(jar, site, url, number)
-            : ClusterNode.alone(jar, site, url);
+        clustered ? ClusterNode.start(jar, site, url, number) : ClusterNode.alone(jar, site, url);
     nodes.add(node);
     node.awaitReady();
     entrance.add(node);

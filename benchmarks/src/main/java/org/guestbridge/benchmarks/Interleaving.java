@@ -74,7 +74,9 @@ final class Interleaving {
   }
 
   private boolean run(int guests) throws InterruptedException, SQLException {
-    line("%d guests on two brokers; a third signs in first, a third meanwhile, a third last", guests);
+    line(
+        "%d guests on two brokers; a third signs in first, a third meanwhile, a third last",
+        guests);
     long start = System.nanoTime();
     List<Expected> last = List.of();
     for (int from = 0; from < guests; from += BATCH) {
@@ -159,8 +161,7 @@ final class Interleaving {
   }
 
   private boolean report(boolean settled, double seconds) throws SQLException {
-    Agreement agreement =
-        Agreement.of(people, job.targetIds(), site.postgres(), site.directory());
+    Agreement agreement = Agreement.of(people, job.targetIds(), site.postgres(), site.directory());
     long differing = 0;
     RegistryView registry = RegistryView.read(site.postgres());
     for (Expected person : people) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Watches the memory of brokers while a work goes on: the most of any in each tenth of the work. */
+/**
+ * Watches the memory of brokers while a work goes on: the most of any in each tenth of the work.
+ */
 final class MemoryWatch implements Runnable {
 
   private static final int PARTS = 10;

@@ -64,9 +64,7 @@ final class ProvisioningLoad implements Callable<Integer> {
         guests > 0
             ? Interleaving.run(broker, guests, concurrency, seed, System.out)
             : GatewayRun.run(
-                broker,
-                new GatewayRun.Size(users, groups, kills, nodes, faults, seed),
-                System.out);
+                broker, new GatewayRun.Size(users, groups, kills, nodes, faults, seed), System.out);
     return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

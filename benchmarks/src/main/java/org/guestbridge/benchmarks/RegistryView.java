@@ -19,9 +19,7 @@ import java.util.UUID;
  * @param deliveries accounts that the directory is to have, by binding
  */
 record RegistryView(
-    Map<UUID, List<Stored>> people,
-    Map<UUID, List<Bound>> bindings,
-    Map<UUID, Told> deliveries) {
+    Map<UUID, List<Stored>> people, Map<UUID, List<Bound>> bindings, Map<UUID, Told> deliveries) {
 
   /** A stored person. */
   record Stored(UUID id, String planState) {}

@@ -14,9 +14,9 @@ import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.time.VirtualClock;
 
 /**
- * The people and groups of the tenant, and what is to become of them. Seven of ten are guests; three
- * guests share the beginning of their address, so that their aliases collide; some come from a
- * domain that the rules refuse, and some are disabled before anybody is told of them.
+ * The people and groups of the tenant, and what is to become of them. Seven of ten are guests;
+ * three guests share the beginning of their address, so that their aliases collide; some come from
+ * a domain that the rules refuse, and some are disabled before anybody is told of them.
  */
 final class Roster {
 
@@ -71,7 +71,10 @@ final class Roster {
     boolean banned = guest && number % 50 == 0 && !unsent;
     String address =
         guest
-            ? "pat.p" + number / SHARING + "@" + (banned ? BANNED : "partner" + number % 10 + ".example")
+            ? "pat.p"
+                + number / SHARING
+                + "@"
+                + (banned ? BANNED : "partner" + number % 10 + ".example")
             : "emp" + number + "@example.com";
     Expected person =
         new Expected(
@@ -86,7 +89,8 @@ final class Roster {
     in.forEach(id -> person.groups().add(groups.get(id)));
     people.put(person.objectId(), person);
     Directory directory = directory(person);
-    directory.add(entry(person).groups(in.stream().distinct().toList()).accountEnabled(!unsent).build());
+    directory.add(
+        entry(person).groups(in.stream().distinct().toList()).accountEnabled(!unsent).build());
     directory.assignments().assign(person.objectId());
   }
 
@@ -198,7 +202,8 @@ final class Roster {
     directory(person)
         .change(
             person.key(),
-            entry -> entry.displayName(given + " " + person.surname()).names(given, person.surname()));
+            entry ->
+                entry.displayName(given + " " + person.surname()).names(given, person.surname()));
   }
 
   /** An employee's address moves with the person; a guest keeps the alias, or loses the right. */

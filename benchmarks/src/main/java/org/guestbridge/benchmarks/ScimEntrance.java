@@ -151,7 +151,10 @@ final class ScimEntrance implements AutoCloseable {
         return;
       }
       for (String name : TO_CLIENT) {
-        answer.headers().allValues(name).forEach(each -> exchange.getResponseHeaders().add(name, each));
+        answer
+            .headers()
+            .allValues(name)
+            .forEach(each -> exchange.getResponseHeaders().add(name, each));
       }
       int length = answer.body().length == 0 ? -1 : answer.body().length;
       exchange.sendResponseHeaders(answer.statusCode(), length);
@@ -195,8 +198,7 @@ final class ScimEntrance implements AutoCloseable {
     }
     InputStream half =
         new InputStream() {
-          private final InputStream beginning =
-              new ByteArrayInputStream(body, 0, body.length / 2);
+          private final InputStream beginning = new ByteArrayInputStream(body, 0, body.length / 2);
 
           @Override
           public int read() throws IOException {
