@@ -29,6 +29,7 @@ final class ClusterNode implements AutoCloseable {
   private final Path jar;
   private final Site site;
   private final String databaseUrl;
+  private final boolean clustered;
   private final Path data;
   private final int port;
   private final int managementPort;
@@ -39,10 +40,12 @@ final class ClusterNode implements AutoCloseable {
   private volatile boolean dying;
   private volatile long died = Long.MIN_VALUE;
 
-  private ClusterNode(Path jar, Site site, String databaseUrl, int number) throws IOException {
+  private ClusterNode(Path jar, Site site, String databaseUrl, int number, boolean clustered)
+      throws IOException {
     this.jar = jar;
     this.site = site;
     this.databaseUrl = databaseUrl;
+    this.clustered = clustered;
     this.data = site.file("node-" + number);
     this.port = Site.freePort();
     this.managementPort = Site.freePort();
@@ -59,7 +62,12 @@ final class ClusterNode implements AutoCloseable {
 
   /** Starts node {@code number}, 1 to 100, with the site's realm and key ring. */
   static ClusterNode start(Path jar, Site site, String databaseUrl, int number) throws IOException {
-    return new ClusterNode(jar, site, databaseUrl, number);
+    return new ClusterNode(jar, site, databaseUrl, number, true);
+  }
+
+  /** Starts the one broker of a site, as {@link #start} does, which looks for no other. */
+  static ClusterNode alone(Path jar, Site site, String databaseUrl) throws IOException {
+    return new ClusterNode(jar, site, databaseUrl, 1, false);
   }
 
   private Child launch() throws IOException {
@@ -85,7 +93,7 @@ final class ClusterNode implements AutoCloseable {
             "postgres"),
         Map.of(
             "GUESTBRIDGE_CLUSTER_ENABLED",
-            "true",
+            Boolean.toString(clustered),
             "GUESTBRIDGE_CLUSTER_HOST",
             address.getHostAddress(),
             "GUESTBRIDGE_CLUSTER_PORT",
@@ -114,6 +122,15 @@ final class ClusterNode implements AutoCloseable {
 
   Relay relay() {
     return relay;
+  }
+
+  /** Its memory in RAM, in kilobytes; 0 while it is dead. */
+  long residentKilobytes() {
+    try {
+      return child.usage().residentKilobytes();
+    } catch (IOException dead) {
+      return 0;
+    }
   }
 
   /** Ends it with SIGKILL. */

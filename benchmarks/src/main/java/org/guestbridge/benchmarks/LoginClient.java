@@ -7,7 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One whole login as a browser does it: service provider, broker, tenant, broker, service provider.
@@ -16,6 +19,7 @@ import java.util.Optional;
 final class LoginClient {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Pattern NAME_ID = Pattern.compile("<(?:[a-z0-9]+:)?NameID[^>]*>([^<]+)</");
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -39,9 +43,10 @@ final class LoginClient {
   /**
    * Signs one person in.
    *
+   * @return the NameID of the assertion that the organization accepted
    * @throws IOException when any party does anything but the next step of a login
    */
-  void signIn(String person) throws IOException, InterruptedException {
+  String signIn(String person) throws IOException, InterruptedException {
     URI broker = redirect(get(start));
     HttpResponse<String> begun = get(broker);
     URI tenant = URI.create(redirect(begun) + "&sim_person=" + person);
@@ -52,6 +57,16 @@ final class LoginClient {
     if (end.getPort() != product.getPort()) {
       throw new IOException("the assertion was not accepted: " + end.getQuery());
     }
+    return nameId(String.valueOf(assertion.fields().get("SAMLResponse")));
+  }
+
+  private static String nameId(String encoded) throws IOException {
+    byte[] xml = Base64.getMimeDecoder().decode(encoded);
+    Matcher found = NAME_ID.matcher(new String(xml, StandardCharsets.UTF_8));
+    if (!found.find()) {
+      throw new IOException("an assertion without a NameID");
+    }
+    return found.group(1);
   }
 
   private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

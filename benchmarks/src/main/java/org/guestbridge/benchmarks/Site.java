@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -61,16 +62,27 @@ final class Site implements AutoCloseable {
 
   /** Writes the realm that brokers between {@code parties}. */
   void writeRealm(String publicUrl, JsonNode parties) throws IOException {
+    Map<String, String> values = new HashMap<>();
+    parties.properties().forEach(value -> values.put(value.getKey(), value.getValue().asText()));
+    values.put("publicUrl", publicUrl);
+    writeRealm("realm.yaml", values);
+  }
+
+  /**
+   * Writes the realm of a template.
+   *
+   * @param values what stands for {@code @NAME@} in it, by name
+   */
+  void writeRealm(String template, Map<String, String> values) throws IOException {
     String text;
-    try (var in = Site.class.getResourceAsStream("realm.yaml")) {
+    try (var in = Site.class.getResourceAsStream(template)) {
       if (in == null) {
         throw new IOException("the realm template is missing");
       }
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    text = text.replace("@publicUrl@", publicUrl);
-    for (Map.Entry<String, JsonNode> value : parties.properties()) {
-      text = text.replace("@" + value.getKey() + "@", value.getValue().asText());
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("@" + value.getKey() + "@", value.getValue());
     }
     write("realm.yaml", text);
   }

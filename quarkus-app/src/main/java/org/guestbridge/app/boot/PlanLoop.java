@@ -40,7 +40,10 @@ final class PlanLoop implements PlanSignal {
   private static final Logger LOG = Logger.getLogger("org.guestbridge.plan");
   private static final int BATCH = 50;
   private static final int PAGE = 500;
-  private static final Duration CLAIM = Duration.ofMinutes(2);
+  
+  /** Longer than a batch takes; when a node dies, its batch waits for so long. */
+  private static final Duration CLAIM = Duration.ofSeconds(30);
+
 
   /** A turn ends after so long, so that every realm has its turn. */
   private static final Duration TURN = Duration.ofSeconds(20);

@@ -40,6 +40,11 @@ final class DueMarks {
     mark(inRealm().and("object_id = ?", objectId));
   }
 
+  /** Everybody of that object id but one, who is due already. */
+  void others(UUID objectId, UUID personId) {
+    mark(inRealm().and("object_id = ?", objectId).and("id <> ?", personId));
+  }
+
   void members(UUID groupId) {
     mark(inRealm().and(OF_GROUP, groupId));
   }

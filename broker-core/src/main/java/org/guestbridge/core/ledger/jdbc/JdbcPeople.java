@@ -39,7 +39,7 @@ final class JdbcPeople implements People {
     if (!people.insert(id, channel, statement, now())) {
       return new StoreOutcome.Taken<>();
     }
-    statement.objectId().ifPresent(due::objectId);
+    statement.objectId().ifPresent(objectId -> due.others(objectId, id));
     return stored(id);
   }
 
@@ -63,7 +63,7 @@ final class JdbcPeople implements People {
     }
     people.replace(id, version, statement, now());
     markChanged(id, person.statement());
-    statement.objectId().ifPresent(due::objectId);
+    statement.objectId().ifPresent(objectId -> due.others(objectId, id));
     return stored(id);
   }
 
@@ -117,7 +117,7 @@ final class JdbcPeople implements People {
 
   private void markChanged(UUID id, PersonStatement before) {
     due.person(id);
-    before.objectId().ifPresent(due::objectId);
+    before.objectId().ifPresent(objectId -> due.others(objectId, id));
   }
 
   private StoreOutcome<SourcePerson> stored(UUID id) {

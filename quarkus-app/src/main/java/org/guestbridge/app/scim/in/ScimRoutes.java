@@ -28,13 +28,16 @@ import org.guestbridge.realm.ScimChannel;
 /**
  * The one route under {@code /scim/}. The token is checked before anything else is looked at and
  * before a byte of the body is read; whoever has none learns nothing, not even which realms there
- * are. With a good token no rate applies, but only so many requests at once.
+ * are. With a good token no rate applies, but only so many requests, and bytes of them, at once.
  */
 @Singleton
 final class ScimRoutes {
 
-  /** Requests of one channel that are worked on at once. */
-  static final int MAX_AT_ONCE = 32;
+  /** Places of one channel; a request takes one for each begun {@link #PLACE_BYTES} of its body. */
+  static final int PLACES = 32;
+
+  /** What a place allows to be held in memory, in bytes. */
+  static final int PLACE_BYTES = 256 * 1024;
 
   /** Longest body, in bytes. */
   static final int MAX_BODY_BYTES = 1024 * 1024;
@@ -91,18 +94,43 @@ final class ScimRoutes {
     }
     Semaphore room =
         working.computeIfAbsent(
-            realm.get().id() + " " + channel.get().name(), name -> new Semaphore(MAX_AT_ONCE));
-    if (!room.tryAcquire()) {
+            realm.get().id() + " " + channel.get().name(), name -> new Semaphore(PLACES));
+    HttpServerRequest request = context.request();
+    boolean large = path.group(2).equals("Groups") && mayHaveBody(request.method().name());
+    int places =
+        places(
+            request.method().name(),
+            Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH)),
+            large ? MAX_GROUP_BODY_BYTES : MAX_BODY_BYTES);
+    if (!room.tryAcquire(places)) {
       send(
           context, ScimAnswer.error(new ScimRefusal(Code.SCIM_BUSY, "Too many requests at once.")));
       return;
     }
-    context.addEndHandler(ended -> room.release());
+    context.addEndHandler(ended -> room.release(places));
     context.put(
         ACCEPTED,
         new Admitted(
             realm.get(), channel.get(), path.group(2), Optional.ofNullable(path.group(3))));
-    (path.group(2).equals("Groups") ? groupBodies : bodies).handle(context);
+    (large ? groupBodies : bodies).handle(context);
+  }
+
+  /**
+   * How many places a request takes, by what its body may have.
+   *
+   * @param length the header Content-Length, untrusted
+   * @param limit the most that is read, in bytes
+   */
+  static int places(String method, Optional<String> length, int limit) {
+    long bytes = mayHaveBody(method) ? limit : 0;
+    if (length.filter(text -> text.matches("[0-9]{1,9}")).isPresent()) {
+      bytes = Math.min(limit, Long.parseLong(length.get()));
+    }
+    return Math.toIntExact(Math.max(1, (bytes + PLACE_BYTES - 1) / PLACE_BYTES));
+  }
+
+  private static boolean mayHaveBody(String method) {
+    return !method.equals("GET") && !method.equals("DELETE");
   }
 
   private Optional<Realm> realm(String path) {

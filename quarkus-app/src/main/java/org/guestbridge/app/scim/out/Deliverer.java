@@ -32,6 +32,13 @@ public final class Deliverer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("org.guestbridge.delivery");
   private static final int GROUPS = 8;
+
+  /** Most requests that an account usually takes. */
+  private static final int REQUESTS = 3;
+
+  /** Counting what waits reads as many rows as wait, so it is not done in each round. */
+  private static final Duration COUNTED = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final Ledger ledger;
@@ -44,6 +51,7 @@ public final class Deliverer implements AutoCloseable {
   private final GroupDelivery groups;
   private final DeliveryMetrics metrics;
   private final ExecutorService workers;
+  private long countAt = System.nanoTime();
 
   /**
    * A deliverer that has not begun.
@@ -94,9 +102,14 @@ public final class Deliverer implements AutoCloseable {
         tried += round(kind, limit);
       }
     }
-    metrics.waiting(ledger.inUnit(realm, unit -> unit.outbox().backlog(directory).waiting()));
+    if (System.nanoTime() - countAt >= 0) {
+      metrics.waiting(ledger.inUnit(realm, unit -> unit.outbox().backlog(directory).waiting()));
+      countAt = System.nanoTime() + COUNTED.toNanos();
+    }
     return tried;
   }
+
+  /** No more than can be told while the lease lasts; the rest stays for other nodes. */
 
   private int limit(DeliveryKind kind) {
     if (pace.stopped().isPresent()) {
@@ -105,7 +118,9 @@ public final class Deliverer implements AutoCloseable {
     if (pace.backlog().compareTo(LONGEST_WAIT) > 0) {
       return 0;
     }
-    return kind == DeliveryKind.USER ? settings.accounts() : GROUPS;
+    int affordable = pace.requestsWithin(settings.lease().dividedBy(3)) / REQUESTS;
+    int most = kind == DeliveryKind.USER ? settings.accounts() : GROUPS;
+    return Math.max(1, Math.min(most, affordable));
   }
 
   private int round(DeliveryKind kind, int limit) throws InterruptedException {

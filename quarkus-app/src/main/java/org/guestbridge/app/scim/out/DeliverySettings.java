@@ -9,7 +9,8 @@ import java.time.Duration;
  *     up to a half at random
  * @param longestRetry the longest such pause
  * @param probe how often a directory that refuses the key is tried
- * @param lease how long a delivery belongs to the node that took it; at least 30 seconds
+ * @param lease how long a delivery belongs to the node that took it, and so how long it waits when
+ *     that node dies; at least 30 seconds
  * @param workers how many deliveries run at once on one node
  * @param accounts how many accounts are taken in one round
  */
@@ -27,7 +28,7 @@ public record DeliverySettings(
           Duration.ofSeconds(2),
           Duration.ofMinutes(10),
           Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
+          Duration.ofSeconds(45),
           4,
           64);
 }

@@ -42,6 +42,11 @@ final class DirectoryPace {
     return Duration.ofNanos(Math.max(0, nextFree - nanoTime.getAsLong()));
   }
 
+  /** How many requests the present speed allows within {@code time}. */
+  synchronized int requestsWithin(Duration time) {
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE, time.toNanos() / interval));
+  }
+
   /** Takes the next free moment and says how far off it is. */
   synchronized Duration reserve() {
     long now = nanoTime.getAsLong();
