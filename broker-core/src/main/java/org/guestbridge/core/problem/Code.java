@@ -388,6 +388,9 @@ public enum Code {
   MAIL_BOUNCED(
       "Mail to the person's mailbox bounced.",
       "Ask the person; mend the mailbox, then run: guestbridge mail set"),
+  MAIL_WITHDRAWN(
+      "The person's accounts are withdrawn, so mail to the alias is refused.",
+      "Nothing; mail is taken again when the person is."),
   MAIL_UNROUTABLE(
       "The binding has no alias that could get mail: it is an employee's, or retired.",
       "Name an active or held alias."),

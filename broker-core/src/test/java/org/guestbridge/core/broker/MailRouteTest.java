@@ -171,8 +171,7 @@ final class MailRouteTest {
     assertThat(refusal(() -> broker().routeMail(command(ANN), MAILBOX)))
         .isEqualTo(Code.MAIL_UNROUTABLE);
     AdminCommand unknown = new AdminCommand(new UUID(0, 1), "cli", "c");
-    assertThat(refusal(() -> broker().routeMail(unknown, MAILBOX)))
-        .isEqualTo(Code.BINDING_UNKNOWN);
+    assertThat(refusal(() -> broker().routeMail(unknown, MAILBOX))).isEqualTo(Code.BINDING_UNKNOWN);
     broker().forgetMailRoute(command(PLAIN));
     assertThat(refusal(() -> broker().mailBounced(command(PLAIN))))
         .isEqualTo(Code.MAIL_ROUTE_MISSING);
@@ -230,7 +229,8 @@ final class MailRouteTest {
 
   private LoginOutcome login(Visitor visitor) {
     OnceMark mark =
-        new OnceMark(OnceMark.Kind.LOGIN_TRANSACTION, "example", "t" + logins++, NOW.plusSeconds(9));
+        new OnceMark(
+            OnceMark.Kind.LOGIN_TRANSACTION, "example", "t" + logins++, NOW.plusSeconds(9));
     return broker().login(new LoginAttempt(visitor.identity(), mark, "atlassian", "c"));
   }
 

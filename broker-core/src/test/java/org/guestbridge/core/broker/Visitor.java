@@ -16,23 +16,22 @@ import org.guestbridge.core.text.EmailAddress;
 
 /** A person who signs in, for tests. */
 record Visitor(
-    int number,
-    Optional<String> idp,
-    String signInName,
-    String mail,
-    boolean vouched,
-    String upn) {
+    int number, Optional<String> idp, String signInName, String mail, boolean vouched, String upn) {
 
   static final UUID TENANT = UUID.fromString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
   static final String OWN_IDP = "https://sts.windows.net/" + TENANT + "/";
   static final String PARTNER_IDP = "https://sts.windows.net/9b0a2c6d-7e11-4e39-8a55-5c2f0d1e2f30/";
 
+  Visitor(int number, Optional<String> idp, String signInName, String mail, String upn) {
+    this(number, idp, signInName, mail, false, upn);
+  }
+
   static Visitor guest(int number, String mail) {
-    return new Visitor(number, Optional.of(PARTNER_IDP), mail, mail, false, mail);
+    return new Visitor(number, Optional.of(PARTNER_IDP), mail, mail, mail);
   }
 
   static Visitor employee(int number, String upn) {
-    return new Visitor(number, Optional.of(OWN_IDP), upn, upn, false, upn);
+    return new Visitor(number, Optional.of(OWN_IDP), upn, upn, upn);
   }
 
   Visitor withIdp(Optional<String> value) {

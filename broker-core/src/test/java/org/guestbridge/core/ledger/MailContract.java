@@ -37,7 +37,8 @@ public abstract class MailContract extends OutboxContract {
     assertThat(routes(ledger, REALM).bounced(id)).isTrue();
     assertThat(routes(ledger, REALM).find(id).flatMap(MailRoute::objection))
         .contains(Code.MAIL_BOUNCED);
-    ProvenMailbox other = new ProvenMailbox(address("jo@two.example"), MailboxEvidence.ADMINISTRATOR);
+    ProvenMailbox other =
+        new ProvenMailbox(address("jo@two.example"), MailboxEvidence.ADMINISTRATOR);
     routes(ledger, REALM).put(id, other);
     assertThat(routes(ledger, REALM).find(id).orElseThrow().mailbox()).isEqualTo(other);
     assertThat(routes(ledger, REALM).find(id).flatMap(MailRoute::objection)).isEmpty();
@@ -99,8 +100,7 @@ public abstract class MailContract extends OutboxContract {
     EmailAddress own = address("e" + number + "@example.com");
     BindOutcome outcome =
         ledger.inUnit(
-            REALM,
-            unit -> unit.aliases().bindPassThrough(subject(number), own, Fingerprint.NONE));
+            REALM, unit -> unit.aliases().bindPassThrough(subject(number), own, Fingerprint.NONE));
     return ((BindOutcome.Bound) outcome).binding().id();
   }
 }
