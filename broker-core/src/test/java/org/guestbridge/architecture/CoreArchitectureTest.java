@@ -27,12 +27,21 @@ class CoreArchitectureTest {
               Map.entry("audit", Set.of("text", "problem")),
               Map.entry("alias", Set.of("text", "problem", "identity", "rules", "audit")),
               Map.entry("release", Set.of("text", "rules", "alias")),
+              Map.entry("mail", Set.of("text", "problem", "identity")),
               Map.entry(
                   "provisioning",
-                  Set.of("text", "problem", "identity", "rules", "alias", "release")),
+                  Set.of("text", "problem", "identity", "rules", "alias", "release", "mail")),
               Map.entry(
                   "ledger",
-                  Set.of("text", "problem", "identity", "rules", "alias", "audit", "provisioning")),
+                  Set.of(
+                      "text",
+                      "problem",
+                      "identity",
+                      "rules",
+                      "alias",
+                      "audit",
+                      "mail",
+                      "provisioning")),
               Map.entry(
                   "ledger.jdbc",
                   Set.of(
@@ -43,6 +52,7 @@ class CoreArchitectureTest {
                       "alias",
                       "audit",
                       "release",
+                      "mail",
                       "provisioning",
                       "ledger")),
               Map.entry(
@@ -54,6 +64,7 @@ class CoreArchitectureTest {
                       "rules",
                       "alias",
                       "audit",
+                      "mail",
                       "provisioning",
                       "ledger",
                       "release"))));

@@ -182,6 +182,33 @@ public sealed interface AuditEvent {
   }
 
   /**
+   * Where mail to an alias goes was learned, said or taken back.
+   *
+   * @param correlationId of the login, plan or command
+   * @param bindingId whose
+   * @param change what happened
+   * @param actor who did it: {@code login}, {@code provisioning}, or the name of an administrator's
+   *     channel
+   */
+  record MailRouteChanged(String correlationId, UUID bindingId, RouteChange change, String actor)
+      implements AuditEvent {
+    @Override
+    public String type() {
+      return "mail_route_" + change.text();
+    }
+
+    @Override
+    public Optional<UUID> binding() {
+      return Optional.of(bindingId);
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("actor", actor);
+    }
+  }
+
+  /**
    * An administrator gave an order about what a directory is told.
    *
    * @param correlationId of the command

@@ -56,6 +56,9 @@ final class BindingOffice {
       unit.audit(
           new AuditEvent.BindingChanged(command.correlationId(), id, change, command.actor()));
       unit.plans().markDueByBinding(id);
+      if (change == BindingChange.RETIRED) {
+        unit.mailRoutes().forget(id);
+      }
       if (change == BindingChange.ERASED) {
         unit.outbox().erase(id);
       }

@@ -12,8 +12,10 @@ import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.rules.RuleSet;
+import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
 /**
@@ -29,6 +31,7 @@ public final class Broker {
   private final LoginPipeline logins;
   private final Explainer explainer;
   private final BindingOffice office;
+  private final RouteOffice routes;
   private final Planner planner;
 
   /**
@@ -71,9 +74,10 @@ public final class Broker {
     this.ledger = ledger;
     this.realm = realm;
     this.budget = budget;
-    this.logins = new LoginPipeline(ledger, realm, rules, policies, budget);
-    this.explainer = new Explainer(ledger, realm, rules, policies);
+    this.logins = new LoginPipeline(ledger, realm, rules, policies, budget, provisioning.mail());
+    this.explainer = new Explainer(ledger, realm, rules, policies, provisioning.mail());
     this.office = new BindingOffice(ledger, realm);
+    this.routes = new RouteOffice(ledger, realm);
     this.planner = new Planner(ledger, realm, rules, provisioning, clock);
   }
 
@@ -82,7 +86,9 @@ public final class Broker {
    * sight and audits, all in one unit of work.
    *
    * <p>A refusal uses nothing up and binds nobody; when it is due, the binding is held in a unit of
-   * its own. A database that does not answer is a refusal with {@link Code#LEDGER_UNAVAILABLE}.
+   * its own. Only who is refused for want of a mail route is bound all the same, so that an
+   * administrator can name the mailbox. A database that does not answer is a refusal with {@link
+   * Code#LEDGER_UNAVAILABLE}.
    */
   public LoginOutcome login(LoginAttempt attempt) {
     try {
@@ -209,5 +215,41 @@ public final class Broker {
    */
   public AdminOutcome erase(AdminCommand command) {
     return office.erase(command);
+  }
+
+  /**
+   * Routes mail for an alias to {@code mailbox} on an administrator's word, which stays until an
+   * administrator takes it back.
+   *
+   * @param mailbox the person's; not checked otherwise
+   * @throws RefusalException {@link Code#BINDING_UNKNOWN}, {@link Code#MAIL_UNROUTABLE} when the
+   *     binding has no alias or is retired, or {@link Code#MAIL_ROUTE_LOOP}
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public void routeMail(AdminCommand command, EmailAddress mailbox) throws RefusalException {
+    routes.set(command, mailbox);
+  }
+
+  /**
+   * Notes that mail to the mailbox behind an alias bounced. Mail is still forwarded, but no further
+   * account is made with the alias until another mailbox is proven or an administrator names one.
+   *
+   * @throws RefusalException {@link Code#BINDING_UNKNOWN}, {@link Code#MAIL_UNROUTABLE}, or {@link
+   *     Code#MAIL_ROUTE_MISSING}
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public void mailBounced(AdminCommand command) throws RefusalException {
+    routes.bounced(command);
+  }
+
+  /**
+   * Deletes the mail route of an alias; the next sign-in that proves a mailbox makes one again.
+   *
+   * @throws RefusalException {@link Code#BINDING_UNKNOWN}, {@link Code#MAIL_UNROUTABLE}, or {@link
+   *     Code#MAIL_ROUTE_MISSING}
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public void forgetMailRoute(AdminCommand command) throws RefusalException {
+    routes.forget(command);
   }
 }

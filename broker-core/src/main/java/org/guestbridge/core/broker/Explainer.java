@@ -8,6 +8,8 @@ import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.rules.Decision;
 import org.guestbridge.core.rules.OnCollision;
@@ -22,28 +24,35 @@ final class Explainer {
   private final RealmId realm;
   private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
+  private final MailRouting mail;
 
-  Explainer(Ledger ledger, RealmId realm, Supplier<RuleSet> rules, ChangedHumanPolicies policies) {
+  Explainer(
+      Ledger ledger,
+      RealmId realm,
+      Supplier<RuleSet> rules,
+      ChangedHumanPolicies policies,
+      MailRouting mail) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
     this.policies = policies;
+    this.mail = mail;
   }
 
   Explanation explain(VerifiedIdentity identity) {
     RuleSet current = rules.get();
     Decision decision = current.decide(identity);
     Screening screening = Screening.of(identity, decision);
-    return ledger.inUnit(
-        realm, unit -> explain(unit.aliases(), identity, current, decision, screening));
+    return ledger.inUnit(realm, unit -> explain(unit, identity, current, decision, screening));
   }
 
   private Explanation explain(
-      AliasRegistry registry,
+      Unit unit,
       VerifiedIdentity identity,
       RuleSet current,
       Decision decision,
       Screening screening) {
+    AliasRegistry registry = unit.aliases();
     Optional<Binding> binding = registry.peek(identity.subject());
     List<Explanation.Candidate> candidates =
         binding.isPresent()
@@ -53,17 +62,41 @@ final class Explainer {
     Explanation.Outcome outcome =
         screening.fold(
             granted ->
-                binding
-                    .map(
-                        found ->
-                            known(registry, identity, terms(identity, granted, current), found))
-                    .orElseGet(() -> atFirstSight(granted.grant(), candidates)),
+                withRoute(
+                    unit,
+                    identity,
+                    terms(identity, granted, current),
+                    binding,
+                    binding
+                        .map(
+                            found ->
+                                known(registry, identity, terms(identity, granted, current), found))
+                        .orElseGet(() -> atFirstSight(granted.grant(), candidates))),
             denied -> new Explanation.Refusal(denied.code(), denied.message(), false));
     return new Explanation(identity.account(), decision, binding, candidates, outcome);
   }
 
+  /** The outcome, unless the person would be released and only a mail route is missing. */
+  private static Explanation.Outcome withRoute(
+      Unit unit,
+      VerifiedIdentity identity,
+      Terms terms,
+      Optional<Binding> binding,
+      Explanation.Outcome outcome) {
+    if (!(outcome instanceof Explanation.Release) || !terms.mail().isRequiredToSignIn()) {
+      return outcome;
+    }
+    boolean told = binding.filter(found -> unit.outbox().isDesired(found.id())).isPresent();
+    return new RouteDesk(unit, terms.mail(), terms.domains().alias(), "explain", LoginUnit.ACTOR)
+        .preview(terms.grant().kind(), binding, identity)
+        .filter(code -> code != Code.MAIL_BOUNCED && !told)
+        .<Explanation.Outcome>map(code -> refusal(code, false))
+        .orElse(outcome);
+  }
+
   private Terms terms(VerifiedIdentity identity, Screening.Granted granted, RuleSet current) {
-    return new Terms(granted.grant(), policies.of(identity), current.domains(), current.digest());
+    return new Terms(
+        granted.grant(), policies.of(identity), current.domains(), mail, current.digest());
   }
 
   private static List<Explanation.Candidate> candidates(

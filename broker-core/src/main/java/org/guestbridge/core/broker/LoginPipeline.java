@@ -10,6 +10,7 @@ import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
@@ -22,18 +23,21 @@ final class LoginPipeline {
   private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
   private final RefusalBudget budget;
+  private final MailRouting mail;
 
   LoginPipeline(
       Ledger ledger,
       RealmId realm,
       Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
-      RefusalBudget budget) {
+      RefusalBudget budget,
+      MailRouting mail) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
     this.policies = policies;
     this.budget = budget;
+    this.mail = mail;
   }
 
   LoginOutcome run(LoginAttempt attempt) {
@@ -59,7 +63,7 @@ final class LoginPipeline {
   }
 
   private Terms terms(VerifiedIdentity identity, Grant grant, RuleSet current) {
-    return new Terms(grant, policies.of(identity), current.domains(), current.digest());
+    return new Terms(grant, policies.of(identity), current.domains(), mail, current.digest());
   }
 
   private LoginOutcome release(LoginAttempt attempt, Terms terms) {

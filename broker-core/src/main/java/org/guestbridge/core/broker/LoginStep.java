@@ -18,7 +18,7 @@ sealed interface LoginStep {
   record Released(ReleasedIdentity identity) implements LoginStep {}
 
   /**
-   * The unit rolls back.
+   * The person is not told of. The unit rolls back, unless the person lacks a mail route alone.
    *
    * @param code why
    * @param rule the rule that decided

@@ -31,6 +31,7 @@ final class LoginUnit {
   private final LoginAttempt attempt;
   private final Terms terms;
   private final Fingerprint now;
+  private final RouteDesk routes;
 
   LoginUnit(Unit unit, LoginAttempt attempt, Terms terms) {
     this.unit = unit;
@@ -38,6 +39,8 @@ final class LoginUnit {
     this.attempt = attempt;
     this.terms = terms;
     this.now = Fingerprint.of(attempt.identity());
+    this.routes =
+        new RouteDesk(unit, terms.mail(), terms.domains().alias(), attempt.correlationId(), ACTOR);
   }
 
   LoginStep run() {
@@ -93,7 +96,25 @@ final class LoginUnit {
     return refuse(Code.ADDRESS_BOUND_TO_OTHER, Optional.of(binding.id()), true);
   }
 
+  /** Without a mail route the person is bound, so that a mailbox can be named, and refused. */
   private LoginStep release(Binding binding) {
+    Optional<Code> objection =
+        routes
+            .objection(binding, attempt.identity())
+            .filter(code -> code != Code.MAIL_BOUNCED && terms.mail().isRequiredToSignIn())
+            .filter(code -> !unit.outbox().isDesired(binding.id()));
+    return objection
+        .<LoginStep>map(
+            code ->
+                new LoginStep.Refused(
+                    code,
+                    Optional.of(terms.grant().rule()),
+                    Optional.of(binding.id()),
+                    Optional.empty()))
+        .orElseGet(() -> released(binding));
+  }
+
+  private LoginStep released(Binding binding) {
     unit.audit(
         new AuditEvent.Released(
             attempt.correlationId(),

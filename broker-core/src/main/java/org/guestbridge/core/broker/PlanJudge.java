@@ -5,9 +5,7 @@ import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.Binding;
-import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
-import org.guestbridge.core.alias.BoundAddress;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.alias.Origin;
 import org.guestbridge.core.audit.AuditEvent;
@@ -157,11 +155,10 @@ final class PlanJudge {
   }
 
   private PlanVerdict onMail(VerifiedIdentity identity, Grant grant, Binding binding) {
-    boolean asked = binding.kind() == BindingKind.ALIAS && !unit.outbox().isDesired(binding.id());
     Optional<Code> objection =
-        asked
-            ? provisioning.mail().objection(BoundAddress.of(binding), identity)
-            : Optional.empty();
+        new RouteDesk(unit, provisioning.mail(), rules.domains().alias(), correlationId, ACTOR)
+            .objection(binding, identity)
+            .filter(code -> !unit.outbox().isDesired(binding.id()));
     return objection
         .<PlanVerdict>map(
             code ->
@@ -169,7 +166,7 @@ final class PlanJudge {
                     code,
                     Optional.of(grant.rule()),
                     Optional.of(binding.id()),
-                    PlanVerdict.Effect.RECHECK))
+                    PlanVerdict.Effect.KEEP))
         .orElseGet(() -> new PlanVerdict.Provide(binding, grant));
   }
 

@@ -169,6 +169,7 @@ final class PlanUnit {
   private void withdraw(UUID bindingId) {
     if (!plans.isProvidedToAnother(bindingId, person.id())) {
       unit.outbox().withdraw(bindingId);
+      unit.mailRoutes().withdraw(bindingId);
     }
     if (person.plan().state() == PlanState.PROVIDED) {
       plans.markDueByBinding(bindingId);

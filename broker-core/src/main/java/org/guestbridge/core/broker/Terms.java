@@ -1,5 +1,6 @@
 package org.guestbridge.core.broker;
 
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.rules.AddressDomains;
 
 /**
@@ -8,7 +9,12 @@ import org.guestbridge.core.rules.AddressDomains;
  * @param grant what the deciding rule grants
  * @param policy what a changed human leads to
  * @param domains the realm's address domains, as they are now
+ * @param mail who delivers mail to aliases, and what waits for a route
  * @param ruleSetDigest which version of the rules decided
  */
 record Terms(
-    Grant grant, ChangedHumanPolicy policy, AddressDomains domains, String ruleSetDigest) {}
+    Grant grant,
+    ChangedHumanPolicy policy,
+    AddressDomains domains,
+    MailRouting mail,
+    String ruleSetDigest) {}

@@ -4,7 +4,7 @@
  *
  * <p>Owns: the unit of work. Does not own: what is decided in it. May import: {@code core.text},
  * {@code core.problem}, {@code core.identity}, {@code core.alias}, {@code core.audit}, {@code
- * core.provisioning}.
+ * core.provisioning}, {@code core.mail}.
  */
 @NullMarked
 package org.guestbridge.core.ledger;

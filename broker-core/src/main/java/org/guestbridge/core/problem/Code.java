@@ -377,6 +377,24 @@ public enum Code {
       "The rule lets provisioning wait for the first sign-in.",
       "Let the person sign in once, or remove loginFirst from the rule."),
 
+  // Mail to aliases.
+  MAIL_ROUTE_MISSING(
+      "Mail to the alias would reach nobody: no mailbox of the person is proven.",
+      "Let them sign in with a one-time passcode or a provider that sends xms_edov, or run:"
+          + " guestbridge mail set"),
+  MAIL_ROUTE_LOOP(
+      "The mailbox lies on an alias domain or is an alias, so mail would come back.",
+      "Correct the person's mail in Entra, or run: guestbridge mail set"),
+  MAIL_BOUNCED(
+      "Mail to the person's mailbox bounced.",
+      "Ask the person; mend the mailbox, then run: guestbridge mail set"),
+  MAIL_WITHDRAWN(
+      "The person's accounts are withdrawn, so mail to the alias is refused.",
+      "Nothing; mail is taken again when the person is."),
+  MAIL_UNROUTABLE(
+      "The binding has no alias that could get mail: it is an employee's, or retired.",
+      "Name an active or held alias."),
+
   // SCIM server.
   SCIM_UNAUTHORIZED(
       "The bearer token of a provisioning client is missing, wrong, or another realm's.",

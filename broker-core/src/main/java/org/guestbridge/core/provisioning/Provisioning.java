@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.text.CanonicalBytes;
 
 /**
@@ -17,14 +18,13 @@ import org.guestbridge.core.text.CanonicalBytes;
  *
  * @param channels with different names
  * @param directories with different names
- * @param mail asked before an alias is first told to a directory
+ * @param mail who delivers mail to aliases, and what waits for a route
  */
-public record Provisioning(
-    List<Channel> channels, List<Directory> directories, MailReadiness mail) {
+public record Provisioning(List<Channel> channels, List<Directory> directories, MailRouting mail) {
 
   /** The realm provisions nobody. */
   public static final Provisioning NONE =
-      new Provisioning(List.of(), List.of(), MailReadiness.HANDLED_ELSEWHERE);
+      new Provisioning(List.of(), List.of(), MailRouting.ELSEWHERE);
 
   public Provisioning {
     channels = List.copyOf(channels);
@@ -70,6 +70,9 @@ public record Provisioning(
       parts.add(directory.name());
       parts.add(Integer.toString(directory.upstreams().size()));
       parts.addAll(new TreeSet<>(directory.upstreams()));
+    }
+    if (mail.keepsRoutes()) {
+      parts.add(mail.name());
     }
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(CanonicalBytes.of(parts));

@@ -5,7 +5,7 @@
  * the state each directory is to be brought to and how far it got, and the ports to all of them.
  * Does not own: the decision, which is {@code core.broker}'s, nor any protocol or document format.
  * May import: {@code core.text}, {@code core.problem}, {@code core.identity}, {@code core.alias},
- * {@code core.rules}, {@code core.release}.
+ * {@code core.rules}, {@code core.release}, {@code core.mail}.
  */
 @NullMarked
 package org.guestbridge.core.provisioning;

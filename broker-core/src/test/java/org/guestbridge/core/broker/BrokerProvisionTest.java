@@ -23,13 +23,13 @@ import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.RegistryPerCall;
 import org.guestbridge.core.ledger.memory.InMemoryLedger;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DesiredAccount;
 import org.guestbridge.core.provisioning.GroupStatement;
-import org.guestbridge.core.provisioning.MailReadiness;
 import org.guestbridge.core.provisioning.MemberDelivery;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PersonStatement;
@@ -64,7 +64,6 @@ final class BrokerProvisionTest {
   private final Ledger ledger = new InMemoryLedger(RegistryKey.of(new byte[32]), () -> now);
   private final AliasRegistry registry = new RegistryPerCall(ledger, REALM);
   private RuleSet rules = rules(false);
-  private MailReadiness mail = MailReadiness.HANDLED_ELSEWHERE;
   private int logins;
 
   private Broker broker() {
@@ -74,7 +73,7 @@ final class BrokerProvisionTest {
         () -> rules,
         ChangedHumanPolicies.defaults(),
         code -> true,
-        Source.provisioning((alias, identity) -> mail.objection(alias, identity)),
+        Source.provisioning(MailRouting.ELSEWHERE),
         () -> now);
   }
 
@@ -292,22 +291,6 @@ final class BrokerProvisionTest {
     UUID person = store(Source.GUESTS, other);
     assertPlan(person, PlanState.HELD_BACK, Code.ALIAS_TAKEN);
     assertThat(registry.find(other.subject())).isEmpty();
-  }
-
-  @Test
-  void provisionWhenMailWouldNotArriveThenHeldBackAndLookedAtAgainAndNotAskedAfterwards() {
-    UUID person = store(Source.GUESTS, JOE);
-    mail = (alias, identity) -> Optional.of(Code.NOT_FOUND);
-    assertPlan(person, PlanState.HELD_BACK, Code.NOT_FOUND);
-    assertThat(binding(JOE).address()).contains(JOES);
-    assertThat(delivery(binding(JOE).id())).isEmpty();
-    assertThat(due()).isEmpty();
-    now = NOW.plus(Duration.ofHours(1));
-    mail = MailReadiness.HANDLED_ELSEWHERE;
-    assertThat(due()).containsExactly(person);
-    provided(person);
-    mail = (alias, identity) -> Optional.of(Code.NOT_FOUND);
-    provided(person);
   }
 
   @Test

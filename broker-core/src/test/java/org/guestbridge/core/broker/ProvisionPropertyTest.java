@@ -24,12 +24,12 @@ import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.memory.InMemoryLedger;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DeliveryKind;
 import org.guestbridge.core.provisioning.DesiredAccount;
-import org.guestbridge.core.provisioning.MailReadiness;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.PlanState;
@@ -89,7 +89,7 @@ final class ProvisionPropertyTest {
         () -> rules,
         ChangedHumanPolicies.defaults(),
         code -> true,
-        Source.provisioning(MailReadiness.HANDLED_ELSEWHERE),
+        Source.provisioning(MailRouting.ELSEWHERE),
         InstantSource.fixed(Instant.EPOCH));
   }
 

@@ -20,9 +20,9 @@ import org.guestbridge.core.ledger.Race;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.jdbc.JdbcLedger;
 import org.guestbridge.core.ledger.jdbc.Schema;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
-import org.guestbridge.core.provisioning.MailReadiness;
 import org.guestbridge.core.provisioning.PlanState;
 import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.provisioning.StoreOutcome;
@@ -146,7 +146,7 @@ final class ProvisionRaceTest {
         () -> rules,
         ChangedHumanPolicies.defaults(),
         code -> true,
-        Source.provisioning(MailReadiness.HANDLED_ELSEWHERE),
+        Source.provisioning(MailRouting.ELSEWHERE),
         InstantSource.fixed(NOW));
   }
 

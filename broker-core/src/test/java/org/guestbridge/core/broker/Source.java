@@ -8,12 +8,12 @@ import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.Directory;
 import org.guestbridge.core.provisioning.KindSource;
-import org.guestbridge.core.provisioning.MailReadiness;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.text.EmailAddress;
@@ -37,7 +37,7 @@ final class Source {
 
   private Source() {}
 
-  static Provisioning provisioning(MailReadiness mail) {
+  static Provisioning provisioning(MailRouting mail) {
     return new Provisioning(
         List.of(GUESTS, STAFF, GRAPH, MIXED), List.of(new Directory("cloud", Set.of())), mail);
   }

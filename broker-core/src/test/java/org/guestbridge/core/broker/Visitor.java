@@ -15,11 +15,16 @@ import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.text.EmailAddress;
 
 /** A person who signs in, for tests. */
-record Visitor(int number, Optional<String> idp, String signInName, String mail, String upn) {
+record Visitor(
+    int number, Optional<String> idp, String signInName, String mail, boolean vouched, String upn) {
 
   static final UUID TENANT = UUID.fromString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
   static final String OWN_IDP = "https://sts.windows.net/" + TENANT + "/";
   static final String PARTNER_IDP = "https://sts.windows.net/9b0a2c6d-7e11-4e39-8a55-5c2f0d1e2f30/";
+
+  Visitor(int number, Optional<String> idp, String signInName, String mail, String upn) {
+    this(number, idp, signInName, mail, false, upn);
+  }
 
   static Visitor guest(int number, String mail) {
     return new Visitor(number, Optional.of(PARTNER_IDP), mail, mail, mail);
@@ -30,19 +35,29 @@ record Visitor(int number, Optional<String> idp, String signInName, String mail,
   }
 
   Visitor withIdp(Optional<String> value) {
-    return new Visitor(number, value, signInName, mail, upn);
+    return new Visitor(number, value, signInName, mail, vouched, upn);
   }
 
   Visitor withSignInName(String value) {
-    return new Visitor(number, idp, value, mail, upn);
+    return new Visitor(number, idp, value, mail, vouched, upn);
   }
 
   Visitor withMail(String value) {
-    return new Visitor(number, idp, signInName, value, upn);
+    return new Visitor(number, idp, signInName, value, vouched, upn);
   }
 
   Visitor withUpn(String value) {
-    return new Visitor(number, idp, signInName, mail, value);
+    return new Visitor(number, idp, signInName, mail, vouched, value);
+  }
+
+  /** The same, with a provider that vouches for the mail. */
+  Visitor vouchedFor() {
+    return new Visitor(number, idp, signInName, mail, true, upn);
+  }
+
+  /** Another person who looks the same. */
+  Visitor numbered(int other) {
+    return new Visitor(other, idp, signInName, mail, vouched, upn);
   }
 
   UpstreamSubject subject() {
@@ -61,7 +76,7 @@ record Visitor(int number, Optional<String> idp, String signInName, String mail,
     Profile profile =
         new Profile(
             EmailAddress.parse(mail),
-            false,
+            vouched,
             Optional.of(signInName),
             EmailAddress.parse(upn),
             List.of(),

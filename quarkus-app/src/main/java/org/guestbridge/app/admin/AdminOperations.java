@@ -54,6 +54,9 @@ public interface AdminOperations {
   /** What is delivered to the realm's directories. */
   DeliveryOperations deliveries() throws RefusalException;
 
+  /** Where mail to the realm's aliases goes. */
+  MailOperations mail() throws RefusalException;
+
   /** What a login of the identity that {@code claims} describe would do, without doing it. */
   ExplanationView explain(Map<String, Object> claims) throws RefusalException;
 }

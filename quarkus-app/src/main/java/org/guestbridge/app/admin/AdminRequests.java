@@ -2,6 +2,7 @@ package org.guestbridge.app.admin;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,7 @@ final class AdminRequests {
   private static final String REALM = "realm";
   private static final String DIRECTORY = "directory";
   private static final String KIND = "kind";
+  private static final String MAILBOX = "mailbox";
 
   private final AdminRealms realms;
 
@@ -48,10 +50,7 @@ final class AdminRequests {
       return operations(context)
           .aliasesHolding(EmailAddress.parse(address.get()).orElseThrow(() -> invalid("address")));
     }
-    Optional<String> after = query(context, "after");
-    return operations(context)
-        .aliases(
-            after.isPresent() ? Optional.of(id(after.get())) : Optional.empty(), limit(context));
+    return operations(context).aliases(after(context), limit(context));
   }
 
   Object alias(RoutingContext context) throws RefusalException {
@@ -94,6 +93,34 @@ final class AdminRequests {
     return operations(context)
         .deliveries()
         .order(order, key(context), query(context, "remoteId"), actor(context));
+  }
+
+  Object mailRoutes(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, "after", "limit"));
+    return operations(context).mail().routes(after(context), limit(context));
+  }
+
+  /** The mailbox stands in the body, so that no log of URLs can hold it. */
+  Object mailOrder(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM));
+    MailOrder order =
+        MailOrder.parse(path(context, "order"))
+            .orElseThrow(() -> new RefusalException(Code.NOT_FOUND, ""));
+    return operations(context)
+        .mail()
+        .order(order, pathId(context), mailbox(context), actor(context));
+  }
+
+  private static Optional<EmailAddress> mailbox(RoutingContext context) throws RefusalException {
+    @Nullable String body = context.body().asString();
+    if (body == null || body.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Object> members = AdminJson.readObject(body);
+    if (members.size() == 1 && members.get(MAILBOX) instanceof String text) {
+      return Optional.of(EmailAddress.parse(text).orElseThrow(() -> invalid(MAILBOX)));
+    }
+    throw invalid(MAILBOX);
   }
 
   Object explain(RoutingContext context) throws RefusalException {
@@ -149,6 +176,11 @@ final class AdminRequests {
       throw invalid("limit");
     }
     return (int) limit;
+  }
+
+  private static Optional<UUID> after(RoutingContext context) throws RefusalException {
+    Optional<String> after = query(context, "after");
+    return after.isPresent() ? Optional.of(id(after.get())) : Optional.empty();
   }
 
   private static UUID pathId(RoutingContext context) throws RefusalException {

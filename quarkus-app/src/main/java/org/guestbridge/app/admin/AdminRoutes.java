@@ -54,6 +54,8 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries"), requests::deliveries);
     guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries/set-aside"), requests::setAside);
     guarded(router.route(HttpMethod.POST, "/admin/v1/deliveries/:order"), requests::order);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/mail-routes"), requests::mailRoutes);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/mail-routes/:id/:order"), requests::mailOrder);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);
     guarded(router.route("/admin/*"), AdminRoutes::unknown);
@@ -118,7 +120,7 @@ public final class AdminRoutes {
           DELIVERY_UNKNOWN,
           DELIVERY_DIRECTORY_UNKNOWN ->
           404;
-      case BINDING_TRANSITION -> 409;
+      case BINDING_TRANSITION, MAIL_UNROUTABLE, MAIL_ROUTE_LOOP, MAIL_ROUTE_MISSING -> 409;
       case REQUEST_OVERSIZED -> 413;
       case ADMIN_UNAUTHORIZED -> 401;
       case LEDGER_UNAVAILABLE -> 503;

@@ -118,6 +118,11 @@ public final class LedgerOperations implements AdminOperations {
   }
 
   @Override
+  public MailOperations mail() {
+    return new LedgerMail(ledger, realm, broker);
+  }
+
+  @Override
   public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
     return ExplanationView.of(broker.explain(identities.read(claims)), registry);
   }

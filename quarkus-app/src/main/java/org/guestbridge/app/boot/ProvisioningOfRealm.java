@@ -7,7 +7,6 @@ import org.guestbridge.app.scim.in.StoredProfile;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.Directory;
 import org.guestbridge.core.provisioning.KindSource;
-import org.guestbridge.core.provisioning.MailReadiness;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Realm;
@@ -23,7 +22,7 @@ final class ProvisioningOfRealm {
     return new Provisioning(
         realm.channels().values().stream().map(ProvisioningOfRealm::channel).toList(),
         realm.downstreams().values().stream().flatMap(ProvisioningOfRealm::directory).toList(),
-        MailReadiness.HANDLED_ELSEWHERE);
+        realm.mail().routing());
   }
 
   /** Where it has a directory that the broker fills, and may be told of anybody at all. */

@@ -64,6 +64,7 @@ public final class Guestbridge {
     commands.addSubcommand(KeysCommand.group(terminal));
     commands.addSubcommand(AliasesCommand.group(terminal));
     commands.addSubcommand(ProvisioningCommand.group(terminal));
+    commands.addSubcommand(MailCommand.group(terminal));
     commands.addSubcommand(AuditCommand.group(terminal));
     commands.addSubcommand(new NodesCommand(terminal));
     more.forEach(commands::addSubcommand);

@@ -30,6 +30,10 @@ import org.guestbridge.app.admin.DeliveryPage;
 import org.guestbridge.app.admin.DeliveryView;
 import org.guestbridge.app.admin.DirectoryList;
 import org.guestbridge.app.admin.ExplanationView;
+import org.guestbridge.app.admin.MailOperations;
+import org.guestbridge.app.admin.MailOrder;
+import org.guestbridge.app.admin.MailRoutePage;
+import org.guestbridge.app.admin.MailRouteView;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -103,6 +107,11 @@ final class HttpAdminOperations implements AdminOperations {
   }
 
   @Override
+  public MailOperations mail() {
+    return new HttpMail();
+  }
+
+  @Override
   public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
     HttpRequest.Builder request =
         request(ofRealm("explain"))
@@ -150,6 +159,31 @@ final class HttpAdminOperations implements AdminOperations {
 
     private String encoded(String text) {
       return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** The same broker, asked about mail. */
+  private final class HttpMail implements MailOperations {
+
+    @Override
+    public MailRoutePage routes(Optional<UUID> after, int limit) throws RefusalException {
+      String from = after.map(id -> "&after=" + id).orElse("");
+      return get(ofRealm("mail-routes?limit=" + limit + from), MailRoutePage.class);
+    }
+
+    @Override
+    public MailRouteView order(
+        MailOrder order, UUID id, Optional<EmailAddress> mailbox, Actor actor)
+        throws RefusalException {
+      HttpRequest.Builder request =
+          request(ofRealm("mail-routes/" + id + "/" + order.text()))
+              .header("Guestbridge-Actor", actor.name())
+              .POST(
+                  mailbox
+                      .map(to -> AdminJson.write(Map.of("mailbox", to.value())))
+                      .map(BodyPublishers::ofString)
+                      .orElseGet(BodyPublishers::noBody));
+      return send(request, MailRouteView.class);
     }
   }
 

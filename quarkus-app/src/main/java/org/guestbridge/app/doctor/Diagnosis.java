@@ -7,6 +7,7 @@ import static org.guestbridge.app.doctor.Part.DOMAINS;
 import static org.guestbridge.app.doctor.Part.DOWNSTREAMS;
 import static org.guestbridge.app.doctor.Part.KEYS;
 import static org.guestbridge.app.doctor.Part.MACHINE;
+import static org.guestbridge.app.doctor.Part.MAIL;
 import static org.guestbridge.app.doctor.Part.REALM;
 import static org.guestbridge.app.doctor.Part.TOKEN;
 import static org.guestbridge.app.doctor.Part.UPSTREAMS;
@@ -188,6 +189,12 @@ public enum Diagnosis {
       "The alias domain has no MX record, or one that says it takes no mail (RFC 7505): mail to"
           + " aliases would bounce, and Atlassian stops sending to an address that bounced.",
       "Publish an MX record that leads to the system which delivers mail for aliases."),
+  MAIL_EXCHANGER_OTHER(
+      DOMAINS,
+      WARNING,
+      "None of the alias domain's MX records names mail.exchanger.",
+      "Publish an MX record that names it, unless another server takes the mail first and hands it"
+          + " on."),
   DOMAIN_MISSING(
       DOMAINS,
       ERROR,
@@ -204,6 +211,59 @@ public enum Diagnosis {
       WARNING,
       "The DNS server does not answer, or answers with a failure.",
       "Try again, or name another server with --dns-server."),
+
+  MAIL_ELSEWHERE(
+      MAIL, OK, "The realm says that mail is handled elsewhere; no route is kept.", ""),
+  MAIL_ROUTES_COUNTED(MAIL, OK, "How many aliases have a route in force.", ""),
+  MAIL_ROUTES_MISSING(
+      MAIL,
+      WARNING,
+      "Active aliases have no route: mail to them is refused, and no account is made with them.",
+      "Run guestbridge mail routes to see them; let the people sign in, or run guestbridge mail"
+          + " set."),
+  MAIL_ROUTES_BOUNCED(
+      MAIL,
+      WARNING,
+      "Mail to mailboxes of guests was reported as bounced.",
+      "Run guestbridge mail routes to see them; ask the people, then run guestbridge mail set."),
+  MAIL_ROUTES_UNREAD(
+      MAIL,
+      ERROR,
+      "The routes cannot be read.",
+      "Name the broker's data directory with --data, or its database with --db-url."),
+  MAIL_SERVER_UNNAMED(
+      MAIL,
+      WARNING,
+      "The realm names no mail server, so only the DNS was asked.",
+      "Set mail.exchanger to the server that takes mail for aliases."),
+  MAIL_SERVER_UNREACHABLE(
+      MAIL,
+      ERROR,
+      "The mail server cannot be reached from here, or does not speak SMTP.",
+      "Start it, and open the way to its port; some networks close port 25."),
+  MAIL_SERVER_UNDECIDED(
+      MAIL,
+      WARNING,
+      "The mail server refused for now, so nothing can be told.",
+      "Look at its log: most often it cannot ask the database."),
+  MAIL_ALIAS_TAKEN(MAIL, OK, "The mail server takes mail for an alias with a route.", ""),
+  MAIL_ALIAS_REFUSED(
+      MAIL,
+      ERROR,
+      "The mail server refuses mail for an alias with a route: mail to it bounces.",
+      "Check the server's table of aliases, its database and role; docs/mail.md has the way."),
+  MAIL_ALIAS_UNASKED(
+      MAIL,
+      WARNING,
+      "There is no alias with a route to ask the mail server about.",
+      "Run this again after the first guest signed in, or after guestbridge mail set."),
+  MAIL_UNKNOWN_REFUSED(MAIL, OK, "The mail server refuses mail for an alias that nobody has.", ""),
+  MAIL_UNKNOWN_TAKEN(
+      MAIL,
+      ERROR,
+      "The mail server takes mail for an alias that nobody has, and would have to send it back to a"
+          + " sender that may be forged.",
+      "Let it refuse unknown recipients at RCPT TO; docs/mail.md has the configuration."),
 
   DATABASE_OK(DATABASE, OK, "The database answers, with this version's tables.", ""),
   DATABASE_CONSTRAINTS_OK(

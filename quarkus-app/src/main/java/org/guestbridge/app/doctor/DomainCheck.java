@@ -2,12 +2,17 @@ package org.guestbridge.app.doctor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.guestbridge.app.doctor.DnsResolver.NoSuchDomain;
 import org.guestbridge.app.doctor.DnsResolver.RecordType;
 import org.guestbridge.app.doctor.DnsResolver.Records;
 import org.guestbridge.app.doctor.DnsResolver.Reply;
 import org.guestbridge.app.doctor.DnsResolver.Unanswered;
 import org.guestbridge.core.text.DomainName;
+import org.guestbridge.realm.MailExchanger;
 
 /** Asks the DNS for one kind of record of one alias domain. */
 final class DomainCheck implements Check {
@@ -20,11 +25,19 @@ final class DomainCheck implements Check {
   private final DomainName domain;
   private final RecordType type;
   private final DnsResolver dns;
+  private final Optional<MailExchanger> exchanger;
 
-  DomainCheck(DomainName domain, RecordType type, DnsResolver dns) {
+  /**
+   * A check of one kind of record.
+   *
+   * @param exchanger which server the MX records have to name, if one was named
+   */
+  DomainCheck(
+      DomainName domain, RecordType type, DnsResolver dns, Optional<MailExchanger> exchanger) {
     this.domain = domain;
     this.type = type;
     this.dns = dns;
+    this.exchanger = exchanger;
   }
 
   @Override
@@ -53,11 +66,19 @@ final class DomainCheck implements Check {
 
   private List<Finding> mailExchangers(List<String> records) {
     long real = records.stream().filter(record -> !isNull(record)).count();
+    if (real > 0 && exchanger.filter(own -> records.stream().noneMatch(names(own))).isPresent()) {
+      return found(Diagnosis.MAIL_EXCHANGER_OTHER, real + " MX record(s), none of them names it");
+    }
     return real > 0
         ? found(Diagnosis.MAIL_EXCHANGER_OK, real + " MX record(s)")
         : found(
             Diagnosis.MAIL_EXCHANGER_MISSING,
             records.isEmpty() ? "no MX record" : "the MX record says that it takes no mail");
+  }
+
+  private static Predicate<String> names(MailExchanger own) {
+    String name = own.host().toLowerCase(Locale.ROOT);
+    return record -> record.strip().toLowerCase(Locale.ROOT).matches("[0-9]+ +" + Pattern.quote(name) + "\\.?");
   }
 
   /** RFC 7505: preference and the root. */

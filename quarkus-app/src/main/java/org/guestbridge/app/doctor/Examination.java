@@ -71,8 +71,9 @@ public record Examination(
     addUpstreams(checks, realm, documents);
     if (!offline) {
       for (DomainName domain : realm.domains().alias()) {
-        checks.add(new DomainCheck(domain, DnsResolver.RecordType.MX, dns));
-        checks.add(new DomainCheck(domain, DnsResolver.RecordType.TXT, dns));
+        checks.add(
+            new DomainCheck(domain, DnsResolver.RecordType.MX, dns, realm.mail().exchanger()));
+        checks.add(new DomainCheck(domain, DnsResolver.RecordType.TXT, dns, Optional.empty()));
       }
       checks.add(new PublicUrlCheck(realm, ring, registry.broker().isPresent(), documents, clock));
       realm.downstreams().values().stream()

@@ -14,6 +14,8 @@ public enum Part {
   KEYS("Keys and certificates"),
   /** Alias domains in the DNS. */
   DOMAINS("Alias domains"),
+  /** Mail routes and the own mail server. */
+  MAIL("Mail"),
   /** The registry's database, and what sign-ins left in it. */
   DATABASE("Database"),
   /** The machine that the command runs on. */

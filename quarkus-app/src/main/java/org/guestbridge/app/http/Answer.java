@@ -13,6 +13,7 @@ enum Answer {
   UNKNOWN_ACCOUNT("unknown_account", 403),
   HELD("held", 403),
   UPSTREAM("upstream", 502),
+  MAILBOX("mailbox", 403),
   DENIED("denied", 403),
   CANCELLED("cancelled", 403),
   PASSWORD("password", 403),
@@ -78,6 +79,7 @@ enum Answer {
           ACCOUNT_KIND_CHANGED,
           ADDRESS_BOUND_TO_OTHER ->
           HELD;
+      case MAIL_ROUTE_MISSING, MAIL_ROUTE_LOOP -> MAILBOX;
       case UPSTREAM_DENIED -> DENIED;
       case UPSTREAM_CANCELLED -> CANCELLED;
       case UPSTREAM_PASSWORD_FORGOTTEN -> PASSWORD;

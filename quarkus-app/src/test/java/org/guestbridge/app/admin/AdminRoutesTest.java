@@ -27,6 +27,8 @@ class AdminRoutesTest {
           "POST /admin/v1/aliases/" + FakeOperations.ID + "/retire",
           "POST /admin/v1/aliases/" + FakeOperations.ID + "/erase",
           "GET /admin/v1/audit",
+          "GET /admin/v1/mail-routes",
+          "POST /admin/v1/mail-routes/" + FakeOperations.ID + "/bounced",
           "POST /admin/v1/explain");
 
   @TempDir Path data;

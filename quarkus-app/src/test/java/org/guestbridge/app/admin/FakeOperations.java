@@ -19,6 +19,9 @@ public final class FakeOperations implements AdminOperations {
   public static final UUID ID = UUID.fromString("7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11");
   public static final String CANARY = "canary@guests.example.com";
 
+  /** Would break out of a careless quotation, and be taken for a formula. */
+  public static final String MAILBOX = "=o'$(rm)@partner.example";
+
   public final List<String> orders = new ArrayList<>();
 
   private static final AliasView VIEW =
@@ -110,6 +113,52 @@ public final class FakeOperations implements AdminOperations {
         return view(key, remoteId);
       }
     };
+  }
+
+  @Override
+  public MailOperations mail() {
+    return new MailOperations() {
+      @Override
+      public MailRoutePage routes(Optional<UUID> after, int limit) {
+        return new MailRoutePage(
+            after.isPresent() ? List.of() : List.of(route(MAILBOX), unrouted()), Optional.empty());
+      }
+
+      @Override
+      public MailRouteView order(
+          MailOrder order, UUID id, Optional<EmailAddress> mailbox, Actor actor)
+          throws RefusalException {
+        if (order == MailOrder.FORGET) {
+          throw new RefusalException(Code.MAIL_ROUTE_MISSING, "none");
+        }
+        orders.add(actor.name() + " " + order.text());
+        return route(mailbox.map(EmailAddress::value).orElse(MAILBOX));
+      }
+    };
+  }
+
+  private static MailRouteView route(String mailbox) {
+    return new MailRouteView(
+        ID,
+        CANARY,
+        Optional.of(new UUID(1, 1)),
+        Optional.of(mailbox),
+        Optional.of("administrator"),
+        Optional.of(Instant.EPOCH),
+        true,
+        Optional.empty());
+  }
+
+  private static MailRouteView unrouted() {
+    return new MailRouteView(
+        new UUID(2, 2),
+        "ann@guests.example.com",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.of("mail_route_missing"));
   }
 
   private static DeliveryView view(DeliveryKey key, Optional<String> remoteId) {

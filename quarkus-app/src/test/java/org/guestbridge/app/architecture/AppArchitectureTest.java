@@ -39,6 +39,7 @@ class AppArchitectureTest {
           "core.release",
           "core.ledger",
           "core.provisioning",
+          "core.mail",
           "core.broker");
 
   private static final PackageRules RULES =
@@ -117,6 +118,7 @@ class AppArchitectureTest {
                       "app.upstream.saml",
                       "app.store")),
               Map.entry("app.admin", with(CORE, "realm", "app.keys")),
+              Map.entry("app.mail", Set.of("core.text", "realm", "app.admin")),
               Map.entry("app.scim.in", with(CORE, "realm", "app.json", "app.login", "app.store")),
               Map.entry(
                   "app.doctor",
@@ -133,6 +135,7 @@ class AppArchitectureTest {
                       "app.http.client",
                       "app.json",
                       "app.keys",
+                      "app.mail",
                       "app.samlxml",
                       "app.upstream.oidc",
                       "app.upstream.saml")),
@@ -149,6 +152,7 @@ class AppArchitectureTest {
                       "app.admin",
                       "app.doctor",
                       "app.downstream.saml",
+                      "app.mail",
                       "app.settings",
                       "app.store")),
               Map.entry("app.demo", with(CORE, "app.keys", "app.admin", "app.cli")),

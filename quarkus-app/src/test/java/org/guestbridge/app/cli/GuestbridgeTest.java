@@ -90,6 +90,12 @@ class GuestbridgeTest {
             "provisioning retry",
             "provisioning set-aside",
             "provisioning adopt",
+            "mail",
+            "mail routes",
+            "mail check",
+            "mail set",
+            "mail bounced",
+            "mail forget",
             "audit",
             "audit list",
             "audit export")) {

@@ -2,8 +2,10 @@ package org.guestbridge.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.guestbridge.app.doctor.DnsResolver.RecordType;
 import org.guestbridge.core.text.DomainName;
+import org.guestbridge.realm.MailExchanger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ class DomainCheckTest {
   private static final String NAME = "guests.example.com";
 
   private DnsResponder dns;
+  private Optional<MailExchanger> exchanger = Optional.empty();
 
   @BeforeEach
   void start() throws Exception {
@@ -30,6 +33,15 @@ class DomainCheckTest {
   void mailWhenThereIsAnExchangerThenOk() throws Exception {
     dns.mx(NAME, "mail.example.com");
     assertThat(look(RecordType.MX)).isEqualTo(Diagnosis.MAIL_EXCHANGER_OK);
+  }
+
+  @Test
+  void mailWhenAnExchangerIsNamedThenOneOfTheRecordsHasToBeIt() throws Exception {
+    dns.mx(NAME, "mail.example.com");
+    exchanger = MailExchanger.parse("Mail.example.com:2525");
+    assertThat(look(RecordType.MX)).isEqualTo(Diagnosis.MAIL_EXCHANGER_OK);
+    exchanger = MailExchanger.parse("ail.example.com");
+    assertThat(look(RecordType.MX)).isEqualTo(Diagnosis.MAIL_EXCHANGER_OTHER);
   }
 
   @Test
@@ -73,6 +85,7 @@ class DomainCheckTest {
   }
 
   private DomainCheck check(RecordType type) {
-    return new DomainCheck(new DomainName(NAME), type, DnsResolver.at(dns.server()).orElseThrow());
+    return new DomainCheck(
+        new DomainName(NAME), type, DnsResolver.at(dns.server()).orElseThrow(), exchanger);
   }
 }

@@ -40,10 +40,11 @@ class ComposeTest {
   @Test
   void brokerAndPostgresAreTheOnlyServicesThatStartUnasked() {
     assertThat(names(document.path("services")))
-        .containsExactlyInAnyOrder("broker", "database", "keycloak");
+        .containsExactlyInAnyOrder("broker", "database", "keycloak", "mail");
     assertThat(service("broker").has("profiles")).isFalse();
     assertThat(service("database").has("profiles")).isFalse();
     assertThat(texts(service("keycloak").path("profiles"))).containsExactly("keycloak");
+    assertThat(texts(service("mail").path("profiles"))).containsExactly("mail");
     assertThat(service("database").path("image").asText()).matches("postgres:[0-9]+");
     assertThat(service("broker").path("build").path("context").asText()).isEqualTo("quarkus-app");
     assertThat(service("broker").path("depends_on").path("database").path("condition").asText())
@@ -72,6 +73,32 @@ class ComposeTest {
     assertThat(keycloak.path("depends_on").path("database").path("condition").asText())
         .isEqualTo("service_healthy");
     assertThat(texts(keycloak.path("ports"))).containsExactly("8443:8443");
+  }
+
+  @Test
+  void mailServerIsBuiltFromTheShippedFilesAndReadsTheRoutesAlone() {
+    JsonNode mail = service("mail");
+    String context = mail.path("build").path("context").asText();
+    String image = read("../" + context + "/Dockerfile");
+    String start = read("../" + context + "/start");
+    assertThat(image).contains("COPY main.cf master.cf routes.cf /etc/postfix/", "postsrsd");
+    assertThat(Files.isExecutable(Path.of("..", context, "start"))).isTrue();
+    for (String variable : names(mail.path("environment"))) {
+      assertThat(start).contains("${" + variable + ":?");
+    }
+    for (String secret : texts(mail.path("secrets"))) {
+      assertThat(start).contains("$secrets/" + secret);
+      assertThat(document.path("secrets").has(secret)).isTrue();
+    }
+    assertThat(texts(mail.path("ports"))).containsExactly("25:25");
+    assertThat(mail.path("cap_drop").get(0).asText()).isEqualTo("ALL");
+    assertThat(texts(mail.path("security_opt"))).containsExactly("no-new-privileges:true");
+    assertThat(mail.path("privileged").asBoolean()).isFalse();
+    assertThat(read("../" + context + "/routes.cf")).contains("gb_mail_route", "@PASSWORD@");
+    assertThat(read("../" + context + "/role.sql"))
+        .containsPattern("(?m)^GRANT SELECT ON gb_mail_route TO guestbridge_mail;$")
+        .doesNotContainPattern("(?im)^GRANT (?!SELECT ON gb_mail_route)");
+    assertThat(compose).contains(context + "/role.sql");
   }
 
   @Test
@@ -151,7 +178,7 @@ class ComposeTest {
         .containsExactlyInAnyOrder(
             "broker-data:/var/lib/guestbridge", "./realm:/etc/guestbridge:ro");
     assertThat(names(document.path("volumes")))
-        .containsExactlyInAnyOrder("broker-data", "database-data");
+        .containsExactlyInAnyOrder("broker-data", "database-data", "mail-queue");
     assertThat(document.path("networks").path("inside").path("internal").asBoolean()).isTrue();
   }
 

@@ -121,6 +121,11 @@ final class RealmSettings {
     if (source.tree().has("limits")) {
       remarks.at("limits").unsupported("Keycloak does not limit rates; a proxy before it has to.");
     }
+    if (source.realm().mail().routing().keepsRoutes()) {
+      remarks
+          .at("mail")
+          .unsupported("The extension keeps no mail routes; see to it that mail arrives.");
+    }
     if (source.tree().has("provisioning")) {
       remarks
           .at("provisioning")

@@ -42,7 +42,7 @@ final class RealmReader {
     Optional<RealmId> id = root.required("realm").flatMap(RealmReader::realmId);
     Optional<URI> publicUrl = root.required("publicUrl").flatMap(urls::origin);
     Optional<AddressDomains> domains = root.required("domains").flatMap(DomainsReader::read);
-    Optional<Mail> mail = root.required("mail").flatMap(Node::section).flatMap(RealmReader::mail);
+    Optional<Mail> mail = root.required("mail").flatMap(Node::section).flatMap(MailReader::read);
     Optional<Map<String, Upstream>> upstreams =
         root.required("upstreams").flatMap(Node::section).flatMap(this::upstreams);
     Optional<Map<String, Downstream>> downstreams =
@@ -77,14 +77,6 @@ final class RealmReader {
         RealmId::parse,
         Code.REALM_VALUE_INVALID,
         "Use 1 to 32 characters a-z 0-9 -, a letter first and no hyphen last.");
-  }
-
-  private static Optional<Mail> mail(Section section) {
-    Optional<Mail.Handler> handler =
-        section
-            .required("handledBy")
-            .flatMap(node -> node.oneOf(Map.of("elsewhere", Mail.Handler.ELSEWHERE)));
-    return section.finish(() -> new Mail(handler.orElseThrow()));
   }
 
   private static Optional<Limits> limits(Section section) {

@@ -4,7 +4,7 @@
  *
  * <p>Owns: the spelling of the realm file, references to secrets, and the checks between sections.
  * Does not own: syntax, nor what a rule does. May import: {@code core.text}, {@code core.problem},
- * {@code core.identity}, {@code core.rules}, {@code core.broker} for its policy types, {@code
+ * {@code core.identity}, {@code core.rules}, {@code core.broker} and {@code core.mail} for their policy types, {@code
  * realm}, {@code realm.document}, {@code realm.oidc}, {@code realm.login}.
  */
 @NullMarked

@@ -20,7 +20,8 @@ class RealmArchitectureTest {
       new PackageRules(
           "org.guestbridge",
           Map.of(
-              "realm", Set.of("core.text", "core.identity", "core.rules", "core.broker"),
+              "realm",
+                  Set.of("core.text", "core.identity", "core.rules", "core.broker", "core.mail"),
               "realm.document", Set.of("core.problem"),
               "realm.oidc", Set.of("core.text", "core.problem", "core.identity", "realm"),
               "realm.saml",
@@ -32,6 +33,7 @@ class RealmArchitectureTest {
                       "core.identity",
                       "core.rules",
                       "core.broker",
+                      "core.mail",
                       "realm",
                       "realm.document",
                       "realm.oidc",
@@ -48,6 +50,7 @@ class RealmArchitectureTest {
               "realm.keycloak",
                   Set.of(
                       "core.broker",
+                      "core.mail",
                       "core.problem",
                       "core.text",
                       "realm",

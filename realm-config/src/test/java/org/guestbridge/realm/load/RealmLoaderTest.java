@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.guestbridge.core.broker.ChangedHumanPolicy;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.rules.Action;
 import org.guestbridge.core.rules.Matcher;
 import org.guestbridge.core.text.DomainName;
@@ -26,6 +27,7 @@ import org.guestbridge.realm.ChangedHuman;
 import org.guestbridge.realm.Credential;
 import org.guestbridge.realm.Limits;
 import org.guestbridge.realm.Mail;
+import org.guestbridge.realm.MailExchanger;
 import org.guestbridge.realm.NameIdFormat;
 import org.guestbridge.realm.OidcClaimNames;
 import org.guestbridge.realm.OidcProvider;
@@ -42,6 +44,19 @@ import org.guestbridge.realm.document.RetiredKeys;
 import org.junit.jupiter.api.Test;
 
 class RealmLoaderTest {
+
+  @Test
+  void loadWhenGuestbridgeRoutesMailThenTheExchangerAndWhatWaitsForARoute() {
+    assertThat(Realms.loaded(Realms.FIXTURES.resolve("valid/mail-routed.yaml")).mail())
+        .isEqualTo(
+            new Mail(
+                MailRouting.REQUIRED, Optional.of(new MailExchanger("mx.guests.example.com", 25))));
+    assertThat(Realms.loaded(Realms.FIXTURES.resolve("valid/mail-routed-later.yaml")).mail())
+        .isEqualTo(
+            new Mail(
+                MailRouting.REQUIRED_TO_PROVISION,
+                Optional.of(new MailExchanger("2001:db8::25", 2525))));
+  }
 
   @Test
   void loadWhenServiceProviderIsWrittenOutThenEachKeyArrives() {
@@ -148,7 +163,7 @@ class RealmLoaderTest {
                 Optional.empty()));
     assertThat(realm.pages()).isEqualTo(Pages.DEFAULTS);
     assertThat(realm.limits()).isEqualTo(Limits.DEFAULTS);
-    assertThat(realm.mail()).isEqualTo(new Mail(Mail.Handler.ELSEWHERE));
+    assertThat(realm.mail()).isEqualTo(new Mail(MailRouting.ELSEWHERE, Optional.empty()));
   }
 
   @Test

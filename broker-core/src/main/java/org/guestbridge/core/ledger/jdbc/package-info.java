@@ -5,8 +5,8 @@
  * constraints. Does not own: the schema's migration (Liquibase, {@code
  * org/guestbridge/ledger/changelog.xml}) nor the connection pool. May import: {@code core.text},
  * {@code core.problem}, {@code core.identity}, {@code core.rules}, {@code core.alias}, {@code
- * core.audit}, {@code core.provisioning}, {@code core.release}, {@code core.ledger}, {@code
- * java.sql}, {@code javax.sql}.
+ * core.audit}, {@code core.provisioning}, {@code core.release}, {@code core.mail}, {@code
+ * core.ledger}, {@code java.sql}, {@code javax.sql}.
  */
 @NullMarked
 package org.guestbridge.core.ledger.jdbc;

@@ -26,6 +26,7 @@ public final class Schema {
           "gb_history",
           "gb_once",
           "gb_audit",
+          "gb_mailbox",
           "gb_binding",
           "gb_source_member",
           "gb_source_group",

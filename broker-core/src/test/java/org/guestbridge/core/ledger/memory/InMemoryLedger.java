@@ -58,6 +58,7 @@ public final class InMemoryLedger implements Ledger {
       state.addresses.keySet().forEach(values::add);
       state.people.values().forEach(row -> addPlain(values, row.person().statement()));
       state.deliveries.values().forEach(row -> addPlain(values, row.delivery()));
+      state.mailRoutes.values().forEach(row -> values.add(row.route().mailbox().address().value()));
       return values;
     } finally {
       lock.unlock();

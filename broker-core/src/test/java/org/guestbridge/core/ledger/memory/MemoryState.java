@@ -15,6 +15,7 @@ import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.HistoryEntry;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
+import org.guestbridge.core.mail.MailRoute;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.SourceGroup;
@@ -38,6 +39,7 @@ final class MemoryState {
   final Set<Membership> memberships = new HashSet<>();
   final Map<OutboxKey, DeliveryRow> deliveries = new HashMap<>();
   final Map<MemberKey, MemberRow> memberDeliveries = new HashMap<>();
+  final Map<UUID, MailRow> mailRoutes = new HashMap<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -74,6 +76,8 @@ final class MemoryState {
 
   record MemberRow(boolean wanted, boolean delivered, boolean pending) {}
 
+  record MailRow(RealmId realm, MailRoute route) {}
+
   record AuditLine(RealmId realm, AuditRecord record) {}
 
   MemoryState copy() {
@@ -89,6 +93,7 @@ final class MemoryState {
     copy.memberships.addAll(memberships);
     copy.deliveries.putAll(deliveries);
     copy.memberDeliveries.putAll(memberDeliveries);
+    copy.mailRoutes.putAll(mailRoutes);
     copy.sequence = sequence;
     return copy;
   }

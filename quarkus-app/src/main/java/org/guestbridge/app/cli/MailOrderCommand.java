@@ -1,0 +1,119 @@
+package org.guestbridge.app.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.guestbridge.app.admin.Actor;
+import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.admin.AdminOperations;
+import org.guestbridge.app.admin.MailOrder;
+import org.guestbridge.app.admin.MailRouteView;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.EmailAddress;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Names the mailbox behind an alias, reports a bounce, or forgets the route. */
+@Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
+final class MailOrderCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final MailOrder order;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "MAILBOX",
+      description = "With set: the person's own address.")
+  private Optional<String> mailbox = Optional.empty();
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      required = true,
+      description = "On whose word, for the audit log: a role or a ticket, not a person.")
+  private String name = "";
+
+  @Mixin private AliasTarget target = new AliasTarget();
+  @Mixin private AdminOptions admin = new AdminOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private MailOrderCommand(Terminal terminal, MailOrder order) {
+    this.terminal = terminal;
+    this.order = order;
+  }
+
+  static CommandLine of(Terminal terminal, MailOrder order) {
+    CommandLine command = new CommandLine(new MailOrderCommand(terminal, order));
+    command.getCommandSpec().name(order.text());
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .description(description(order))
+        .footer(
+            "  guestbridge mail "
+                + order.text()
+                + " jo_partner.example@guests.example.com"
+                + (order == MailOrder.SET ? " jo@partner.example" : "")
+                + " --as ticket-4711");
+    return command;
+  }
+
+  private static String description(MailOrder order) {
+    return switch (order) {
+      case SET ->
+          "Send mail for an alias to a mailbox, on your word: you know that it is the person's. Your"
+              + " word stays until you give another or forget the route; what later sign-ins prove"
+              + " does not change it.";
+      case BOUNCED ->
+          "Report that mail to the mailbox behind an alias bounced. It is still forwarded, but no"
+              + " further account is made with the alias until another mailbox is proven or you name"
+              + " one.";
+      case FORGET ->
+          "Forget where mail for an alias goes. It is refused until a sign-in proves a mailbox or"
+              + " you name one.";
+    };
+  }
+
+  @Override
+  public Integer call() throws RefusalException {
+    Actor actor =
+        Actor.parse(name)
+            .orElseThrow(() -> misuse("--as takes 1 to 48 of A-Z a-z 0-9 . _ : -"));
+    Optional<EmailAddress> to =
+        mailbox.map(
+            text ->
+                EmailAddress.parse(text)
+                    .orElseThrow(() -> misuse("MAILBOX is not an address.")));
+    if ((order == MailOrder.SET) != to.isPresent()) {
+      throw misuse("MAILBOX belongs to set, and to nothing else.");
+    }
+    try (AdminSession session = admin.open(terminal)) {
+      AdminOperations operations = session.operations();
+      show(operations.mail().order(order, target.id(operations), to, actor));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void show(MailRouteView route) {
+    if (output.json()) {
+      terminal.out().println(AdminJson.write(route));
+    } else {
+      terminal.line(
+          route.alias()
+              + "  "
+              + route.mailbox().orElse("-")
+              + route.code().map(code -> "  " + code).orElse(""));
+    }
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,182 @@
+package org.guestbridge.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.guestbridge.app.admin.AdminServer;
+import org.guestbridge.app.admin.FakeOperations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class MailCommandTest {
+
+  private static final String REALM =
+      """
+      realm: example
+      publicUrl: https://sso.example.com
+      domains: { passThrough: [example.com], alias: [guests.example.com] }
+      mail: %s
+      upstreams:
+        entra:
+          type: entra-oidc
+          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
+          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
+          credential: { secret: "${env:ENTRA_CLIENT_SECRET}" }
+      downstreams:
+        atlassian:
+          type: atlassian-saml
+          entityId: https://auth.atlassian.com/saml/one
+          acs: https://auth.atlassian.com/login/callback?connection=saml-one
+      rules:
+        - name: everyone
+          refuse: { message: "Ask your contact." }
+      """;
+
+  @TempDir Path temporary;
+
+  private final FakeOperations operations = new FakeOperations();
+  private AdminServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new AdminServer(operations, temporary);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void routesWhenForPostfixThenOneLineForEachRouteInForce() {
+    Run run = run("routes", "--format", "postfix");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(FakeOperations.CANARY + "\t" + FakeOperations.MAILBOX);
+  }
+
+  @Test
+  void routesWhenForExchangeThenNothingInAnAddressIsExpanded() {
+    assertThat(run("routes", "--format", "exchange").out().lines())
+        .first()
+        .asString()
+        .startsWith("# ");
+    assertThat(run("routes", "--format", "exchange").out().lines())
+        .last()
+        .isEqualTo(
+            "Set-GuestAlias -ObjectId '00000000-0000-0001-0000-000000000001' -Alias '"
+                + FakeOperations.CANARY
+                + "' -Mailbox '=o''$(rm)@partner.example'");
+  }
+
+  @Test
+  void routesWhenCsvThenEveryAliasAndNoFormula() {
+    assertThat(run("routes").out().lines().toList())
+        .hasSize(3)
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(0)).startsWith("\"id\",\"alias\",\"mailbox\"");
+              assertThat(lines.get(1)).contains("\"'=o'$(rm)@partner.example\"");
+              assertThat(lines.get(2)).contains("\"mail_route_missing\"");
+            });
+    assertThat(run("routes", "--json").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void setWhenAWordIsGivenThenOrderedUnderItsNameAndMisuseIsToldApart() {
+    String alias = FakeOperations.CANARY;
+    Run run = run("set", alias, "jo@partner.example", "--as", "ticket-4711");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("jo@partner.example");
+    assertThat(operations.orders).containsExactly("ticket-4711 set");
+    assertThat(run("set", alias, "jo@partner.example").exit()).isEqualTo(2);
+    assertThat(run("set", alias, "--as", "x").exit()).isEqualTo(2);
+    assertThat(run("set", alias, "no address", "--as", "x").exit()).isEqualTo(2);
+    assertThat(run("bounced", alias, "jo@partner.example", "--as", "x").exit()).isEqualTo(2);
+    assertThat(run("bounced", alias, "--as", "postfix").exit()).isZero();
+    assertThat(operations.orders).endsWith("postfix bounced");
+    Run forgotten = run("forget", alias, "--as", "x");
+    assertThat(forgotten.exit()).isEqualTo(1);
+    assertThat(forgotten.err()).contains("mail_route_missing");
+  }
+
+  @Test
+  void checkWhenTheServerTakesOnlyWhoHasARouteThenNoErrorAndOtherwiseNamed() throws Exception {
+    assertThat(check(known -> known.contains("canary") ? "250 ok" : "550 no"))
+        .contains("mail_alias_taken", "mail_unknown_refused", "mail_routes_missing")
+        .contains("0 errors");
+    assertThat(check(any -> "250-fine\r\n250 ok"))
+        .contains("mail_unknown_taken", "mail_alias_taken")
+        .contains("1 error");
+    assertThat(check(any -> "550 no")).contains("mail_alias_refused").contains("1 error");
+    assertThat(check(any -> "451 later")).contains("mail_server_undecided").contains("0 errors");
+    assertThat(check(any -> "hello")).contains("mail_server_unreachable").contains("1 error");
+  }
+
+  @Test
+  void checkWhenMailIsElsewhereOrNoServerIsNamedThenSaid() throws Exception {
+    assertThat(checked("{ handledBy: elsewhere }")).contains("mail_elsewhere");
+    assertThat(checked("{ handledBy: guestbridge }")).contains("mail_server_unnamed");
+  }
+
+  /** The report about a server that gives these replies to recipients. */
+  private String check(UnaryOperator<String> reply) throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> serve(socket, reply));
+      thread.setDaemon(true);
+      thread.start();
+      return checked(
+          "{ handledBy: guestbridge, exchanger: \"127.0.0.1:" + socket.getLocalPort() + "\" }");
+    }
+  }
+
+  private String checked(String mail) throws IOException {
+    Path file = temporary.resolve("realm.yaml");
+    Files.writeString(file, REALM.formatted(mail));
+    return run("check", file.toString(), "--dns-server", "127.0.0.1:9").out();
+  }
+
+  private static void serve(ServerSocket socket, UnaryOperator<String> reply) {
+    try (Socket accepted = socket.accept()) {
+      InputStream in = accepted.getInputStream();
+      OutputStream out = accepted.getOutputStream();
+      say(out, "220 here");
+      StringBuilder line = new StringBuilder();
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        line.append((char) c);
+        if (c == '\n') {
+          say(out, line.indexOf("RCPT") == 0 ? reply.apply(line.toString()) : "250 ok");
+          line.setLength(0);
+        }
+      }
+    } catch (IOException ended) {
+      // The probe went away, as it does.
+    }
+  }
+
+  private static void say(OutputStream out, String reply) throws IOException {
+    out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private Run run(String... words) {
+    List<String> all = new ArrayList<>(List.of("mail"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--data", temporary.toString()));
+    return Run.of(all.toArray(new String[0]));
+  }
+}
