@@ -38,6 +38,7 @@ final class MemoryState {
   final Set<Membership> memberships = new HashSet<>();
   final Map<OutboxKey, DeliveryRow> deliveries = new HashMap<>();
   final Map<MemberKey, MemberRow> memberDeliveries = new HashMap<>();
+  final Map<OutboxKey, UUID> seen = new HashMap<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -89,6 +90,7 @@ final class MemoryState {
     copy.memberships.addAll(memberships);
     copy.deliveries.putAll(deliveries);
     copy.memberDeliveries.putAll(memberDeliveries);
+    copy.seen.putAll(seen);
     copy.sequence = sequence;
     return copy;
   }
