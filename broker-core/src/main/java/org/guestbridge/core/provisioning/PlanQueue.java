@@ -59,6 +59,9 @@ public interface PlanQueue {
    */
   List<UUID> outdated(String version, Optional<UUID> after, int limit);
 
+  /** Whether the person is to be planned, soon or later. */
+  boolean isDue(UUID personId);
+
   /** Makes one person due. */
   void markDue(UUID personId);
 

@@ -37,6 +37,8 @@ final class JdbcPlanQueue implements PlanQueue {
           + " AND plan_state = 'PROVIDED' AND id <> ?";
   private static final String PLANNED =
       "SELECT COUNT(*) FROM gb_person WHERE realm = ? AND binding_id = ?";
+  private static final String IS_DUE =
+      "SELECT COUNT(*) FROM gb_person WHERE realm = ? AND id = ? AND due = TRUE";
   private static final String COUNTS =
       "SELECT channel, plan_state, plan_code, COUNT(*) AS people FROM gb_person"
           + " WHERE realm = ? AND removed = FALSE GROUP BY channel, plan_state, plan_code"
@@ -140,6 +142,11 @@ final class JdbcPlanQueue implements PlanQueue {
   public List<UUID> outdated(String version, Optional<UUID> after, int limit) {
     return due.selected(
         new Selection.PlannedOtherwise(version), after, JdbcUnit.checkedLimit(limit));
+  }
+
+  @Override
+  public boolean isDue(UUID personId) {
+    return session.count(IS_DUE, realm.value(), personId) > 0;
   }
 
   @Override

@@ -95,6 +95,11 @@ final class JdbcUnit implements Unit {
   }
 
   @Override
+  public Optional<AuditRecord> lastRelease(UUID bindingId) {
+    return audit.last("released", bindingId);
+  }
+
+  @Override
   public void rollBack() {
     rollsBack = true;
   }

@@ -149,6 +149,11 @@ final class MemoryPlanQueue implements PlanQueue {
   }
 
   @Override
+  public boolean isDue(UUID personId) {
+    return rows().anyMatch(row -> row.due() && row.person().id().equals(personId));
+  }
+
+  @Override
   public List<UUID> outdated(String version, Optional<UUID> after, int limit) {
     return rows()
         .filter(row -> !row.removed())
