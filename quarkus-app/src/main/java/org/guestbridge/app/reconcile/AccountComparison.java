@@ -98,6 +98,7 @@ final class AccountComparison {
               byRemoteId(linked),
               named.stream().collect(Collectors.toMap(each -> each.key().item(), each -> each)),
               outbox.memberships(directory, bindings).stream()
+                  .filter(each -> !comparison.missingGroups().contains(each.group()))
                   .collect(Collectors.groupingBy(AccountMembership::bindingId)),
               groupNames(outbox, new ArrayList<>(groupIds)));
         });

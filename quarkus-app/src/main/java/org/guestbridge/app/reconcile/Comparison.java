@@ -1,6 +1,8 @@
 package org.guestbridge.app.reconcile;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.guestbridge.core.audit.AuditEvent;
@@ -18,6 +20,7 @@ final class Comparison {
   private final Findings findings;
   private final Progress progress;
   private final Optional<String> repairer;
+  private final Set<String> missingGroups = new HashSet<>();
 
   /**
    * A run.
@@ -43,6 +46,11 @@ final class Comparison {
 
   Progress progress() {
     return progress;
+  }
+
+  /** Names of groups that the directory has no more, so that nobody is missed in them. */
+  Set<String> missingGroups() {
+    return missingGroups;
   }
 
   <T> T inUnit(Function<Unit, T> work) {

@@ -107,6 +107,7 @@ final class GroupComparison {
     if (known.isPresent() && comparison.site().reader().hasGroup(known.get())) {
       return;
     }
+    comparison.missingGroups().add(delivery.key().item());
     comparison.report(
         DriftKind.GROUP_MISSING,
         delivery.key().item(),
