@@ -31,7 +31,9 @@ public record OnceMark(Kind kind, String issuer, String id, Instant notAfter) {
     /** A downstream's request to log somebody out. */
     LOGOUT_REQUEST,
     /** A logout that the broker sent on to an upstream. */
-    LOGOUT_TRANSACTION
+    LOGOUT_TRANSACTION,
+    /** The turn of one node to compare a directory. */
+    RECONCILIATION
   }
 
   /** Redacted. */

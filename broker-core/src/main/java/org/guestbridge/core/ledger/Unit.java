@@ -3,6 +3,7 @@ package org.guestbridge.core.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.mail.MailRoutes;
@@ -51,6 +52,9 @@ public interface Unit {
    * @param limit the size of the page, 1 to 1,000
    */
   List<AuditRecord> auditLog(long after, int limit);
+
+  /** The audit record of the binding's last release to a downstream, while it is kept. */
+  Optional<AuditRecord> lastRelease(UUID bindingId);
 
   /** Makes the end of the work roll everything back. */
   void rollBack();

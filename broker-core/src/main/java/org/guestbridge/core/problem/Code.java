@@ -448,6 +448,12 @@ public enum Code {
   DELIVERY_STOPPED(
       "An administrator set the delivery aside.", "Run: guestbridge provisioning retry"),
 
+  // Reconciliation.
+  RECONCILIATION_RUNNING(
+      "A run over this directory is on already.", "Wait for it: guestbridge provisioning reconcile"),
+  RECONCILIATION_UNKNOWN(
+      "There was no run over this directory.", "Run: guestbridge provisioning reconcile"),
+
   // Release.
   OUTPUT_GUARD("The finished assertion broke an address invariant.", "Report this as a defect."),
   NAME_MISSING("No given name or surname could be made.", "Give the rule an attributes entry."),

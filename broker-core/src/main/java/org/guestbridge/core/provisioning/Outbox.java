@@ -2,6 +2,7 @@ package org.guestbridge.core.provisioning;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,4 +143,50 @@ public interface Outbox {
 
   /** How many memberships differ. */
   long differingMembers(String directory);
+
+  // For comparing with what a directory really has.
+
+  /**
+   * Deliveries of these items; those of which there is none are left out.
+   *
+   * @param items at most 1,000
+   */
+  List<Delivery> findAll(String directory, DeliveryKind kind, Collection<String> items);
+
+  /**
+   * Deliveries that are linked to these ids of the directory.
+   *
+   * @param remoteIds at most 1,000
+   */
+  List<Delivery> linkedTo(String directory, DeliveryKind kind, Collection<String> remoteIds);
+
+  /**
+   * Notes that a comparison saw what these items are linked to.
+   *
+   * @param items at most 1,000
+   * @param comparison names the comparison
+   */
+  void seen(String directory, DeliveryKind kind, Collection<String> items, UUID comparison);
+
+  /**
+   * Deliveries that are delivered and that a comparison did not see, in order of item.
+   *
+   * @param after the item after which the page begins; empty for the first page
+   * @param limit the size of the page, 1 to 1,000
+   */
+  List<Delivery> unseen(
+      String directory, DeliveryKind kind, UUID comparison, Optional<String> after, int limit);
+
+  /**
+   * All memberships of these accounts, in order of group.
+   *
+   * @param bindings at most 1,000
+   */
+  List<AccountMembership> memberships(String directory, Collection<UUID> bindings);
+
+  /**
+   * The directory has this membership otherwise than it was told: it is told anew, and that the
+   * account is no member when none was ever desired.
+   */
+  void renewMember(String directory, String group, UUID bindingId);
 }

@@ -48,6 +48,20 @@ public interface PlanQueue {
   /** The person of a channel who has the object id, if there is one; not a removed one. */
   Optional<SourcePerson> findByObjectId(String channel, UUID objectId);
 
+  /** Whether any person's last plan names the binding; one who was removed counts. */
+  boolean isPlanned(UUID bindingId);
+
+  /**
+   * People whose last plan was made under another version and who are not due, in order of id.
+   *
+   * @param after the person after whom the page begins; empty for the first page
+   * @param limit the size of the page, 1 to 1,000
+   */
+  List<UUID> outdated(String version, Optional<UUID> after, int limit);
+
+  /** Whether the person is to be planned, soon or later. */
+  boolean isDue(UUID personId);
+
   /** Makes one person due. */
   void markDue(UUID personId);
 

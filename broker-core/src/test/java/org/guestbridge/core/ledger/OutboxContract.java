@@ -17,6 +17,7 @@ import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.alias.BoundAddress;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.AccountMembership;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryCount;
 import org.guestbridge.core.provisioning.DeliveryKey;
@@ -325,5 +326,61 @@ public abstract class OutboxContract extends PeopleContract {
           work.accept(unit);
           return unit;
         });
+  }
+
+  @Test
+  void unseenWhenAComparisonSawOneThenTheOthersInOrder() throws Exception {
+    Ledger ledger = ledger();
+    for (UUID each : List.of(JOE, ANN)) {
+      provide(ledger, each, "Joe");
+      act(ledger, unit -> unit.outbox().link(account(each), Optional.of("r-" + each)));
+      outbox(ledger).delivered(leaseOne(ledger, DeliveryKind.USER));
+    }
+    UUID run = new UUID(7, 7);
+    assertThat(unseen(ledger, run)).containsExactly(JOE.toString(), ANN.toString());
+    act(
+        ledger,
+        unit ->
+            unit.outbox().seen(CLOUD, DeliveryKind.USER, List.of(JOE.toString(), "other"), run));
+    assertThat(unseen(ledger, run)).containsExactly(ANN.toString());
+    assertThat(unseen(ledger, new UUID(7, 8))).hasSize(2);
+    assertThat(
+            outbox(ledger).linkedTo(CLOUD, DeliveryKind.USER, List.of("r-" + ANN, "r-none")))
+        .extracting(delivery -> delivery.key().item())
+        .containsExactly(ANN.toString());
+    assertThat(outbox(ledger).linkedTo(SECOND, DeliveryKind.USER, List.of("r-" + ANN))).isEmpty();
+    assertThat(outbox(ledger).findAll(CLOUD, DeliveryKind.USER, List.of())).isEmpty();
+    provide(ledger, ANN, "Anna");
+    assertThat(unseen(ledger, run)).isEmpty();
+  }
+
+  private static List<String> unseen(Ledger ledger, UUID run) {
+    return outbox(ledger).unseen(CLOUD, DeliveryKind.USER, run, Optional.empty(), 10).stream()
+        .map(delivery -> delivery.key().item())
+        .toList();
+  }
+
+  @Test
+  void renewMemberWhenDesiredThenToldAnewAndWhenNotThenLeft() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "jira");
+    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    act(ledger, unit -> unit.outbox().memberDelivered(CLOUD, "jira", JOE, true));
+    assertThat(outbox(ledger).memberships(CLOUD, List.of(JOE, ANN)))
+        .containsExactly(new AccountMembership(JOE, "jira", true, true));
+    act(ledger, unit -> unit.outbox().renewMember(CLOUD, "jira", JOE));
+    act(ledger, unit -> unit.outbox().renewMember(CLOUD, "wiki", JOE));
+    assertThat(outbox(ledger).memberships(CLOUD, List.of(JOE)))
+        .containsExactly(
+            new AccountMembership(JOE, "jira", true, false),
+            new AccountMembership(JOE, "wiki", false, false));
+    assertThat(outbox(ledger).differing(CLOUD, "jira", 10))
+        .extracting(MemberDelivery::wanted)
+        .containsExactly(true);
+    assertThat(outbox(ledger).differing(CLOUD, "wiki", 10))
+        .extracting(MemberDelivery::wanted)
+        .containsExactly(false);
+    act(ledger, unit -> unit.outbox().memberDelivered(CLOUD, "wiki", JOE, false));
+    assertThat(outbox(ledger).memberships(CLOUD, List.of(JOE))).hasSize(1);
   }
 }

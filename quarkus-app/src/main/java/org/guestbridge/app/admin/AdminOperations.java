@@ -3,6 +3,8 @@ package org.guestbridge.app.admin;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.guestbridge.app.reconcile.ReconciliationOperations;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
 
@@ -56,6 +58,15 @@ public interface AdminOperations {
 
   /** Where mail to the realm's aliases goes. */
   MailOperations mail() throws RefusalException;
+
+  /**
+   * Whether the realm and its directories agree; refused with {@code broker_unreachable} where no
+   * broker runs that could read a directory.
+   */
+  default ReconciliationOperations reconciliations() throws RefusalException {
+    throw new RefusalException(
+        Code.BROKER_UNREACHABLE, "No broker runs that could read the directory.");
+  }
 
   /** What a login of the identity that {@code claims} describe would do, without doing it. */
   ExplanationView explain(Map<String, Object> claims) throws RefusalException;

@@ -27,8 +27,8 @@ final class AdminRequests {
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
-  private static final String REALM = "realm";
-  private static final String DIRECTORY = "directory";
+  static final String REALM = "realm";
+  static final String DIRECTORY = "directory";
   private static final String KIND = "kind";
   private static final String MAILBOX = "mailbox";
 
@@ -129,7 +129,7 @@ final class AdminRequests {
     return operations(context).explain(AdminJson.readObject(body == null ? "" : body));
   }
 
-  private AdminOperations operations(RoutingContext context) throws RefusalException {
+  AdminOperations operations(RoutingContext context) throws RefusalException {
     Optional<String> name = query(context, REALM);
     if (name.isEmpty()) {
       return realms.of(Optional.empty());
@@ -154,11 +154,11 @@ final class AdminRequests {
     };
   }
 
-  private static String required(RoutingContext context, String name) throws RefusalException {
+  static String required(RoutingContext context, String name) throws RefusalException {
     return query(context, name).orElseThrow(() -> invalid(name));
   }
 
-  private static Actor actor(RoutingContext context) throws RefusalException {
+  static Actor actor(RoutingContext context) throws RefusalException {
     List<String> names = context.request().headers().getAll(ACTOR_HEADER);
     if (names.isEmpty()) {
       return new Actor("admin");
@@ -199,14 +199,14 @@ final class AdminRequests {
     return UUID.fromString(text);
   }
 
-  private static long number(String text, String name) throws RefusalException {
+  static long number(String text, String name) throws RefusalException {
     if (!NUMBER.matcher(text).matches()) {
       throw invalid(name);
     }
     return Long.parseLong(text);
   }
 
-  private static void allow(RoutingContext context, Set<String> names) throws RefusalException {
+  static void allow(RoutingContext context, Set<String> names) throws RefusalException {
     for (String name : context.queryParams().names()) {
       if (!names.contains(name)) {
         throw new RefusalException(Code.REQUEST_INVALID, "The request has an unknown parameter.");
@@ -214,7 +214,7 @@ final class AdminRequests {
     }
   }
 
-  private static Optional<String> query(RoutingContext context, String name)
+  static Optional<String> query(RoutingContext context, String name)
       throws RefusalException {
     List<String> values = context.queryParam(name);
     if (values.size() > 1) {
@@ -223,7 +223,7 @@ final class AdminRequests {
     return values.stream().findFirst();
   }
 
-  private static RefusalException invalid(String name) {
+  static RefusalException invalid(String name) {
     return new RefusalException(Code.REQUEST_INVALID, "The value of " + name + " is not valid.");
   }
 }

@@ -30,6 +30,7 @@ public final class AdminRoutes {
   private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
   private final AdminToken token;
   private final AdminRequests requests;
+  private final ReconciliationRequests reconciliations;
 
   /**
    * The routes of one broker.
@@ -40,6 +41,7 @@ public final class AdminRoutes {
   public AdminRoutes(AdminRealms realms, AdminToken token) {
     this.token = token;
     this.requests = new AdminRequests(realms);
+    this.reconciliations = new ReconciliationRequests(requests);
   }
 
   /**
@@ -56,6 +58,8 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.POST, "/admin/v1/deliveries/:order"), requests::order);
     guarded(router.route(HttpMethod.GET, "/admin/v1/mail-routes"), requests::mailRoutes);
     guarded(router.route(HttpMethod.POST, "/admin/v1/mail-routes/:id/:order"), requests::mailOrder);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/reconciliations"), reconciliations::state);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/reconciliations"), reconciliations::begin);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);
     guarded(router.route("/admin/*"), AdminRoutes::unknown);
@@ -118,9 +122,15 @@ public final class AdminRoutes {
           BINDING_UNKNOWN,
           REALM_UNKNOWN,
           DELIVERY_UNKNOWN,
+          RECONCILIATION_UNKNOWN,
           DELIVERY_DIRECTORY_UNKNOWN ->
           404;
-      case BINDING_TRANSITION, MAIL_UNROUTABLE, MAIL_ROUTE_LOOP, MAIL_ROUTE_MISSING -> 409;
+      case BINDING_TRANSITION,
+          RECONCILIATION_RUNNING,
+          MAIL_UNROUTABLE,
+          MAIL_ROUTE_LOOP,
+          MAIL_ROUTE_MISSING ->
+          409;
       case REQUEST_OVERSIZED -> 413;
       case ADMIN_UNAUTHORIZED -> 401;
       case LEDGER_UNAVAILABLE -> 503;

@@ -33,6 +33,7 @@ final class CurrentOperations implements AdminRealms {
   private final RegistryDatabase database;
   private final RefusedBindings refusedBindings;
   private final Nodes nodes;
+  private final DirectoryRuns runs;
 
   CurrentOperations(
       RealmWatcher realms,
@@ -40,13 +41,15 @@ final class CurrentOperations implements AdminRealms {
       CurrentKeyRing keyRing,
       RegistryDatabase database,
       RefusedBindings refusedBindings,
-      Nodes nodes) {
+      Nodes nodes,
+      DirectoryRuns runs) {
     this.realms = realms;
     this.ledger = ledger;
     this.keyRing = keyRing;
     this.database = database;
     this.refusedBindings = refusedBindings;
     this.nodes = nodes;
+    this.runs = runs;
   }
 
   @Override
@@ -66,6 +69,7 @@ final class CurrentOperations implements AdminRealms {
             this::status,
             "broker",
             Optional.of(directories(served.realm()))),
+        runs.of(served),
         refusedBindings);
   }
 

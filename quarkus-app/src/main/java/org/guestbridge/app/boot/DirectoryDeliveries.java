@@ -8,12 +8,14 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.scim.out.Deliverer;
 import org.guestbridge.app.scim.out.DeliverySettings;
+import org.guestbridge.app.scim.out.DirectoryReader;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.text.RealmId;
@@ -66,6 +68,12 @@ final class DirectoryDeliveries {
               return !stays;
             });
     wanted.forEach((place, target) -> running.computeIfAbsent(place, at -> begin(at, target)));
+  }
+
+  /** Reads a directory that is served at this moment. */
+  synchronized Optional<DirectoryReader> reader(RealmId realm, String directory) {
+    return Optional.ofNullable(running.get(new Place(realm, directory)))
+        .map(served -> served.deliverer().reader());
   }
 
   synchronized void end(@Observes ShutdownEvent event) {

@@ -13,18 +13,24 @@ import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.DeliveryOperations;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.MailOperations;
+import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
 
-/** One realm's operations; after a change the near-cache of refused bindings forgets. */
+/** One realm's operations as the broker offers them; after a change the near-cache of refused bindings forgets. */
 final class ForgettingOperations implements AdminOperations {
 
   private final AdminOperations realm;
+  private final ReconciliationOperations reconciliations;
   private final RefusedBindings refusedBindings;
 
-  ForgettingOperations(AdminOperations realm, RefusedBindings refusedBindings) {
+  ForgettingOperations(
+      AdminOperations realm,
+      ReconciliationOperations reconciliations,
+      RefusedBindings refusedBindings) {
     this.realm = realm;
+    this.reconciliations = reconciliations;
     this.refusedBindings = refusedBindings;
   }
 
@@ -68,6 +74,11 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public MailOperations mail() throws RefusalException {
     return realm.mail();
+  }
+
+  @Override
+  public ReconciliationOperations reconciliations() {
+    return reconciliations;
   }
 
   @Override

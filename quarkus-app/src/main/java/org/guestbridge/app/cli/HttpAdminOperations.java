@@ -35,6 +35,7 @@ import org.guestbridge.app.admin.MailOrder;
 import org.guestbridge.app.admin.MailRoutePage;
 import org.guestbridge.app.admin.MailRouteView;
 import org.guestbridge.app.admin.ProblemView;
+import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DeliveryKey;
@@ -120,6 +121,11 @@ final class HttpAdminOperations implements AdminOperations {
     return send(request, ExplanationView.class);
   }
 
+  @Override
+  public ReconciliationOperations reconciliations() {
+    return new HttpReconciliations(this);
+  }
+
   /** The same broker, asked about deliveries. */
   private final class HttpDeliveries implements DeliveryOperations {
 
@@ -187,24 +193,24 @@ final class HttpAdminOperations implements AdminOperations {
     }
   }
 
-  private String ofRealm(String path) {
+  String ofRealm(String path) {
     if (realm.isEmpty()) {
       return path;
     }
     return path + (path.contains("?") ? "&" : "?") + realm;
   }
 
-  private <T> T get(String path, Class<T> type) throws RefusalException {
+  <T> T get(String path, Class<T> type) throws RefusalException {
     return send(request(path).GET(), type);
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(TIMEOUT)
         .header("Authorization", token.authorization());
   }
 
-  private <T> T send(HttpRequest.Builder request, Class<T> type) throws RefusalException {
+  <T> T send(HttpRequest.Builder request, Class<T> type) throws RefusalException {
     HttpResponse<String> response = exchange(request.build());
     if (response.statusCode() == 200) {
       return AdminJson.read(response.body(), type);

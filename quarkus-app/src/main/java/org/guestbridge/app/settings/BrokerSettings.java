@@ -51,6 +51,10 @@ public interface BrokerSettings {
   @WithDefault("5s")
   Duration planInterval();
 
+  /** How often each directory is compared with what it is to have; zero for never. */
+  @WithDefault("24h")
+  Duration reconcileInterval();
+
   /** Refusals of one code a minute that are written to the audit log; the rest is only counted. */
   @WithDefault("120")
   int auditedRefusalsPerMinute();

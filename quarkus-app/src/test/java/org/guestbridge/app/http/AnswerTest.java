@@ -111,7 +111,9 @@ class AnswerTest {
           Code.DELIVERY_ACCOUNT_FOREIGN,
           Code.DELIVERY_GROUP_FOREIGN,
           Code.DELIVERY_REFUSED,
-          Code.DELIVERY_STOPPED);
+          Code.DELIVERY_STOPPED,
+          Code.RECONCILIATION_RUNNING,
+          Code.RECONCILIATION_UNKNOWN);
 
   @Test
   void everyCodeIsAnsweredOnPurpose() {

@@ -33,6 +33,8 @@ final class AuditRows {
           + " upstream, downstream, rule, rule_set, code, actor)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String PAGE = PROBE + " WHERE realm = ? AND seq > ? ORDER BY seq LIMIT ?";
+  private static final String LAST =
+      PROBE + " WHERE realm = ? AND type = ? AND binding_id = ? ORDER BY seq DESC LIMIT 1";
   private static final String SWEEP = "DELETE FROM gb_audit WHERE realm = ? AND happened_at < ?";
 
   private final SqlSession session;
@@ -60,6 +62,10 @@ final class AuditRows {
 
   List<AuditRecord> page(long after, int limit) {
     return session.query(AuditRows::read, PAGE, realm.value(), after, limit);
+  }
+
+  Optional<AuditRecord> last(String type, UUID bindingId) {
+    return session.queryOne(AuditRows::read, LAST, realm.value(), type, bindingId);
   }
 
   int sweep(Instant before) {

@@ -1,6 +1,8 @@
 package org.guestbridge.core.ledger.jdbc;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,15 @@ final class Conditions {
   Conditions and(String condition, Optional<?> value) {
     value.ifPresent(present -> and(condition, present));
     return this;
+  }
+
+  /** Adds that the column has one of these values; with none of them, nothing holds. */
+  Conditions in(String column, Collection<?> its) {
+    if (its.isEmpty()) {
+      return and("1 = 0");
+    }
+    String marks = String.join(", ", Collections.nCopies(its.size(), "?"));
+    return and(column + " IN (" + marks + ")", its.toArray());
   }
 
   /** The {@code WHERE} clause with a space before it. */

@@ -25,7 +25,7 @@ final class DeliveryRows {
   static final String PROBE =
       "SELECT d.directory, d.kind, d.item, d.binding_id, d.address, d.given_name, d.surname,"
           + " d.active, d.desired_version, d.delivered_version, d.remote_id, d.state, d.attempts,"
-          + " d.due_at, d.lease_owner, d.lease_until, d.last_code, d.last_detail"
+          + " d.due_at, d.lease_owner, d.lease_until, d.last_code, d.last_detail, d.seen_by"
           + " FROM gb_delivery d";
 
   private static final String INSERT =

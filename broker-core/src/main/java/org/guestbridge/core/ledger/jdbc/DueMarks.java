@@ -1,6 +1,7 @@
 package org.guestbridge.core.ledger.jdbc;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
@@ -59,6 +60,16 @@ final class DueMarks {
     }
     last.ifPresent(id -> mark(selected.and("id <= ?", id)));
     return last;
+  }
+
+  /** One page of those selected, in order of id; nobody is marked. */
+  List<UUID> selected(Selection selection, Optional<UUID> after, int limit) {
+    Conditions selected = inRealm().and("removed = FALSE").and("id > ?", after);
+    select(selected, selection);
+    return session.query(
+        row -> row.getObject(1, UUID.class),
+        PAGE + selected.sql() + " ORDER BY id LIMIT ?",
+        selected.values(limit));
   }
 
   private void select(Conditions selected, Selection selection) {

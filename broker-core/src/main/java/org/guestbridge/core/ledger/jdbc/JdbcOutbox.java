@@ -3,6 +3,7 @@ package org.guestbridge.core.ledger.jdbc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.AccountMembership;
 import org.guestbridge.core.provisioning.Backlog;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryCount;
@@ -39,6 +41,7 @@ final class JdbcOutbox implements Outbox {
   private final DeliveryRows deliveries;
   private final LeaseRows leases;
   private final DeliveryMemberRows members;
+  private final ComparisonRows comparison;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
 
@@ -48,6 +51,7 @@ final class JdbcOutbox implements Outbox {
     this.deliveries = new DeliveryRows(session, realm);
     this.leases = new LeaseRows(session, realm);
     this.members = new DeliveryMemberRows(session, realm);
+    this.comparison = new ComparisonRows(session, realm, deliveries);
     this.clock = clock;
     this.ids = ids;
   }
@@ -220,5 +224,39 @@ final class JdbcOutbox implements Outbox {
   @Override
   public long differingMembers(String directory) {
     return members.differing(directory);
+  }
+
+  @Override
+  public List<Delivery> findAll(String directory, DeliveryKind kind, Collection<String> items) {
+    return comparison.with(directory, kind, "d.item", items);
+  }
+
+  @Override
+  public List<Delivery> linkedTo(
+      String directory, DeliveryKind kind, Collection<String> remoteIds) {
+    return comparison.with(directory, kind, "d.remote_id", remoteIds);
+  }
+
+  @Override
+  public void seen(
+      String directory, DeliveryKind kind, Collection<String> items, UUID comparisonId) {
+    comparison.seen(directory, kind, items, comparisonId);
+  }
+
+  @Override
+  public List<Delivery> unseen(
+      String directory, DeliveryKind kind, UUID comparisonId, Optional<String> after, int limit) {
+    return comparison.unseen(
+        directory, kind, comparisonId, after, JdbcUnit.checkedLimit(limit));
+  }
+
+  @Override
+  public List<AccountMembership> memberships(String directory, Collection<UUID> bindings) {
+    return comparison.memberships(directory, bindings);
+  }
+
+  @Override
+  public void renewMember(String directory, String group, UUID bindingId) {
+    comparison.renew(directory, group, bindingId);
   }
 }

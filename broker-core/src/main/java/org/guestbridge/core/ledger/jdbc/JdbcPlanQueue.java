@@ -35,6 +35,10 @@ final class JdbcPlanQueue implements PlanQueue {
   private static final String OTHERS =
       "SELECT COUNT(*) FROM gb_person WHERE realm = ? AND binding_id = ?"
           + " AND plan_state = 'PROVIDED' AND id <> ?";
+  private static final String PLANNED =
+      "SELECT COUNT(*) FROM gb_person WHERE realm = ? AND binding_id = ?";
+  private static final String IS_DUE =
+      "SELECT COUNT(*) FROM gb_person WHERE realm = ? AND id = ? AND due = TRUE";
   private static final String COUNTS =
       "SELECT channel, plan_state, plan_code, COUNT(*) AS people FROM gb_person"
           + " WHERE realm = ? AND removed = FALSE GROUP BY channel, plan_state, plan_code"
@@ -127,6 +131,22 @@ final class JdbcPlanQueue implements PlanQueue {
             .and("object_id = ?", objectId)
             .and("removed = FALSE");
     return people.page(conditions, " ORDER BY id LIMIT ?", 1).stream().findFirst();
+  }
+
+  @Override
+  public boolean isPlanned(UUID bindingId) {
+    return session.count(PLANNED, realm.value(), bindingId) > 0;
+  }
+
+  @Override
+  public List<UUID> outdated(String version, Optional<UUID> after, int limit) {
+    return due.selected(
+        new Selection.PlannedOtherwise(version), after, JdbcUnit.checkedLimit(limit));
+  }
+
+  @Override
+  public boolean isDue(UUID personId) {
+    return session.count(IS_DUE, realm.value(), personId) > 0;
   }
 
   @Override

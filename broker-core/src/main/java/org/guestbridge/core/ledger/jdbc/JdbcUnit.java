@@ -103,6 +103,11 @@ final class JdbcUnit implements Unit {
   }
 
   @Override
+  public Optional<AuditRecord> lastRelease(UUID bindingId) {
+    return audit.last("released", bindingId);
+  }
+
+  @Override
   public void rollBack() {
     rollsBack = true;
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.AccountMembership;
 import org.guestbridge.core.provisioning.Backlog;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryCount;
@@ -459,6 +461,76 @@ final class MemoryOutbox implements Outbox {
         .filter(entry -> entry.getKey().directory().equals(directory))
         .filter(entry -> entry.getValue().pending())
         .count();
+  }
+
+  @Override
+  public List<Delivery> findAll(String directory, DeliveryKind kind, Collection<String> items) {
+    return all(directory, kind)
+        .filter(delivery -> items.contains(delivery.key().item()))
+        .toList();
+  }
+
+  @Override
+  public List<Delivery> linkedTo(
+      String directory, DeliveryKind kind, Collection<String> remoteIds) {
+    return all(directory, kind)
+        .filter(delivery -> delivery.remoteId().filter(remoteIds::contains).isPresent())
+        .toList();
+  }
+
+  @Override
+  public void seen(String directory, DeliveryKind kind, Collection<String> items, UUID comparison) {
+    findAll(directory, kind, items)
+        .forEach(
+            each -> state.seen.put(new MemoryState.OutboxKey(realm, each.key()), comparison));
+  }
+
+  @Override
+  public List<Delivery> unseen(
+      String directory, DeliveryKind kind, UUID comparison, Optional<String> after, int limit) {
+    return all(directory, kind)
+        .filter(each -> each.state() == DeliveryState.DELIVERED)
+        .filter(
+            each ->
+                !comparison.equals(
+                    state.seen.get(new MemoryState.OutboxKey(realm, each.key()))))
+        .filter(each -> after.isEmpty() || each.key().item().compareTo(after.get()) > 0)
+        .limit(MemoryUnit.checkedLimit(limit))
+        .toList();
+  }
+
+  private Stream<Delivery> all(String directory, DeliveryKind kind) {
+    return rows(directory, kind)
+        .map(MemoryState.DeliveryRow::delivery)
+        .sorted(Comparator.comparing(delivery -> delivery.key().item()));
+  }
+
+  @Override
+  public List<AccountMembership> memberships(String directory, Collection<UUID> bindings) {
+    return state.memberDeliveries.entrySet().stream()
+        .filter(entry -> entry.getKey().realm().equals(realm))
+        .filter(entry -> entry.getKey().directory().equals(directory))
+        .filter(entry -> bindings.contains(entry.getKey().binding()))
+        .map(
+            entry ->
+                new AccountMembership(
+                    entry.getKey().binding(),
+                    entry.getKey().group(),
+                    entry.getValue().wanted(),
+                    !entry.getValue().pending()))
+        .sorted(
+            Comparator.comparing(AccountMembership::group)
+                .thenComparing(AccountMembership::bindingId, MemoryState.BY_TEXT))
+        .toList();
+  }
+
+  @Override
+  public void renewMember(String directory, String group, UUID bindingId) {
+    MemoryState.MemberKey key = new MemoryState.MemberKey(realm, directory, group, bindingId);
+    state.memberDeliveries.merge(
+        key,
+        new MemoryState.MemberRow(false, true, true),
+        (was, none) -> new MemoryState.MemberRow(was.wanted(), false, true));
   }
 
   private Stream<Delivery> ofBinding(UUID bindingId) {

@@ -142,6 +142,28 @@ final class MemoryPlanQueue implements PlanQueue {
     return page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
   }
 
+  @Override
+  public boolean isPlanned(UUID bindingId) {
+    return rows()
+        .anyMatch(row -> row.person().plan().bindingId().equals(Optional.of(bindingId)));
+  }
+
+  @Override
+  public boolean isDue(UUID personId) {
+    return rows().anyMatch(row -> row.due() && row.person().id().equals(personId));
+  }
+
+  @Override
+  public List<UUID> outdated(String version, Optional<UUID> after, int limit) {
+    return rows()
+        .filter(row -> !row.removed())
+        .filter(selected(new Selection.PlannedOtherwise(version)))
+        .map(row -> row.person().id())
+        .filter(id -> after.isEmpty() || MemoryState.BY_TEXT.compare(id, after.get()) > 0)
+        .limit(MemoryUnit.checkedLimit(limit))
+        .toList();
+  }
+
   private Predicate<MemoryState.PersonRow> selected(Selection selection) {
     if (selection instanceof Selection.InChannel channel) {
       return row -> row.person().channel().equals(channel.channel());

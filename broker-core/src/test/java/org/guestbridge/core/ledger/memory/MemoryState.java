@@ -40,6 +40,7 @@ final class MemoryState {
   final Map<OutboxKey, DeliveryRow> deliveries = new HashMap<>();
   final Map<MemberKey, MemberRow> memberDeliveries = new HashMap<>();
   final Map<UUID, MailRow> mailRoutes = new HashMap<>();
+  final Map<OutboxKey, UUID> seen = new HashMap<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -94,6 +95,7 @@ final class MemoryState {
     copy.deliveries.putAll(deliveries);
     copy.memberDeliveries.putAll(memberDeliveries);
     copy.mailRoutes.putAll(mailRoutes);
+    copy.seen.putAll(seen);
     copy.sequence = sequence;
     return copy;
   }

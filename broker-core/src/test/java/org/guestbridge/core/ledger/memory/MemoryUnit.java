@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.ledger.AuditRecord;
@@ -101,6 +102,16 @@ final class MemoryUnit implements Unit {
         .filter(line -> line.sequence() > after)
         .limit(checkedLimit(limit))
         .toList();
+  }
+
+  @Override
+  public Optional<AuditRecord> lastRelease(UUID bindingId) {
+    return state.audit.stream()
+        .filter(line -> line.realm().equals(realm))
+        .map(MemoryState.AuditLine::record)
+        .filter(line -> line.type().equals("released"))
+        .filter(line -> line.binding().equals(Optional.of(bindingId)))
+        .reduce((first, second) -> second);
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class Deliverer implements AutoCloseable {
   private final InstantSource clock;
   private final DeliverySettings settings;
   private final DirectoryPace pace;
+  private final DirectoryReader reader;
   private final AccountDelivery accounts;
   private final GroupDelivery groups;
   private final DeliveryMetrics metrics;
@@ -76,6 +77,7 @@ public final class Deliverer implements AutoCloseable {
     this.pace = new DirectoryPace(target.requestsPerSecond(), settings.probe(), System::nanoTime);
     this.metrics = new DeliveryMetrics(registry, realm, directory, pace);
     ScimCalls calls = new ScimCalls(target, http, pace, this::sayResumed);
+    this.reader = new DirectoryReader(calls, settings.firstRetry());
     Links links = new Links(ledger, realm);
     this.accounts = new AccountDelivery(calls, links);
     this.groups = new GroupDelivery(ledger, realm, calls, links);
@@ -87,6 +89,11 @@ public final class Deliverer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** Reads the directory, at the pace that it shares with the deliveries. */
+  public DirectoryReader reader() {
+    return reader;
   }
 
   /**

@@ -146,6 +146,11 @@ final class GroupDelivery {
   }
 
   private String externalId(DeliveryKey key) {
-    return "guestbridge:" + realm.value() + ":" + key.item();
+    return externalId(realm, key.item());
+  }
+
+  /** The externalId that proves that the broker made the group. */
+  static String externalId(RealmId realm, String name) {
+    return "guestbridge:" + realm.value() + ":" + name;
   }
 }

@@ -45,9 +45,9 @@ public final class DirectoryFixture implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  final SimulatedAtlassian atlassian = SimulatedAtlassian.start(AtlassianSettings.defaults());
+  public final SimulatedAtlassian atlassian = SimulatedAtlassian.start(AtlassianSettings.defaults());
   public final AtlassianScim scim = AtlassianScim.register(atlassian, ScimSettings.defaults());
-  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   public final Ledger ledger;
   private final JdbcConnectionPool pool;
 

@@ -1,0 +1,45 @@
+package org.guestbridge.app.admin;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import org.guestbridge.app.reconcile.ReconciliationOperations;
+import org.guestbridge.core.problem.RefusalException;
+
+/** Reads the parameters of requests about the agreement with directories. */
+final class ReconciliationRequests {
+
+  private static final String FROM = "from";
+  private static final String PURPOSE = "purpose";
+
+  private final AdminRequests requests;
+
+  ReconciliationRequests(AdminRequests requests) {
+    this.requests = requests;
+  }
+
+  Object state(RoutingContext context) throws RefusalException {
+    AdminRequests.allow(context, Set.of(AdminRequests.REALM, AdminRequests.DIRECTORY, FROM));
+    long from =
+        AdminRequests.number(AdminRequests.query(context, FROM).orElse("0"), FROM);
+    if (from > Integer.MAX_VALUE) {
+      throw AdminRequests.invalid(FROM);
+    }
+    return operations(context)
+        .state(AdminRequests.required(context, AdminRequests.DIRECTORY), (int) from);
+  }
+
+  Object begin(RoutingContext context) throws RefusalException {
+    AdminRequests.allow(context, Set.of(AdminRequests.REALM, AdminRequests.DIRECTORY, PURPOSE));
+    String directory = AdminRequests.required(context, AdminRequests.DIRECTORY);
+    String actor = AdminRequests.actor(context).name();
+    return switch (AdminRequests.required(context, PURPOSE)) {
+      case "compare" -> operations(context).reconcile(directory, false, actor);
+      case "repair" -> operations(context).reconcile(directory, true, actor);
+      default -> throw AdminRequests.invalid(PURPOSE);
+    };
+  }
+
+  private ReconciliationOperations operations(RoutingContext context) throws RefusalException {
+    return requests.operations(context).reconciliations();
+  }
+}

@@ -1,0 +1,40 @@
+package org.guestbridge.app.reconcile;
+
+import java.util.Optional;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.RealmId;
+
+/** The operations of one realm as it is served at this moment. */
+public final class Reconciliations implements ReconciliationOperations {
+
+  private final Runs runs;
+  private final RealmId realm;
+  private final Sites sites;
+
+  /** Finds the directories of a realm. */
+  @FunctionalInterface
+  public interface Sites {
+
+    /** The directory of that name; refused with {@code delivery_directory_unknown}. */
+    Site of(String directory) throws RefusalException;
+  }
+
+  /** The operations of {@code realm}. */
+  public Reconciliations(Runs runs, RealmId realm, Sites sites) {
+    this.runs = runs;
+    this.realm = realm;
+    this.sites = sites;
+  }
+
+  @Override
+  public RunState reconcile(String directory, boolean repairs, String actor)
+      throws RefusalException {
+    Optional<String> repairer = repairs ? Optional.of(actor) : Optional.empty();
+    return runs.begin(sites.of(directory), new Reconciler(repairer));
+  }
+
+  @Override
+  public RunState state(String directory, int from) throws RefusalException {
+    return runs.state(realm, sites.of(directory).directory(), from);
+  }
+}
