@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -36,6 +37,9 @@ public interface Unit {
 
   /** What directories are to have, inside this transaction. */
   Outbox outbox();
+
+  /** What channels that ask their directories were shown, inside this transaction. */
+  DirectoryCopies copies();
 
   /** Appends {@code event} to the audit log. */
   void audit(AuditEvent event);

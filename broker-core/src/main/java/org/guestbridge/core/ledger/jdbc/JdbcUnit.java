@@ -12,6 +12,7 @@ import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -31,6 +32,7 @@ final class JdbcUnit implements Unit {
   private final SourceGroups groups;
   private final PlanQueue plans;
   private final Outbox outbox;
+  private final DirectoryCopies copies;
   private final AuditRows audit;
   private boolean rollsBack;
 
@@ -45,6 +47,7 @@ final class JdbcUnit implements Unit {
     this.groups = new JdbcSourceGroups(session, realm, clock, ids);
     this.plans = new JdbcPlanQueue(session, realm, clock);
     this.outbox = new JdbcOutbox(session, realm, clock, ids);
+    this.copies = new JdbcDirectoryCopies(session, realm, clock, ids);
   }
 
   static int checkedLimit(int limit) {
@@ -82,6 +85,11 @@ final class JdbcUnit implements Unit {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public DirectoryCopies copies() {
+    return copies;
   }
 
   @Override

@@ -27,7 +27,10 @@ final class SchemaCheck {
           GroupRows.PROBE,
           MemberRows.PROBE,
           DeliveryRows.PROBE,
-          DeliveryMemberRows.PROBE);
+          DeliveryMemberRows.PROBE,
+          PullRows.PROBE,
+          CopyRows.PROBE,
+          CopyLinkRows.PROBE);
 
   /** The class of SQL states for unknown tables and columns, and of missing rights to them. */
   private static final String SYNTAX_OR_ACCESS = "42";

@@ -12,6 +12,7 @@ import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -71,6 +72,11 @@ final class MemoryUnit implements Unit {
   @Override
   public Outbox outbox() {
     return new MemoryOutbox(state, realm, clock);
+  }
+
+  @Override
+  public DirectoryCopies copies() {
+    return new MemoryDirectoryCopies(state, realm, clock);
   }
 
   @Override
