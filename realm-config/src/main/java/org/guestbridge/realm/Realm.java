@@ -23,7 +23,7 @@ import org.guestbridge.core.text.RealmId;
  * @param rules what happens to whom, compiled
  * @param pages languages and texts of the broker's pages
  * @param limits request rates
- * @param channels the SCIM clients that tell of people, by name, in the order of the file; may be
+ * @param channels by whom the broker hears of people, by name, in the order of the file; may be
  *     empty
  */
 public record Realm(
@@ -35,7 +35,7 @@ public record Realm(
     RuleSet rules,
     Pages pages,
     Limits limits,
-    Map<String, ScimChannel> channels) {
+    Map<String, ProvisioningChannel> channels) {
 
   public Realm {
     upstreams = inOrder(upstreams);

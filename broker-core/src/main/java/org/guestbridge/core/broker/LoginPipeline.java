@@ -1,10 +1,8 @@
 package org.guestbridge.core.broker;
 
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.audit.AuditEvent;
-import org.guestbridge.core.audit.BindingChange;
 import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -85,15 +83,11 @@ final class LoginPipeline {
 
   private static LoginStep.Refused record(
       Unit unit, String correlationId, LoginStep.Refused refused, boolean audited) {
-    Optional<UUID> held =
-        refused.toHold().filter(binding -> unit.aliases().hold(binding, refused.code()));
-    held.ifPresent(
-        binding -> {
-          unit.audit(
-              new AuditEvent.BindingChanged(
-                  correlationId, binding, BindingChange.HELD, LoginUnit.ACTOR));
-          unit.plans().markDueByBinding(binding);
-        });
+    refused
+        .toHold()
+        .ifPresent(
+            binding ->
+                BindingHold.hold(unit, binding, refused.code(), correlationId, LoginUnit.ACTOR));
     if (audited) {
       unit.audit(
           new AuditEvent.Refused(correlationId, refused.code(), refused.rule(), refused.binding()));

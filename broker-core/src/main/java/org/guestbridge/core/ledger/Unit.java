@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.mail.MailRoutes;
+import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -41,6 +42,9 @@ public interface Unit {
 
   /** Where mail to aliases goes, inside this transaction. */
   MailRoutes mailRoutes();
+
+  /** What channels that ask their directories were shown, inside this transaction. */
+  DirectoryCopies copies();
 
   /** Appends {@code event} to the audit log. */
   void audit(AuditEvent event);

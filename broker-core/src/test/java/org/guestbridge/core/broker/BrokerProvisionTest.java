@@ -453,7 +453,7 @@ final class BrokerProvisionTest {
   }
 
   private UUID group(String name, String id) {
-    GroupStatement statement = new GroupStatement(name, Optional.of(id), "{}");
+    GroupStatement statement = GroupStatement.named(name, Optional.of(id), "{}");
     StoreOutcome<SourceGroup> outcome =
         ledger.inUnit(REALM, unit -> unit.groups().insert("guests", statement));
     return ((StoreOutcome.Stored<SourceGroup>) outcome).value().id();

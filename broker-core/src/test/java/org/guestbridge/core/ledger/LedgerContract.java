@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every {@link Ledger} guarantees. An implementation extends it and passes. */
-public abstract class LedgerContract extends MailContract {
+public abstract class LedgerContract extends CopiesContract {
 
   private static final DomainName GUESTS = new DomainName("guests.example.com");
   private static final EmailAddress OWN = address("ann@example.com");

@@ -207,10 +207,10 @@ public abstract class PeopleContract {
     settleAll(ledger, joe);
     assertThat(groups(ledger).addMembers(group.id(), List.of(joe))).isZero();
     assertThat(take(ledger)).isEmpty();
-    GroupStatement renamed = new GroupStatement("Suppliers", Optional.of("g-1"), "{}");
+    GroupStatement renamed = GroupStatement.named("Suppliers", Optional.of("g-1"), "{}");
     assertThat(stored(groups(ledger).replace(group.id(), 2, renamed)).version()).isEqualTo(3);
     assertThat(take(ledger)).containsExactly(joe);
-    assertThat(groups(ledger).insert(SCIM, new GroupStatement("SUPPLIERS", Optional.empty(), "")))
+    assertThat(groups(ledger).insert(SCIM, GroupStatement.named("SUPPLIERS", Optional.empty(), "")))
         .isEqualTo(new StoreOutcome.Taken<SourceGroup>());
     settleAll(ledger, joe);
     assertThat(groups(ledger).removeMembers(group.id(), List.of(joe, ann))).isEqualTo(1);
@@ -418,7 +418,7 @@ public abstract class PeopleContract {
   }
 
   private static SourceGroup group(Ledger ledger, String name) {
-    GroupStatement statement = new GroupStatement(name, Optional.empty(), "{}");
+    GroupStatement statement = GroupStatement.named(name, Optional.empty(), "{}");
     return stored(groups(ledger).insert(SCIM, statement));
   }
 

@@ -37,19 +37,23 @@ final class GroupDirectories {
   }
 
   private GroupDirectory directory(OidcUpstream upstream, OidcProvider.Entra entra, URI graph) {
-    AppTokens tokens = new AppTokens(upstream, entra, graph, services);
-    Bearer bearer =
-        new Bearer() {
-          @Override
-          public String token(UUID tenant) throws RefusalException {
-            return tokens.token(tenant);
-          }
-
-          @Override
-          public void forget(UUID tenant) {
-            tokens.forget(tenant);
-          }
-        };
+    AppTokens tokens = new AppTokens(upstream, entra.authority(), graph, services);
+    Bearer bearer = bearer(tokens);
     return new GraphGroups(graph, http, bearer, services.clock(), Pause.REAL);
+  }
+
+  /** The tokens as Graph's client takes them. */
+  static Bearer bearer(AppTokens tokens) {
+    return new Bearer() {
+      @Override
+      public String token(UUID tenant) throws RefusalException {
+        return tokens.token(tenant);
+      }
+
+      @Override
+      public void forget(UUID tenant) {
+        tokens.forget(tenant);
+      }
+    };
   }
 }

@@ -3,12 +3,15 @@ package org.guestbridge.app.boot;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.guestbridge.app.graph.GraphProfile;
 import org.guestbridge.app.scim.in.StoredProfile;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.Directory;
 import org.guestbridge.core.provisioning.KindSource;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.realm.Downstream;
+import org.guestbridge.realm.GraphChannel;
+import org.guestbridge.realm.ProvisioningChannel;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.ScimChannel;
@@ -36,12 +39,18 @@ final class ProvisioningOfRealm {
     return Stream.empty();
   }
 
-  private static Channel channel(ScimChannel channel) {
+  private static Channel channel(ProvisioningChannel channel) {
+    if (channel instanceof GraphChannel graph) {
+      GraphProfile reader = GraphProfile.of(graph);
+      return new Channel(
+          graph.name(), graph.upstream(), graph.tenant(), reader.kinds(graph.name()), reader);
+    }
+    ScimChannel scim = (ScimChannel) channel;
     return new Channel(
-        channel.name(),
-        channel.upstream(),
-        channel.tenant(),
-        new KindSource.Declared(channel.population().kind()),
-        new StoredProfile(channel.population()));
+        scim.name(),
+        scim.upstream(),
+        scim.tenant(),
+        new KindSource.Declared(scim.population().kind()),
+        new StoredProfile(scim.population()));
   }
 }

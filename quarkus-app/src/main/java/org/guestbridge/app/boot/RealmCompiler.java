@@ -134,6 +134,11 @@ final class RealmCompiler {
     return new SamlIdentityProvider(site, keys, signer, clock);
   }
 
+  /** What every relying party of this broker shares. */
+  RelyingPartyServices relyingPartyServices() {
+    return relyingPartyServices;
+  }
+
   private UpstreamConnection connection(Realm realm, Upstream upstream, RealmSigningKeys keys) {
     if (upstream instanceof OidcUpstream oidc) {
       URI callback =

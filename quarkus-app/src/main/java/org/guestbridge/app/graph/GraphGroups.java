@@ -185,7 +185,7 @@ public final class GraphGroups implements GroupDirectory {
   }
 
   /** The codes of a transport say "upstream"; what failed here is Graph or the way to it. */
-  private static RefusalException recoded(RefusalException failure) {
+  static RefusalException recoded(RefusalException failure) {
     return switch (failure.code()) {
       case UPSTREAM_UNREACHABLE, UPSTREAM_SLOW -> unavailable("there is no answer in time");
       case UPSTREAM_CLIENT_REJECTED -> failure;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,9 +17,9 @@ import org.guestbridge.core.problem.RefusalException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object and nothing else: UTF-8 without repair, no duplicate member at any depth
- * (RFC 8725 section 2.4 warns of readers that pick different ones), bounded depth and number
- * lengths, no trailing text.
+ * Reads one JSON object and nothing else, and writes one: UTF-8 without repair, no duplicate member
+ * at any depth (RFC 8725 section 2.4 warns of readers that pick different ones), bounded depth and
+ * number lengths, no trailing text.
  */
 public final class StrictJson {
 
@@ -42,6 +43,9 @@ public final class StrictJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final JsonMapper WRITER =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
   private StrictJson() {}
 
   /**
@@ -61,6 +65,15 @@ public final class StrictJson {
       throw refusal(malformed);
     }
     throw refusal(malformed);
+  }
+
+  /** One JSON object whose members, at every depth, are in order of their names. */
+  public static String write(Map<String, ?> members) {
+    try {
+      return WRITER.writeValueAsString(members);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("members are texts, numbers, lists and objects", impossible);
+    }
   }
 
   private static RefusalException refusal(Code malformed) {

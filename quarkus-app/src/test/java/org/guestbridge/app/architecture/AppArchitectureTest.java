@@ -50,13 +50,7 @@ class AppArchitectureTest {
               Map.entry("app.http.client", Set.of("core.problem")),
               Map.entry("app.json", Set.of("core.problem")),
               Map.entry(
-                  "app.graph",
-                  Set.of(
-                      "core.identity",
-                      "core.problem",
-                      "app.upstream",
-                      "app.http.client",
-                      "app.json")),
+                  "app.graph", with(CORE, "realm", "app.upstream", "app.http.client", "app.json")),
               Map.entry(
                   "app.scim.out",
                   Set.of(

@@ -1,19 +1,11 @@
 package org.guestbridge.realm.load;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.guestbridge.core.problem.Code;
-import org.guestbridge.realm.BearerDigest;
 import org.guestbridge.realm.ConnectionName;
-import org.guestbridge.realm.OidcProvider;
-import org.guestbridge.realm.OidcUpstream;
-import org.guestbridge.realm.SamlUpstream;
-import org.guestbridge.realm.ScimChannel;
+import org.guestbridge.realm.ProvisioningChannel;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
@@ -23,28 +15,54 @@ final class ProvisioningReader {
 
   private static final int MAX_CHANNELS = 16;
 
-  private final References references;
+  private final Map<String, ChannelReader> types = new LinkedHashMap<>();
   private final Optional<Map<String, Upstream>> upstreams;
-  private final Set<BearerDigest> taken = new HashSet<>();
 
-  /** A reader for one realm; {@code upstreams} is empty when they could not be read. */
-  ProvisioningReader(References references, Optional<Map<String, Upstream>> upstreams) {
-    this.references = references;
-    this.upstreams = upstreams;
+  /** Reads a channel of one type. */
+  @FunctionalInterface
+  private interface ChannelReader {
+    Optional<? extends ProvisioningChannel> read(String name, Section section, Named upstream);
   }
 
-  Optional<Map<String, ScimChannel>> read(Section section) {
-    Optional<Map<String, ScimChannel>> channels =
+  /**
+   * The upstream that a channel names.
+   *
+   * @param node where it is named
+   * @param known whether upstreams could be read at all; where not, that is told at their own place
+   * @param found the upstream of that name
+   */
+  record Named(Optional<Node> node, boolean known, Optional<Upstream> found) {
+
+    /** Notes that the upstream is not one of those expected. */
+    <T> Optional<T> refuse(String expected) {
+      if (known) {
+        node.filter(Node::isText)
+            .ifPresent(named -> named.report(Code.REALM_REFERENCE_UNKNOWN, expected));
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** A reader for one realm; {@code upstreams} is empty when they could not be read. */
+  ProvisioningReader(References references, Urls urls, Optional<Map<String, Upstream>> upstreams) {
+    this.upstreams = upstreams;
+    OidcReader oidc = new OidcReader(references);
+    types.put("scim", new ScimChannelReader(references, urls, oidc)::read);
+    types.put("graph", new GraphChannelReader(urls, oidc)::read);
+  }
+
+  Optional<Map<String, ProvisioningChannel>> read(Section section) {
+    Optional<Map<String, ProvisioningChannel>> channels =
         section.required("channels").flatMap(Node::section).flatMap(this::channels);
     return section.finish(channels::orElseThrow);
   }
 
-  private Optional<Map<String, ScimChannel>> channels(Section section) {
+  private Optional<Map<String, ProvisioningChannel>> channels(Section section) {
     Map<String, Node> members = section.members();
     if (members.isEmpty() || members.size() > MAX_CHANNELS) {
       section.node().report(Code.REALM_VALUE_INVALID, "Give 1 to 16 channels.");
     }
-    Map<String, ScimChannel> read = new LinkedHashMap<>();
+    Map<String, ProvisioningChannel> read = new LinkedHashMap<>();
     members.forEach(
         (name, node) -> {
           if (!ConnectionName.isLegal(name)) {
@@ -59,78 +77,13 @@ final class ProvisioningReader {
     return section.finish(() -> read);
   }
 
-  private Optional<ScimChannel> channel(String name, Section section) {
-    section.required("type").ifPresent(node -> node.mustBe("scim"));
-    Optional<Node> upstreamNode = section.required("upstream");
-    Optional<String> upstream = upstreamNode.flatMap(Node::text);
-    Optional<UUID> tenant = upstreamNode.flatMap(node -> tenant(node, upstream));
-    Optional<ScimChannel.Population> population =
-        section
-            .required("population")
-            .flatMap(
-                node ->
-                    node.oneOf(
-                        UpstreamReader.ordered(
-                            "guests",
-                            ScimChannel.Population.GUESTS,
-                            "employees",
-                            ScimChannel.Population.EMPLOYEES)));
-    Optional<List<BearerDigest>> tokens = section.required("tokens").flatMap(this::tokens);
-    // Upstreams that could not be read are told of at their own place.
-    return upstreams.isEmpty()
-        ? Optional.empty()
-        : section.finish(
-            () ->
-                new ScimChannel(
-                    name,
-                    upstream.orElseThrow(),
-                    tenant.orElseThrow(),
-                    population.orElseThrow(),
-                    tokens.orElseThrow()));
-  }
-
-  private Optional<UUID> tenant(Node node, Optional<String> name) {
-    if (upstreams.isEmpty() || name.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(upstreams.get().get(name.get()))
-        .flatMap(ProvisioningReader::tenant)
-        .or(
-            () ->
-                node.refuse(
-                    Code.REALM_REFERENCE_UNKNOWN,
-                    "Name an upstream of type entra-oidc or entra-saml."));
-  }
-
-  private static Optional<UUID> tenant(Upstream upstream) {
-    if (upstream instanceof OidcUpstream oidc
-        && oidc.provider() instanceof OidcProvider.Entra entra) {
-      return Optional.of(entra.tenant());
-    }
-    return upstream instanceof SamlUpstream saml
-            && saml.kind() instanceof SamlUpstream.Kind.Entra entra
-        ? Optional.of(entra.tenant())
-        : Optional.empty();
-  }
-
-  private Optional<List<BearerDigest>> tokens(Node node) {
-    Optional<List<BearerDigest>> tokens = node.items(this::token);
-    int count = node.isList() ? node.tree().size() : 1;
-    return count >= 1 && count <= ScimChannel.MAX_TOKENS
-        ? tokens
-        : node.refuse(Code.REALM_VALUE_INVALID, "Give 1 to 4 tokens.");
-  }
-
-  private Optional<BearerDigest> token(Node node) {
-    Optional<String> token = references.secret(node).map(secret -> secret.reveal());
-    if (token.isPresent() && !BearerDigest.isFit(token.get())) {
-      return node.refuse(
-          Code.REALM_VALUE_INVALID,
-          "A token has 32 to 1,024 characters A-Z a-z 0-9 - . _ ~ + / and = at the end.");
-    }
-    Optional<BearerDigest> digest = token.map(BearerDigest::of);
-    return digest.isEmpty() || taken.add(digest.get())
-        ? digest
-        : node.refuse(Code.REALM_DUPLICATE, "Another place of this realm has this token.");
+  private Optional<? extends ProvisioningChannel> channel(String name, Section section) {
+    Optional<ChannelReader> type = section.required("type").flatMap(node -> node.oneOf(types));
+    Optional<Node> node = section.required("upstream");
+    Optional<Upstream> found =
+        node.flatMap(Node::text)
+            .flatMap(text -> upstreams.flatMap(all -> Optional.ofNullable(all.get(text))));
+    Named upstream = new Named(node, upstreams.isPresent(), found);
+    return type.flatMap(reader -> reader.read(name, section, upstream));
   }
 }

@@ -15,8 +15,8 @@ import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Limits;
 import org.guestbridge.realm.Mail;
 import org.guestbridge.realm.Pages;
+import org.guestbridge.realm.ProvisioningChannel;
 import org.guestbridge.realm.Realm;
-import org.guestbridge.realm.ScimChannel;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
@@ -54,10 +54,10 @@ final class RealmReader {
     Optional<Pages> pages = PagesReader.read(root);
     Optional<Limits> limits =
         root.optional("limits").flatMap(Node::section).flatMap(RealmReader::limits);
-    Optional<Map<String, ScimChannel>> channels =
+    Optional<Map<String, ProvisioningChannel>> channels =
         root.optional("provisioning")
             .flatMap(Node::section)
-            .flatMap(new ProvisioningReader(references, upstreams)::read);
+            .flatMap(new ProvisioningReader(references, urls, upstreams)::read);
     return root.finish(
         () ->
             new Realm(

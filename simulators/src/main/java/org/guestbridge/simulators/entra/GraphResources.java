@@ -23,6 +23,7 @@ final class GraphResources {
       Pattern.compile("/groups/([0-9a-fA-F-]{36})/(members|transitiveMembers)");
   private static final Pattern ASSIGNED =
       Pattern.compile("/servicePrincipals(?:/([^/]+)|\\(appId='([^']+)'\\))/appRoleAssignedTo");
+  private static final Pattern MEMBER_OF = Pattern.compile("/users/([0-9a-fA-F-]{36})/memberOf");
   private static final Pattern USERS = Pattern.compile("/users(?:/[^/]+)?");
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{36}");
   private static final Pattern FILTER =
@@ -43,7 +44,9 @@ final class GraphResources {
 
   /** The permission that a path needs; empty for a path that is not answered here. */
   static Optional<GraphPermission> permission(String path) {
-    if (MEMBERS.matcher(path).matches() || path.equals("/groups/delta")) {
+    if (MEMBERS.matcher(path).matches()
+        || MEMBER_OF.matcher(path).matches()
+        || path.equals("/groups/delta")) {
       return Optional.of(GraphPermission.GROUP_MEMBER_READ_ALL);
     }
     if (ASSIGNED.matcher(path).matches()) {
@@ -58,6 +61,10 @@ final class GraphResources {
     Matcher members = MEMBERS.matcher(path);
     if (members.matches()) {
       return members(request, UUID.fromString(members.group(1)), members.group(2), pageSize);
+    }
+    Matcher memberOf = MEMBER_OF.matcher(path);
+    if (memberOf.matches()) {
+      return memberOf(request, UUID.fromString(memberOf.group(1)), path, pageSize);
     }
     Matcher assigned = ASSIGNED.matcher(path);
     if (assigned.matches()) {
@@ -157,6 +164,19 @@ final class GraphResources {
     users.forEach(id -> all.add(member("#microsoft.graph.user", id)));
     nested.forEach(id -> all.add(member("#microsoft.graph.group", id)));
     return page(request, "/groups/" + group + "/" + kind, all, pageSize, each -> each);
+  }
+
+  /** The groups that somebody is directly in; ids without an object are in tokens alone. */
+  private Response memberOf(Request request, UUID user, String path, int pageSize) {
+    Optional<Person> person = directory.find(user);
+    if (person.isEmpty()) {
+      return GraphAnswer.notFound(user.toString());
+    }
+    List<UUID> groups =
+        person.get().groups().stream()
+            .filter(group -> directory.groups().find(group).isPresent())
+            .toList();
+    return page(request, path, groups, pageSize, group -> member("#microsoft.graph.group", group));
   }
 
   static Map<String, Object> member(String type, UUID id) {

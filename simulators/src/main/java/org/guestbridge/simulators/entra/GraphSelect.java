@@ -34,6 +34,7 @@ record GraphSelect(Set<String> names) {
           "userType",
           "creationType",
           "externalUserState",
+          "externalUserStateChangeDateTime",
           "identities",
           "otherMails",
           "proxyAddresses",

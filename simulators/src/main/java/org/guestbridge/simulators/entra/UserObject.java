@@ -19,6 +19,7 @@ public final class UserObject {
           "userType",
           "creationType",
           "externalUserState",
+          "externalUserStateChangeDateTime",
           "identities",
           "otherMails",
           "proxyAddresses",
@@ -26,6 +27,9 @@ public final class UserObject {
           "department",
           "employeeId",
           "showInAddressList");
+
+  /** When everybody redeemed their invitation, unless their attributes say otherwise. */
+  private static final String ACCEPTED_AT = "2025-03-04T10:11:12Z";
 
   private static final String FALLBACK_DOMAIN = "fabrikam.onmicrosoft.com";
 
@@ -52,6 +56,7 @@ public final class UserObject {
     user.put("userType", person.kind().userType());
     user.put("creationType", invited ? "Invitation" : null);
     user.put("externalUserState", invited ? "Accepted" : null);
+    user.put("externalUserStateChangeDateTime", invited ? ACCEPTED_AT : null);
     user.put("identities", identities(person, upn, initialDomain));
     user.put("otherMails", invited && mail != null ? List.of(mail) : List.of());
     user.put("proxyAddresses", mail == null ? List.of() : List.of("SMTP:" + mail));

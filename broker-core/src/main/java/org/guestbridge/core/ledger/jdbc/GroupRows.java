@@ -117,6 +117,7 @@ final class GroupRows {
         row.getObject("id", UUID.class),
         row.getString("channel"),
         new GroupStatement(
+            row.getString("name_key"),
             row.getString("display_name"),
             SqlSession.text(row, "external_id"),
             row.getString("document")),

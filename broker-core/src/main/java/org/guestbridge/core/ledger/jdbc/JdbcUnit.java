@@ -13,6 +13,7 @@ import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.mail.MailRoutes;
+import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -33,6 +34,7 @@ final class JdbcUnit implements Unit {
   private final PlanQueue plans;
   private final Outbox outbox;
   private final MailRoutes mailRoutes;
+  private final DirectoryCopies copies;
   private final AuditRows audit;
   private boolean rollsBack;
 
@@ -48,6 +50,7 @@ final class JdbcUnit implements Unit {
     this.plans = new JdbcPlanQueue(session, realm, clock);
     this.outbox = new JdbcOutbox(session, realm, clock, ids);
     this.mailRoutes = new JdbcMailRoutes(session, realm, clock);
+    this.copies = new JdbcDirectoryCopies(session, realm, clock, ids);
   }
 
   static int checkedLimit(int limit) {
@@ -90,6 +93,11 @@ final class JdbcUnit implements Unit {
   @Override
   public MailRoutes mailRoutes() {
     return mailRoutes;
+  }
+
+  @Override
+  public DirectoryCopies copies() {
+    return copies;
   }
 
   @Override

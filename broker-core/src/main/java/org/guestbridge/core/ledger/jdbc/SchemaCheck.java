@@ -28,7 +28,10 @@ final class SchemaCheck {
           MemberRows.PROBE,
           DeliveryRows.PROBE,
           DeliveryMemberRows.PROBE,
-          JdbcMailRoutes.PROBE);
+          JdbcMailRoutes.PROBE,
+          PullRows.PROBE,
+          CopyRows.PROBE,
+          CopyLinkRows.PROBE);
 
   /** The class of SQL states for unknown tables and columns, and of missing rights to them. */
   private static final String SYNTAX_OR_ACCESS = "42";

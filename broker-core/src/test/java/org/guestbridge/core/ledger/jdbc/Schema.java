@@ -32,7 +32,10 @@ public final class Schema {
           "gb_source_group",
           "gb_person",
           "gb_delivery_member",
-          "gb_delivery");
+          "gb_delivery",
+          "gb_copy_link",
+          "gb_copy",
+          "gb_pull");
 
   private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 

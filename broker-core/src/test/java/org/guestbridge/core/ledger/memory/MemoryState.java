@@ -16,8 +16,11 @@ import org.guestbridge.core.alias.HistoryEntry;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.mail.MailRoute;
+import org.guestbridge.core.provisioning.CopiedLink;
+import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.core.provisioning.SourceGroup;
 import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.text.RealmId;
@@ -41,6 +44,9 @@ final class MemoryState {
   final Map<MemberKey, MemberRow> memberDeliveries = new HashMap<>();
   final Map<UUID, MailRow> mailRoutes = new HashMap<>();
   final Map<OutboxKey, UUID> seen = new HashMap<>();
+  final Map<PullKey, PullRow> pulls = new HashMap<>();
+  final Map<CopyKey, CopyRow> copies = new HashMap<>();
+  final Map<LinkKey, Long> links = new HashMap<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -79,6 +85,17 @@ final class MemoryState {
 
   record MailRow(RealmId realm, MailRoute route) {}
 
+  record PullKey(RealmId realm, String channel) {}
+
+  record PullRow(
+      PullState state, boolean ordered, boolean full, Optional<UUID> owner, Instant leaseUntil) {}
+
+  record CopyKey(RealmId realm, String channel, UUID id) {}
+
+  record CopyRow(CopiedObject object, boolean unsettled) {}
+
+  record LinkKey(RealmId realm, String channel, CopiedLink link) {}
+
   record AuditLine(RealmId realm, AuditRecord record) {}
 
   MemoryState copy() {
@@ -96,6 +113,9 @@ final class MemoryState {
     copy.memberDeliveries.putAll(memberDeliveries);
     copy.mailRoutes.putAll(mailRoutes);
     copy.seen.putAll(seen);
+    copy.pulls.putAll(pulls);
+    copy.copies.putAll(copies);
+    copy.links.putAll(links);
     copy.sequence = sequence;
     return copy;
   }

@@ -14,6 +14,7 @@ import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.mail.MailRoutes;
+import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -78,6 +79,11 @@ final class MemoryUnit implements Unit {
   @Override
   public MailRoutes mailRoutes() {
     return new MemoryMailRoutes(state, realm, clock);
+  }
+
+  @Override
+  public DirectoryCopies copies() {
+    return new MemoryDirectoryCopies(state, realm, clock);
   }
 
   @Override

@@ -144,7 +144,7 @@ final class Groups {
         StoredUser.name(kept, "displayName").orElseThrow(() -> StoredUser.missing("displayName"));
     String document = ScimJson.write(kept);
     StoredUser.requireStorable(document);
-    return new GroupStatement(displayName, StoredUser.name(kept, "externalId"), document);
+    return GroupStatement.named(displayName, StoredUser.name(kept, "externalId"), document);
   }
 
   private static Optional<MemberChange> members(ObjectNode body) {

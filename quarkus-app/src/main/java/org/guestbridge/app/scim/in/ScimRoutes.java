@@ -147,6 +147,8 @@ final class ScimRoutes {
     }
     BearerDigest presented = BearerDigest.of(headers.get(0).substring(SCHEME.length()));
     return realm.channels().values().stream()
+        .filter(ScimChannel.class::isInstance)
+        .map(ScimChannel.class::cast)
         .filter(channel -> channel.accepts(presented))
         .findFirst();
   }

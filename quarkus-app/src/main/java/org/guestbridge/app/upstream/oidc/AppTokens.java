@@ -15,7 +15,6 @@ import org.guestbridge.app.json.StrictJson;
 import org.guestbridge.app.upstream.VisibleText;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.realm.OidcUpstream;
 
 /**
@@ -39,7 +38,7 @@ public final class AppTokens {
     }
   }
 
-  private final OidcProvider.Entra provider;
+  private final URI authority;
   private final URI resource;
   private final ClientAuthenticator authenticator;
   private final RelyingPartyServices services;
@@ -49,15 +48,12 @@ public final class AppTokens {
    * Tokens for one resource.
    *
    * @param upstream the app registration that has the permissions
-   * @param provider its tenants
+   * @param authority the login host, without a slash at the end
    * @param resource what the tokens are for, such as {@code https://graph.microsoft.com}
    */
   public AppTokens(
-      OidcUpstream upstream,
-      OidcProvider.Entra provider,
-      URI resource,
-      RelyingPartyServices services) {
-    this.provider = provider;
+      OidcUpstream upstream, URI authority, URI resource, RelyingPartyServices services) {
+    this.authority = authority;
     this.resource = resource;
     this.authenticator = new ClientAuthenticator(upstream, services);
     this.services = services;
@@ -85,7 +81,7 @@ public final class AppTokens {
   }
 
   private Kept fetch(UUID tenant) throws RefusalException {
-    URI endpoint = URI.create(provider.authority() + "/" + tenant + "/oauth2/v2.0/token");
+    URI endpoint = URI.create(authority + "/" + tenant + "/oauth2/v2.0/token");
     Instant asked = services.clock().instant();
     HttpAnswer answer =
         authenticator.send(

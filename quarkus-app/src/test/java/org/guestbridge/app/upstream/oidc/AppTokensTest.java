@@ -65,7 +65,7 @@ class AppTokensTest {
         new OidcProvider.Entra(TENANT, Set.of(), site.uri(), true, Optional.empty());
     return new AppTokens(
         TestUpstream.of(provider),
-        provider,
+        provider.authority(),
         URI.create("https://graph.microsoft.com"),
         TestUpstream.services(site.clock));
   }

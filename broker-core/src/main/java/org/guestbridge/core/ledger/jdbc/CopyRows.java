@@ -1,0 +1,113 @@
+package org.guestbridge.core.ledger.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.guestbridge.core.provisioning.CopiedObject;
+import org.guestbridge.core.text.RealmId;
+
+/** People and groups as the directories of one realm showed them. */
+final class CopyRows {
+
+  static final String PROBE =
+      "SELECT object_id, kind, document, round, gone, unsettled FROM gb_copy";
+
+  private static final String OF_CHANNEL = " WHERE realm = ? AND channel = ?";
+  private static final String ONE = OF_CHANNEL + " AND object_id = ?";
+  private static final String BY_ID = PROBE + ONE;
+  private static final String INSERT =
+      "INSERT INTO gb_copy (realm, channel, object_id, kind, document, round, gone, unsettled)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String WRITE =
+      "UPDATE gb_copy SET kind = ?, document = ?, round = ?, gone = ?";
+  private static final String UNSETTLED =
+      PROBE + OF_CHANNEL + " AND kind = ? AND unsettled = TRUE ORDER BY object_id LIMIT ?";
+  private static final String COUNT =
+      "SELECT COUNT(*) FROM gb_copy" + OF_CHANNEL + " AND unsettled = TRUE";
+  private static final String SETTLED = "UPDATE gb_copy SET unsettled = FALSE" + ONE;
+  private static final String DELETE = "DELETE FROM gb_copy" + ONE;
+  private static final String UNSETTLE = "UPDATE gb_copy SET unsettled = TRUE" + ONE;
+  private static final String UNSETTLE_MEMBERS =
+      "UPDATE gb_copy SET unsettled = TRUE"
+          + OF_CHANNEL
+          + " AND unsettled = FALSE AND object_id IN (SELECT member_id FROM gb_copy_link"
+          + " WHERE realm = ? AND channel = ? AND kind = 'PERSON_IN_GROUP' AND holder_id = ?)";
+  private static final String UNSEEN =
+      PROBE + OF_CHANNEL + " AND round < ? AND gone = FALSE ORDER BY object_id LIMIT ?";
+
+  private final SqlSession session;
+  private final RealmId realm;
+
+  CopyRows(SqlSession session, RealmId realm) {
+    this.session = session;
+    this.realm = realm;
+  }
+
+  Optional<CopiedObject> byId(String channel, UUID id) {
+    return session.queryOne(CopyRows::read, BY_ID, realm.value(), channel, id);
+  }
+
+  void put(String channel, CopiedObject object, boolean unsettled) {
+    int written =
+        session.update(
+            WRITE + (unsettled ? ", unsettled = TRUE" : "") + ONE,
+            object.kind().name(),
+            object.document(),
+            object.round(),
+            object.gone(),
+            realm.value(),
+            channel,
+            object.id());
+    if (written == 0) {
+      session.update(
+          INSERT,
+          realm.value(),
+          channel,
+          object.id(),
+          object.kind().name(),
+          object.document(),
+          object.round(),
+          object.gone(),
+          unsettled);
+    }
+  }
+
+  List<CopiedObject> unsettled(String channel, CopiedObject.Kind kind, int limit) {
+    return session.query(CopyRows::read, UNSETTLED, realm.value(), channel, kind.name(), limit);
+  }
+
+  long unsettled(String channel) {
+    return session.count(COUNT, realm.value(), channel);
+  }
+
+  void settled(String channel, CopiedObject object) {
+    session.update(object.gone() ? DELETE : SETTLED, realm.value(), channel, object.id());
+  }
+
+  void unsettle(String channel, Collection<UUID> ids) {
+    for (UUID id : new TreeSet<>(ids)) {
+      session.update(UNSETTLE, realm.value(), channel, id);
+    }
+  }
+
+  void unsettleMembers(String channel, UUID group) {
+    session.update(UNSETTLE_MEMBERS, realm.value(), channel, realm.value(), channel, group);
+  }
+
+  List<CopiedObject> unseen(String channel, long round, int limit) {
+    return session.query(CopyRows::read, UNSEEN, realm.value(), channel, round, limit);
+  }
+
+  private static CopiedObject read(ResultSet row) throws SQLException {
+    return new CopiedObject(
+        row.getObject("object_id", UUID.class),
+        CopiedObject.Kind.valueOf(row.getString("kind")),
+        row.getString("document"),
+        row.getLong("round"),
+        row.getBoolean("gone"));
+  }
+}

@@ -1,0 +1,17 @@
+package org.guestbridge.core.provisioning;
+
+/** What a channel that asks its directory is doing, in this order. */
+public enum PullStage {
+  /** The last round is over. */
+  IDLE,
+  /** Reading groups with their members. */
+  GROUPS,
+  /** Reading people. */
+  PEOPLE,
+  /** Reading who is assigned to the application. */
+  ASSIGNMENTS,
+  /** Marking what a round that should have shown everything did not show. */
+  SWEEP,
+  /** Turning what changed into statements. */
+  SETTLE
+}

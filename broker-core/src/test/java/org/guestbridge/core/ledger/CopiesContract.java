@@ -1,0 +1,138 @@
+package org.guestbridge.core.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.CopiedLink;
+import org.guestbridge.core.provisioning.CopiedObject;
+import org.guestbridge.core.provisioning.DirectoryCopies;
+import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullStage;
+import org.guestbridge.core.provisioning.PullState;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger guarantees about what directories showed. */
+public abstract class CopiesContract extends MailContract {
+
+  private static final String GRAPH = "graph";
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final UUID ANN = new UUID(7, 1);
+  private static final UUID BOB = new UUID(7, 2);
+  private static final UUID TEAM = new UUID(7, 3);
+  private static final UUID INNER = new UUID(7, 4);
+
+  @Test
+  void takeWhenFreeThenOneHasItUntilItEndsAndWhatTheOtherWritesIsNotWritten() throws Exception {
+    DirectoryCopies copies = copies(ledger());
+    PullLease lease = copies.take(GRAPH, LEASE).orElseThrow();
+    assertThat(lease.state().stage()).isEqualTo(PullStage.IDLE);
+    assertThat(copies.take(GRAPH, LEASE)).isEmpty();
+    assertThat(copies.take("another", LEASE)).isPresent();
+    PullState begun = lease.state().begin(true, NOW).at(Optional.of("https://x/next"), 7);
+    assertThat(copies.begin(lease, begun, LEASE)).isTrue();
+
+    now = NOW.plus(LEASE);
+    PullLease next = copies.take(GRAPH, LEASE).orElseThrow();
+
+    assertThat(next.state()).isEqualTo(copies.pulls().get(1).state());
+    assertThat(next.state().next()).contains("https://x/next");
+    assertThat(next.state().round()).isEqualTo(1);
+    assertThat(next.state().full()).isTrue();
+    assertThat(next.state().read()).isEqualTo(7);
+    assertThat(copies.advance(lease, begun, LEASE)).isFalse();
+    assertThat(copies.release(lease, begun)).isFalse();
+    assertThat(copies.advance(next, begun, LEASE)).isTrue();
+    assertThat(copies.pulls().get(1).running()).isTrue();
+  }
+
+  @Test
+  void takeWhenNotDueThenNotAndWhenOrderedThenOnce() throws Exception {
+    DirectoryCopies copies = copies(ledger());
+    PullLease lease = copies.take(GRAPH, LEASE).orElseThrow();
+    copies.release(lease, lease.state().finished(NOW, NOW.plus(LEASE)));
+    assertThat(copies.take(GRAPH, LEASE)).isEmpty();
+
+    copies.order(GRAPH, true);
+    copies.order(GRAPH, false);
+    PullLease ordered = copies.take(GRAPH, LEASE).orElseThrow();
+    assertThat(ordered.fullWanted()).isTrue();
+    PullState failed = ordered.state().failed(Code.GRAPH_DENIED, NOW.plus(LEASE));
+    copies.release(ordered, failed);
+    assertThat(copies.take(GRAPH, LEASE)).isEmpty();
+    assertThat(copies.pulls().get(0).state().lastCode()).contains(Code.GRAPH_DENIED);
+    assertThat(copies.pulls().get(0).state().failures()).isEqualTo(1);
+
+    now = NOW.plus(LEASE);
+    PullLease again = copies.take(GRAPH, LEASE).orElseThrow();
+    assertThat(again.fullWanted()).isTrue();
+    assertThat(copies.begin(again, again.state().begin(true, now), LEASE)).isTrue();
+    copies.release(again, again.state().finished(now, now));
+    assertThat(copies.take(GRAPH, LEASE).orElseThrow().fullWanted()).isFalse();
+  }
+
+  @Test
+  void putWhenShownAgainThenUnsettledStaysAndGoneIsForgottenOnceSettled() throws Exception {
+    DirectoryCopies copies = copies(ledger());
+    copies.put(GRAPH, person(ANN, 1, false), true);
+    copies.put(GRAPH, person(ANN, 2, false), false);
+    copies.put(GRAPH, person(BOB, 1, false), false);
+    copies.put("another", person(BOB, 1, false), true);
+    assertThat(copies.unsettled(GRAPH, CopiedObject.Kind.PERSON, 10))
+        .containsExactly(person(ANN, 2, false));
+    assertThat(copies.unsettled(GRAPH, CopiedObject.Kind.GROUP, 10)).isEmpty();
+    copies.settled(GRAPH, person(ANN, 2, false));
+    assertThat(copies.unsettled(GRAPH)).isZero();
+    assertThat(copies.unseen(GRAPH, 2, 10)).containsExactly(person(BOB, 1, false));
+
+    copies.put(GRAPH, person(BOB, 1, true), true);
+    assertThat(copies.unseen(GRAPH, 2, 10)).isEmpty();
+    copies.settled(GRAPH, person(BOB, 1, true));
+    assertThat(copies.object(GRAPH, BOB)).isEmpty();
+    assertThat(copies.object("another", BOB)).isPresent();
+  }
+
+  @Test
+  void linkWhenNewThenToldAndMembersAreUnsettledThroughIt() throws Exception {
+    DirectoryCopies copies = copies(ledger());
+    copies.put(GRAPH, person(ANN, 1, false), false);
+    copies.put(GRAPH, person(BOB, 1, false), false);
+    CopiedLink ann = new CopiedLink(CopiedLink.Kind.PERSON_IN_GROUP, TEAM, ANN);
+    CopiedLink inner = new CopiedLink(CopiedLink.Kind.GROUP_IN_GROUP, TEAM, INNER);
+    assertThat(copies.link(GRAPH, ann, 1)).isTrue();
+    assertThat(copies.link(GRAPH, ann, 2)).isFalse();
+    assertThat(copies.link(GRAPH, inner, 1)).isTrue();
+    assertThat(copies.holders(GRAPH, CopiedLink.Kind.PERSON_IN_GROUP, ANN, 10))
+        .containsExactly(TEAM);
+    assertThat(copies.members(GRAPH, CopiedLink.Kind.GROUP_IN_GROUP, TEAM, 10))
+        .containsExactly(INNER);
+    assertThat(copies.unseenLinks(GRAPH, Set.of(CopiedLink.Kind.values()), 2, 10))
+        .containsExactly(inner);
+    assertThat(copies.unseenLinks(GRAPH, List.of(CopiedLink.Kind.PERSON_IN_GROUP), 2, 10))
+        .isEmpty();
+
+    copies.unsettleMembers(GRAPH, TEAM);
+    assertThat(copies.unsettled(GRAPH, CopiedObject.Kind.PERSON, 10))
+        .extracting(CopiedObject::id)
+        .containsExactly(ANN);
+    copies.unsettle(GRAPH, List.of(BOB, TEAM));
+    assertThat(copies.unsettled(GRAPH)).isEqualTo(2);
+
+    assertThat(copies.unlink(GRAPH, ann)).isTrue();
+    assertThat(copies.unlink(GRAPH, ann)).isFalse();
+    copies.unlinkAll(GRAPH, INNER);
+    assertThat(copies.members(GRAPH, CopiedLink.Kind.GROUP_IN_GROUP, TEAM, 10)).isEmpty();
+  }
+
+  private static CopiedObject person(UUID id, long round, boolean gone) {
+    return new CopiedObject(id, CopiedObject.Kind.PERSON, gone ? "" : "{\"id\":1}", round, gone);
+  }
+
+  private static DirectoryCopies copies(Ledger ledger) {
+    return PortPerCall.of(ledger, REALM, DirectoryCopies.class, Unit::copies);
+  }
+}

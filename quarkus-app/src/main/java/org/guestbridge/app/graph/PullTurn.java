@@ -1,0 +1,305 @@
+package org.guestbridge.app.graph;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.CopiedLink;
+import org.guestbridge.core.provisioning.CopiedObject;
+import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullStage;
+import org.guestbridge.core.provisioning.PullState;
+import org.guestbridge.realm.GraphChannel;
+import org.jboss.logging.Logger;
+
+/** One turn of a pull, by whoever holds the lease: step after step until its time is over. */
+final class PullTurn {
+
+  private static final Logger LOG = Logger.getLogger("org.guestbridge.graph");
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+  private static final int MOST_DOUBLINGS = 8;
+  private static final int SETTLED_AT_ONCE = 50;
+  private static final int SWEPT_AT_ONCE = 500;
+  private static final Set<CopiedLink.Kind> ASSIGNED =
+      EnumSet.of(CopiedLink.Kind.PERSON_ASSIGNED, CopiedLink.Kind.GROUP_ASSIGNED);
+
+  private final GraphChannel channel;
+  private final GraphReader reader;
+  private final PullSettlement settlement;
+  private final GraphPull.Surroundings around;
+  private final PullLease lease;
+  private final Instant end;
+  private PullState state;
+  private boolean begunAnew;
+
+  PullTurn(
+      GraphChannel channel,
+      GraphReader reader,
+      PullSettlement settlement,
+      GraphPull.Surroundings around,
+      PullLease lease,
+      Instant end) {
+    this.channel = channel;
+    this.reader = reader;
+    this.settlement = settlement;
+    this.around = around;
+    this.lease = lease;
+    this.end = end;
+    this.state = lease.state();
+  }
+
+  /** Another node has the channel now. */
+  private static final class LostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LostException() {
+      super("the channel was lost");
+    }
+  }
+
+  void run() {
+    try {
+      boolean goesOn = true;
+      while (goesOn && now().isBefore(end) && !Thread.currentThread().isInterrupted()) {
+        goesOn = step();
+      }
+      release(state);
+    } catch (PostponedException postponed) {
+      postpone(postponed.code(), String.valueOf(postponed.getMessage()), postponed.wait());
+    } catch (RefusalException refusal) {
+      Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state.failures()));
+      postpone(refusal.code(), refusal.detail(), wait);
+    } catch (LostException lost) {
+      LOG.infof("pull realm=%s channel=%s: another node has it", around.realm(), channel.name());
+    }
+  }
+
+  private void postpone(Code code, String detail, Duration wait) {
+    count(code.text());
+    LOG.warnf(
+        "pull realm=%s channel=%s stage=%s code=%s %s; again in %s",
+        around.realm(), channel.name(), state.stage(), code.text(), detail, wait);
+    release(state.failed(code, now().plus(wait)));
+  }
+
+  private void release(PullState last) {
+    around.ledger().inUnit(around.realm(), unit -> unit.copies().release(lease, last));
+  }
+
+  /** One step; false when there is nothing to do before the next round. */
+  private boolean step() throws RefusalException, PostponedException {
+    switch (state.stage()) {
+      case IDLE -> begin(isFullDue());
+      case GROUPS, PEOPLE, ASSIGNMENTS -> {
+        return read();
+      }
+      case SWEEP -> sweep();
+      case SETTLE -> {
+        return settle();
+      }
+    }
+    return true;
+  }
+
+  private boolean isFullDue() {
+    return lease.fullWanted()
+        || state.groupsLink().isEmpty()
+        || state.peopleLink().isEmpty()
+        || state.fullAt().filter(at -> now().isBefore(at.plus(channel.fullEvery()))).isEmpty();
+  }
+
+  private void begin(boolean full) {
+    PullState next = state.begin(full, now());
+    around
+        .ledger()
+        .inUnit(around.realm(), unit -> kept(unit.copies().begin(lease, next, GraphPull.LEASE)));
+    state = next;
+  }
+
+  private boolean read() throws RefusalException, PostponedException {
+    Optional<GraphPage.Shown> page = reader.page(state, end);
+    if (page.isEmpty()) {
+      return beginAnew();
+    }
+    Consumer<PulledPages> writing = writing(page.get());
+    write(unit -> writing.accept(pages(unit)), after(page.get()));
+    around
+        .metrics()
+        .counter("guestbridge.pull.entries", "channel", channel.name())
+        .increment(page.get().items().size());
+    return true;
+  }
+
+  /** The delta query is no longer known. What is expired as soon as it began waits a turn. */
+  private boolean beginAnew() {
+    LOG.infof(
+        "pull realm=%s channel=%s: the delta query is no longer known, everything is read anew",
+        around.realm(), channel.name());
+    count("expired");
+    boolean again = begunAnew;
+    begunAnew = true;
+    begin(true);
+    return !again;
+  }
+
+  private Consumer<PulledPages> writing(GraphPage.Shown page)
+      throws RefusalException, PostponedException {
+    if (state.stage() == PullStage.ASSIGNMENTS) {
+      List<CopiedLink> links = PulledItem.assignments(page.items());
+      return pages -> links.forEach(pages::link);
+    }
+    List<PulledItem> items = PulledItem.of(page.items());
+    if (state.stage() == PullStage.GROUPS) {
+      return pages -> pages.groups(items);
+    }
+    Map<UUID, List<UUID>> groupsOfNew = state.full() ? Map.of() : groupsOfNew(items);
+    return pages -> pages.people(items, groupsOfNew);
+  }
+
+  /**
+   * The direct groups of people who came into sight: changes of groups do not tell those of
+   * somebody who was restored. A full round shows them anyway.
+   */
+  private Map<UUID, List<UUID>> groupsOfNew(List<PulledItem> people)
+      throws RefusalException, PostponedException {
+    List<UUID> unknown =
+        around.ledger().inUnit(around.realm(), unit -> pages(unit).unknown(people));
+    Map<UUID, List<UUID>> groups = new HashMap<>();
+    for (UUID person : unknown) {
+      groups.put(person, reader.groupsOf(person, end));
+      write(unit -> {}, state);
+    }
+    return groups;
+  }
+
+  private PullState after(GraphPage.Shown page) throws RefusalException {
+    PullState read = state.at(page.next().map(Object::toString), page.items().size());
+    if (page.next().isPresent()) {
+      return read;
+    }
+    return switch (state.stage()) {
+      case GROUPS -> read.groupsAt(changes(page)).enter(PullStage.PEOPLE, read.peopleLink());
+      case PEOPLE ->
+          read.peopleAt(changes(page))
+              .enter(
+                  channel.application().isPresent() ? PullStage.ASSIGNMENTS : PullStage.SWEEP,
+                  Optional.empty());
+      default -> read.enter(PullStage.SWEEP, Optional.empty());
+    };
+  }
+
+  private static String changes(GraphPage.Shown page) throws RefusalException {
+    return page.changes()
+        .map(Object::toString)
+        .orElseThrow(
+            () ->
+                new RefusalException(
+                    Code.GRAPH_RESPONSE_INVALID, "there is neither a next link nor a delta link"));
+  }
+
+  /** What a full round did not show is gone; assignments are always shown in full. */
+  private void sweep() {
+    Set<CopiedLink.Kind> kinds = state.full() ? EnumSet.allOf(CopiedLink.Kind.class) : ASSIGNED;
+    boolean swept =
+        around
+            .ledger()
+            .inUnit(
+                around.realm(),
+                unit -> {
+                  List<CopiedLink> links =
+                      unit.copies()
+                          .unseenLinks(channel.name(), kinds, state.round(), SWEPT_AT_ONCE);
+                  links.forEach(pages(unit)::unlink);
+                  List<CopiedObject> objects =
+                      state.full()
+                          ? unit.copies().unseen(channel.name(), state.round(), SWEPT_AT_ONCE)
+                          : List.of();
+                  objects.forEach(object -> pages(unit).remove(object.id()));
+                  kept(unit.copies().advance(lease, state, GraphPull.LEASE));
+                  return links.isEmpty() && objects.isEmpty();
+                });
+    if (swept) {
+      write(unit -> {}, state.enter(PullStage.SETTLE, Optional.empty()));
+    }
+  }
+
+  private boolean settle() {
+    boolean settled =
+        around
+            .ledger()
+            .inUnit(
+                around.realm(),
+                unit -> {
+                  List<CopiedObject> batch = unsettled(unit);
+                  batch.forEach(copy -> settlement.settle(unit, copy));
+                  kept(unit.copies().advance(lease, state, GraphPull.LEASE));
+                  return batch.isEmpty();
+                });
+    if (settled) {
+      finish();
+    }
+    return !settled;
+  }
+
+  /** Groups come first, so that members find them. */
+  private List<CopiedObject> unsettled(Unit unit) {
+    List<CopiedObject> groups =
+        unit.copies().unsettled(channel.name(), CopiedObject.Kind.GROUP, SETTLED_AT_ONCE);
+    return groups.isEmpty()
+        ? unit.copies().unsettled(channel.name(), CopiedObject.Kind.PERSON, SETTLED_AT_ONCE)
+        : groups;
+  }
+
+  private void finish() {
+    write(unit -> {}, state.finished(now(), now().plus(channel.every())));
+    count("finished");
+    LOG.infof(
+        "pull realm=%s channel=%s: round %d is over, %s, %d entries",
+        around.realm(),
+        channel.name(),
+        state.round(),
+        state.full() ? "everything" : "changes",
+        state.read());
+  }
+
+  private PulledPages pages(Unit unit) {
+    return new PulledPages(unit.copies(), channel.name(), state);
+  }
+
+  private void write(Consumer<Unit> work, PullState next) {
+    around
+        .ledger()
+        .inUnit(
+            around.realm(),
+            unit -> {
+              work.accept(unit);
+              return kept(unit.copies().advance(lease, next, GraphPull.LEASE));
+            });
+    state = next;
+  }
+
+  private static boolean kept(boolean ours) {
+    if (!ours) {
+      throw new LostException();
+    }
+    return true;
+  }
+
+  private void count(String outcome) {
+    around.metrics().counter("guestbridge.pulls", "outcome", outcome).increment();
+  }
+
+  private Instant now() {
+    return around.clock().instant();
+  }
+}

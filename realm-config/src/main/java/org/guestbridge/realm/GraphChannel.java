@@ -1,0 +1,54 @@
+package org.guestbridge.realm;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.guestbridge.core.text.DomainName;
+
+/**
+ * A directory that the broker asks for people and groups through Microsoft Graph.
+ *
+ * @param name the name in the realm file
+ * @param upstream the name of the upstream at which these people sign in, whose app registration
+ *     asks
+ * @param tenant that upstream's tenant
+ * @param ownDomains the tenant's verified domains, which tell its own accounts from guests; empty
+ *     for a customer directory, whose people are all external
+ * @param application the client id of the application to which people have to be assigned; empty
+ *     for everybody of the tenant
+ * @param graph the Graph of the cloud, without a slash at the end
+ * @param authority the login host that gives tokens for it, without a slash at the end
+ * @param every from the end of a round to the next, 1 minute to 1 day
+ * @param fullEvery how often everything is read anew, 1 hour to 6 days, since Microsoft keeps the
+ *     state of a delta query for seven
+ */
+public record GraphChannel(
+    String name,
+    String upstream,
+    UUID tenant,
+    Set<DomainName> ownDomains,
+    Optional<String> application,
+    URI graph,
+    URI authority,
+    Duration every,
+    Duration fullEvery)
+    implements ProvisioningChannel {
+
+  /** {@link #every} unless the realm says otherwise. */
+  public static final Duration DEFAULT_EVERY = Duration.ofMinutes(10);
+
+  /** {@link #fullEvery} unless the realm says otherwise. */
+  public static final Duration DEFAULT_FULL_EVERY = Duration.ofHours(24);
+
+  public GraphChannel {
+    ConnectionName.require(name);
+    ownDomains = Set.copyOf(ownDomains);
+  }
+
+  /** Whether everybody is external, whatever the directory shows. */
+  public boolean isOfCustomers() {
+    return ownDomains.isEmpty();
+  }
+}
