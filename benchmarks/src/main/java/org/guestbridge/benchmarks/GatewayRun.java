@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,18 @@ final class GatewayRun {
     this.jobs = List.of(site.job(site.guests()), site.job(site.employees()));
   }
 
+  /** A run with the brokers of {@code site}, whose tenant and database are empty. */
+  static GatewayRun on(GatewaySite site, Size size, PrintStream out) throws IOException {
+    Roster roster =
+        new Roster(
+            site.guests().directory(),
+            site.employees().directory(),
+            Roster.groups(size.groups()),
+            size.seed());
+    roster.populate(size.users());
+    return new GatewayRun(site, size, roster, out);
+  }
+
   /**
    * Runs with brokers of its own.
    *
@@ -71,16 +84,35 @@ final class GatewayRun {
    */
   static boolean run(Path jar, Size size, PrintStream out)
       throws IOException, InterruptedException, SQLException, GeneralSecurityException {
-    Map<UUID, String> groups = Roster.groups(size.groups());
-    try (GatewaySite site = GatewaySite.start(jar, size.seed(), groups, size.nodes())) {
-      Roster roster =
-          new Roster(site.guests().directory(), site.employees().directory(), groups, size.seed());
-      roster.populate(size.users());
-      return new GatewayRun(site, size, roster, out).run();
+    try (GatewaySite site =
+        GatewaySite.start(jar, size.seed(), Roster.groups(size.groups()), size.nodes())) {
+      return on(site, size, out).run();
     }
   }
 
-  private boolean run() throws IOException, InterruptedException, SQLException {
+  /** Everybody in the tenant. */
+  Collection<Expected> people() {
+    return roster.people();
+  }
+
+  /** The job of the application for guests. */
+  ProvisioningJob guestsJob() {
+    return jobs.get(0);
+  }
+
+  /** The ids that the broker gave, as the tenant knows them, by object id. */
+  Map<UUID, String> told() {
+    Map<UUID, String> told = new HashMap<>();
+    jobs.forEach(job -> told.putAll(job.targetIds()));
+    return told;
+  }
+
+  /**
+   * The whole run, with its report.
+   *
+   * @return whether everything agrees at the end
+   */
+  boolean run() throws IOException, InterruptedException, SQLException {
     line(
         "%d users, %d groups, %d kills, %d broker(s) with -Xmx256m, seed %d",
         size.users(), size.groups(), size.kills(), size.nodes(), size.seed());
@@ -169,9 +201,7 @@ final class GatewayRun {
 
   private boolean report(Killer killer, MemoryWatch memory, double seconds, boolean settled)
       throws SQLException {
-    Map<UUID, String> told = new HashMap<>();
-    jobs.forEach(job -> told.putAll(job.targetIds()));
-    Agreement agreement = Agreement.of(roster.people(), told, site.postgres(), site.directory());
+    Agreement agreement = Agreement.of(roster.people(), told(), site.postgres(), site.directory());
     AtlassianScim directory = site.directory();
     line("tenant to broker");
     line("  cycles, requests                          %d, %d", cycles.get(), times(Action.REQUEST));

@@ -8,17 +8,20 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.scim.in.PlanSignal;
 import org.guestbridge.core.broker.Broker;
@@ -28,22 +31,23 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.Backlog;
 import org.guestbridge.core.text.RealmId;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans who is due, right after a write and otherwise every few seconds. Every node does so; the
- * database gives each person to one of them at a time, and to another when that one dies. One
- * thread, so that logins keep the database's connections.
+ * database gives each person to one of them at a time, and to another when that one dies. Few
+ * threads, so that logins keep the database's connections.
  */
 @Singleton
 final class PlanLoop implements PlanSignal {
 
   private static final Logger LOG = Logger.getLogger("org.guestbridge.plan");
-  private static final int BATCH = 50;
+  private static final int BATCH = 60;
+  private static final int PLANNERS = 3;
   private static final int PAGE = 500;
-  
+
   /** Longer than a batch takes; when a node dies, its batch waits for so long. */
   private static final Duration CLAIM = Duration.ofSeconds(30);
-
 
   /** A turn ends after so long, so that every realm has its turn. */
   private static final Duration TURN = Duration.ofSeconds(20);
@@ -53,6 +57,7 @@ final class PlanLoop implements PlanSignal {
   private final InstantSource clock;
   private final MeterRegistry metrics;
   private final ExecutorService worker = Executors.newSingleThreadExecutor();
+  private final ExecutorService planners = Executors.newFixedThreadPool(PLANNERS);
   private final AtomicBoolean wanted = new AtomicBoolean();
 
   /** The versions of realm files whose outdated plans have all been marked, by realm. */
@@ -90,6 +95,7 @@ final class PlanLoop implements PlanSignal {
   @PreDestroy
   void close() {
     worker.shutdownNow();
+    planners.shutdownNow();
   }
 
   private void turn() {
@@ -117,7 +123,7 @@ final class PlanLoop implements PlanSignal {
     List<UUID> due;
     do {
       due = realm.broker().takeDue(BATCH, CLAIM);
-      due.forEach(person -> plan(realm.broker(), person));
+      plan(realm.broker(), due);
     } while (!due.isEmpty() && goesOn(end));
     measure(realm.realm().id());
     return !due.isEmpty() || !allMarked;
@@ -142,7 +148,26 @@ final class PlanLoop implements PlanSignal {
     return clock.instant().isBefore(end) && !Thread.currentThread().isInterrupted();
   }
 
-  private void plan(Broker broker, UUID person) {
+  /** Returns when all are planned, or the ledger does not answer. */
+  private void plan(Broker broker, List<UUID> due) {
+    AtomicReference<@Nullable LedgerUnavailableException> broken = new AtomicReference<>();
+    List<Callable<Boolean>> plans = new ArrayList<>();
+    for (UUID person : due) {
+      plans.add(() -> broken.get() == null && plan(broker, person, broken));
+    }
+    try {
+      planners.invokeAll(plans);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    LedgerUnavailableException unavailable = broken.get();
+    if (unavailable != null) {
+      throw unavailable;
+    }
+  }
+
+  private boolean plan(
+      Broker broker, UUID person, AtomicReference<@Nullable LedgerUnavailableException> broken) {
     String outcome;
     try {
       outcome =
@@ -158,13 +183,15 @@ final class PlanLoop implements PlanSignal {
                   () -> "superseded",
                   () -> Code.PERSON_UNKNOWN.text());
     } catch (LedgerUnavailableException unavailable) {
-      throw unavailable;
+      broken.set(unavailable);
+      return false;
     } catch (RuntimeException defect) {
       // The claim runs out and the person is tried again; the message may be personal.
       LOG.errorf("person %s can't be planned: %s", person, defect.getClass().getName());
       outcome = Code.INTERNAL_ERROR.text();
     }
     metrics.counter("guestbridge.plans", "outcome", outcome).increment();
+    return true;
   }
 
   private void measure(RealmId realm) {

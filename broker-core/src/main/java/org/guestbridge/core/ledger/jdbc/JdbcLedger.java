@@ -19,7 +19,9 @@ import org.guestbridge.core.text.RealmId;
  *
  * <p>How long a statement waits for a lock or a connection is bounded by the data source ({@code
  * LOCK_TIMEOUT} of H2, {@code lock_timeout} of PostgreSQL, the pool's acquisition timeout). The
- * data source must hand out connections that are not enlisted in a surrounding transaction.
+ * data source must hand out connections that are not enlisted in a surrounding transaction, and all
+ * of them at the same isolation: it is asked of the first alone, since PostgreSQL's driver asks the
+ * server.
  */
 public final class JdbcLedger implements Ledger {
 
@@ -28,6 +30,7 @@ public final class JdbcLedger implements Ledger {
 
   private final DataSource dataSource;
   private final Dialect dialect;
+  private final boolean readCommitted;
   private final RegistryKey key;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
@@ -56,7 +59,12 @@ public final class JdbcLedger implements Ledger {
     this.key = key;
     this.clock = clock;
     this.ids = ids;
-    this.dialect = dialectOf(dataSource);
+    try (Connection connection = dataSource.getConnection()) {
+      this.dialect = Dialect.of(connection);
+      this.readCommitted = Transaction.isReadCommitted(connection);
+    } catch (SQLException failure) {
+      throw unavailable(new SqlFailure(failure));
+    }
   }
 
   @Override
@@ -108,6 +116,9 @@ public final class JdbcLedger implements Ledger {
 
   private <T> T runOnce(RealmId realm, Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
+      if (!readCommitted) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
       return Transaction.in(connection, () -> run(connection, realm, work));
     } catch (SQLException failure) {
       throw new SqlFailure(failure);
@@ -121,14 +132,6 @@ public final class JdbcLedger implements Ledger {
       connection.commit();
     }
     return result;
-  }
-
-  private static Dialect dialectOf(DataSource dataSource) {
-    try (Connection connection = dataSource.getConnection()) {
-      return Dialect.of(connection);
-    } catch (SQLException failure) {
-      throw unavailable(new SqlFailure(failure));
-    }
   }
 
   private static LedgerUnavailableException unavailable(SqlFailure failure) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,18 +69,26 @@ final class JdbcPlanQueue implements PlanQueue {
   public List<UUID> take(int limit, Duration claim) {
     Instant now = clock.instant();
     OffsetDateTime until = SqlSession.column(now.plus(claim));
-    return session
-        .query(
+    List<Candidate> found =
+        session.query(
             JdbcPlanQueue::candidate,
             DUE,
             realm.value(),
             SqlSession.column(now),
-            JdbcUnit.checkedLimit(limit))
-        .stream()
-        .filter(
-            found -> session.update(CLAIM, until, realm.value(), found.id(), found.dueAt()) == 1)
-        .map(Candidate::id)
-        .toList();
+            JdbcUnit.checkedLimit(limit));
+    int[] changed =
+        session.updateEach(
+            CLAIM,
+            found.stream()
+                .map(each -> new Object[] {until, realm.value(), each.id(), each.dueAt()})
+                .toList());
+    List<UUID> taken = new ArrayList<>();
+    for (int index = 0; index < changed.length; index++) {
+      if (changed[index] == 1) {
+        taken.add(found.get(index).id());
+      }
+    }
+    return taken;
   }
 
   private static Candidate candidate(ResultSet row) throws SQLException {

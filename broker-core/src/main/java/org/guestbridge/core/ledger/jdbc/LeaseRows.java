@@ -65,29 +65,33 @@ final class LeaseRows {
     Conditions due = deliveries.inDirectory(directory, kind);
     due.and(kind == DeliveryKind.GROUP ? GROUP_IS_DUE : "d.state = 'PENDING'");
     due.and("d.due_at <= ?", at).and(FREE, at);
+    List<Delivery> free = deliveries.page(due, ORDER, limit);
+    OffsetDateTime until = SqlSession.column(now.plus(time));
+    int[] changed =
+        session.updateEach(
+            TAKE, free.stream().map(each -> taking(each, owner, at, until)).toList());
     List<Lease> taken = new ArrayList<>();
-    for (Delivery delivery : deliveries.page(due, ORDER, limit)) {
-      if (take(delivery, owner, at, SqlSession.column(now.plus(time)))) {
-        taken.add(new Lease(delivery, owner));
+    for (int index = 0; index < changed.length; index++) {
+      if (changed[index] == 1) {
+        taken.add(new Lease(free.get(index), owner));
       }
     }
     return taken;
   }
 
-  private boolean take(Delivery delivery, UUID owner, OffsetDateTime now, OffsetDateTime until) {
+  private Object[] taking(Delivery delivery, UUID owner, OffsetDateTime now, OffsetDateTime until) {
     DeliveryKey key = delivery.key();
-    return session.update(
-            TAKE,
-            owner,
-            until,
-            realm.value(),
-            key.directory(),
-            key.kind().name(),
-            key.item(),
-            delivery.state().name(),
-            delivery.desiredVersion(),
-            now)
-        == 1;
+    return new Object[] {
+      owner,
+      until,
+      realm.value(),
+      key.directory(),
+      key.kind().name(),
+      key.item(),
+      delivery.state().name(),
+      delivery.desiredVersion(),
+      now
+    };
   }
 
   boolean delivered(Lease lease) {

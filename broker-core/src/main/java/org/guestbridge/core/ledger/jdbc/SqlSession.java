@@ -40,6 +40,23 @@ final class SqlSession {
     }
   }
 
+  /**
+   * Executes {@code sql} once for each row of values, in one exchange with the database.
+   *
+   * @return for each how many rows it changed
+   */
+  int[] updateEach(String sql, List<Object[]> rows) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Object[] values : rows) {
+        set(statement, values);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    } catch (SQLException failure) {
+      throw new SqlFailure(failure);
+    }
+  }
+
   /** Executes an insert; false when a unique constraint says that the row is taken. */
   boolean insertUnlessTaken(String insert, @Nullable Object... values) {
     try (PreparedStatement statement = prepare(dialect.unlessTaken(insert), values)) {
@@ -113,13 +130,18 @@ final class SqlSession {
   private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
+      set(statement, values);
       return statement;
     } catch (SQLException | RuntimeException failure) {
       statement.close();
       throw failure;
+    }
+  }
+
+  private static void set(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
     }
   }
 }

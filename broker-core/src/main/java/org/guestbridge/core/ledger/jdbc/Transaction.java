@@ -3,7 +3,7 @@ package org.guestbridge.core.ledger.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A transaction at READ COMMITTED on a borrowed connection, which is handed back as it came. */
+/** A transaction on a borrowed connection, which is handed back as it came. */
 final class Transaction {
 
   private Transaction() {}
@@ -14,11 +14,13 @@ final class Transaction {
     T run() throws SQLException;
   }
 
+  /** Whether transactions on the connection read what others committed, and nothing else. */
+  static boolean isReadCommitted(Connection connection) throws SQLException {
+    return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
+  }
+
   /** Runs {@code body}, then rolls back whatever it did not commit. */
   static <T> T in(Connection connection, Body<T> body) throws SQLException {
-    if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    }
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     T result;

@@ -42,12 +42,15 @@ final class Groups {
     return ledger.inUnit(
         request.realm().id(),
         unit -> {
-          long total = unit.groups().count(channel, filter.get());
           List<SourceGroup> groups =
               query.count() == 0
                   ? List.of()
                   : unit.groups()
                       .list(channel, filter.get(), query.startIndex() - 1L, query.count());
+          long total =
+              query.isWhole(groups.size())
+                  ? groups.size()
+                  : unit.groups().count(channel, filter.get());
           return ScimAnswer.ok(
               query.page(
                   total,

@@ -64,6 +64,11 @@ record Query(
     return resource;
   }
 
+  /** Whether a page of {@code size} resources is everything there is. */
+  boolean isWhole(int size) {
+    return startIndex == 1 && size < count;
+  }
+
   /** A ListResponse. */
   ObjectNode page(long total, List<ObjectNode> resources) {
     ObjectNode page = ScimJson.object();

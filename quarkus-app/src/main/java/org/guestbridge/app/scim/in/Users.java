@@ -31,12 +31,15 @@ final class Users {
     return ledger.inUnit(
         request.realm().id(),
         unit -> {
-          long total = unit.people().count(channel, filter.get());
           List<SourcePerson> people =
               query.count() == 0
                   ? List.of()
                   : unit.people()
                       .list(channel, filter.get(), query.startIndex() - 1L, query.count());
+          long total =
+              query.isWhole(people.size())
+                  ? people.size()
+                  : unit.people().count(channel, filter.get());
           return ScimAnswer.ok(
               query.page(
                   total,

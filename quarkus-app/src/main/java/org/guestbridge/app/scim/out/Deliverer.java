@@ -117,7 +117,6 @@ public final class Deliverer implements AutoCloseable {
   }
 
   /** No more than can be told while the lease lasts; the rest stays for other nodes. */
-
   private int limit(DeliveryKind kind) {
     if (pace.stopped().isPresent()) {
       return pace.isProbeDue() ? 1 : 0;

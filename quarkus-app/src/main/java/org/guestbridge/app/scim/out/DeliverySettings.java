@@ -29,6 +29,6 @@ public record DeliverySettings(
           Duration.ofMinutes(10),
           Duration.ofMinutes(1),
           Duration.ofSeconds(45),
-          4,
+          8,
           64);
 }

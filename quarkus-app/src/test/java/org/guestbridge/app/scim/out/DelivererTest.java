@@ -35,8 +35,12 @@ class DelivererTest {
 
   @BeforeEach
   void start() throws Exception {
-    fixture = new DirectoryFixture();
+    fixture = fixture();
     deliverer = fixture.deliverer();
+  }
+
+  DirectoryFixture fixture() throws Exception {
+    return new DirectoryFixture();
   }
 
   @AfterEach

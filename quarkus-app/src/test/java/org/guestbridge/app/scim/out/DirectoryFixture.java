@@ -49,14 +49,26 @@ public final class DirectoryFixture implements AutoCloseable {
   public final AtlassianScim scim = AtlassianScim.register(atlassian, ScimSettings.defaults());
   public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   public final Ledger ledger;
-  private final JdbcConnectionPool pool;
+  private final Runnable disposal;
 
   public DirectoryFixture() throws Exception {
-    pool =
+    this(
         JdbcConnectionPool.create(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "");
-    Schema.migrate(pool);
-    ledger = new JdbcLedger((DataSource) pool, RegistryKey.of(new byte[32]), Clock.systemUTC());
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000",
+            "sa",
+            ""));
+  }
+
+  private DirectoryFixture(JdbcConnectionPool pool) throws Exception {
+    this(pool, pool::dispose);
+  }
+
+  /** On a database of the caller, which is emptied. */
+  DirectoryFixture(DataSource database, Runnable disposal) throws Exception {
+    this.disposal = disposal;
+    Schema.migrate(database);
+    Schema.clear(database);
+    ledger = new JdbcLedger(database, RegistryKey.of(new byte[32]), Clock.systemUTC());
   }
 
   public Deliverer deliverer() {
@@ -141,6 +153,6 @@ public final class DirectoryFixture implements AutoCloseable {
   @Override
   public void close() {
     atlassian.close();
-    pool.dispose();
+    disposal.run();
   }
 }

@@ -186,8 +186,11 @@ final class UserSync {
     } else {
       Set<String> added = new HashSet<>(changed.keySet());
       added.removeAll(target.written.keySet());
+      target.uncertain.addAll(changed.keySet());
+      target.uncertain.addAll(nulled);
       JsonNode after =
           job.connection.patch("Users", target.scimId, dialect.user(changed, added, nulled));
+      target.uncertain.clear();
       boolean disabling = "False".equals(changed.get("active"));
       target.written.putAll(changed);
       target.written.keySet().removeAll(nulled);
@@ -204,7 +207,7 @@ final class UserSync {
     target.written.forEach(
         (path, written) -> {
           String value = TargetPath.of(path).read(read);
-          if (!written.equals(value)) {
+          if (!target.uncertain.contains(path) && !written.equals(value)) {
             job.counts.drift(new Drift(id, path, written, value));
           }
         });
