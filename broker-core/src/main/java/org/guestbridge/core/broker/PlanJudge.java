@@ -166,7 +166,7 @@ final class PlanJudge {
                     code,
                     Optional.of(grant.rule()),
                     Optional.of(binding.id()),
-                    PlanVerdict.Effect.KEEP))
+                    PlanVerdict.Effect.RECHECK))
         .orElseGet(() -> new PlanVerdict.Provide(binding, grant));
   }
 

@@ -23,8 +23,7 @@ import org.guestbridge.core.text.CanonicalBytes;
 public record Provisioning(List<Channel> channels, List<Directory> directories, MailRouting mail) {
 
   /** The realm provisions nobody. */
-  public static final Provisioning NONE =
-      new Provisioning(List.of(), List.of(), MailRouting.ELSEWHERE);
+  public static final Provisioning NONE = nobody(MailRouting.ELSEWHERE);
 
   public Provisioning {
     channels = List.copyOf(channels);
@@ -34,6 +33,11 @@ public record Provisioning(List<Channel> channels, List<Directory> directories, 
         || !directories.stream().allMatch(each -> names.add("directory " + each.name()))) {
       throw new IllegalArgumentException("a channel or directory stands twice");
     }
+  }
+
+  /** The realm provisions nobody, but its mail may be routed. */
+  public static Provisioning nobody(MailRouting mail) {
+    return new Provisioning(List.of(), List.of(), mail);
   }
 
   /** The channel of that name. */

@@ -47,15 +47,13 @@ final class LedgerMail implements MailOperations {
             .filter(binding -> binding.kind() == BindingKind.ALIAS)
             .filter(binding -> binding.status() != BindingStatus.RETIRED)
             .map(
-                binding ->
-                    MailRouteView.of(binding, Optional.ofNullable(routes.get(binding.id()))))
+                binding -> MailRouteView.of(binding, Optional.ofNullable(routes.get(binding.id()))))
             .toList(),
         bindings.size() < limit ? Optional.empty() : Optional.of(last));
   }
 
   @Override
-  public MailRouteView order(
-      MailOrder order, UUID id, Optional<EmailAddress> mailbox, Actor actor)
+  public MailRouteView order(MailOrder order, UUID id, Optional<EmailAddress> mailbox, Actor actor)
       throws RefusalException {
     if ((order == MailOrder.SET) != mailbox.isPresent()) {
       throw new RefusalException(

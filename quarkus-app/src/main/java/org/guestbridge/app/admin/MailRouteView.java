@@ -18,8 +18,8 @@ import org.guestbridge.core.text.EmailAddress;
  * @param alias the alias
  * @param objectId the person's object id in Entra, when they are of Entra
  * @param mailbox where mail goes, or would go
- * @param evidence how the mailbox is known: {@code one_time_passcode}, {@code
- *     verified_by_provider} or {@code administrator}
+ * @param evidence how the mailbox is known: {@code one_time_passcode}, {@code verified_by_provider}
+ *     or {@code administrator}
  * @param since when it was proven or said
  * @param delivered whether mail is forwarded now
  * @param code why it is not, or that it bounced

@@ -1,12 +1,14 @@
 package org.guestbridge.app.cli;
 
 import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.identity.IdentityDocument;
 
@@ -49,7 +51,14 @@ final class ExplainSession implements AdminSession {
 
     AdminOperations operations(Ledger ledger, BrokerStatus status, String registry) {
       Broker broker =
-          new Broker(ledger, realm.id(), realm::rules, realm.changedHumanPolicies(), code -> false);
+          new Broker(
+              ledger,
+              realm.id(),
+              realm::rules,
+              realm.changedHumanPolicies(),
+              code -> false,
+              Provisioning.nobody(realm.mail().routing()),
+              InstantSource.system());
       return new LedgerOperations(
           ledger,
           realm.id(),

@@ -109,7 +109,10 @@ final class MailCheckCommand implements Callable<Integer> {
 
   private DnsResolver dns() {
     return dnsServer
-        .map(server -> DnsResolver.at(server).orElseThrow(() -> misuse("--dns-server is HOST or HOST:PORT.")))
+        .map(
+            server ->
+                DnsResolver.at(server)
+                    .orElseThrow(() -> misuse("--dns-server is HOST or HOST:PORT.")))
         .orElseGet(DnsResolver::ofMachine);
   }
 

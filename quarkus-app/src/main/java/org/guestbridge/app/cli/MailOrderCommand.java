@@ -84,13 +84,11 @@ final class MailOrderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RefusalException {
     Actor actor =
-        Actor.parse(name)
-            .orElseThrow(() -> misuse("--as takes 1 to 48 of A-Z a-z 0-9 . _ : -"));
+        Actor.parse(name).orElseThrow(() -> misuse("--as takes 1 to 48 of A-Z a-z 0-9 . _ : -"));
     Optional<EmailAddress> to =
         mailbox.map(
             text ->
-                EmailAddress.parse(text)
-                    .orElseThrow(() -> misuse("MAILBOX is not an address.")));
+                EmailAddress.parse(text).orElseThrow(() -> misuse("MAILBOX is not an address.")));
     if ((order == MailOrder.SET) != to.isPresent()) {
       throw misuse("MAILBOX belongs to set, and to nothing else.");
     }

@@ -35,8 +35,7 @@ import picocli.CommandLine.Option;
 final class MailRoutesCommand implements Callable<Integer> {
 
   private static final List<String> COLUMNS =
-      List.of(
-          "id", "alias", "mailbox", "evidence", "since", "delivered", "code", "entraObjectId");
+      List.of("id", "alias", "mailbox", "evidence", "since", "delivered", "code", "entraObjectId");
 
   private final Terminal terminal;
 

@@ -212,8 +212,7 @@ public enum Diagnosis {
       "The DNS server does not answer, or answers with a failure.",
       "Try again, or name another server with --dns-server."),
 
-  MAIL_ELSEWHERE(
-      MAIL, OK, "The realm says that mail is handled elsewhere; no route is kept.", ""),
+  MAIL_ELSEWHERE(MAIL, OK, "The realm says that mail is handled elsewhere; no route is kept.", ""),
   MAIL_ROUTES_COUNTED(MAIL, OK, "How many aliases have a route in force.", ""),
   MAIL_ROUTES_MISSING(
       MAIL,

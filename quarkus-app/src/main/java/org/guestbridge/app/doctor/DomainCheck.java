@@ -78,7 +78,8 @@ final class DomainCheck implements Check {
 
   private static Predicate<String> names(MailExchanger own) {
     String name = own.host().toLowerCase(Locale.ROOT);
-    return record -> record.strip().toLowerCase(Locale.ROOT).matches("[0-9]+ +" + Pattern.quote(name) + "\\.?");
+    return record ->
+        record.strip().toLowerCase(Locale.ROOT).matches("[0-9]+ +" + Pattern.quote(name) + "\\.?");
   }
 
   /** RFC 7505: preference and the root. */

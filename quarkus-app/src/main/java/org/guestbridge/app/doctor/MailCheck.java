@@ -39,8 +39,7 @@ final class MailCheck implements Check {
   @Override
   public List<Finding> run() {
     if (!realm.mail().routing().keepsRoutes()) {
-      return List.of(
-          Finding.of(Diagnosis.MAIL_ELSEWHERE, REALM, "mail.handledBy is elsewhere"));
+      return List.of(Finding.of(Diagnosis.MAIL_ELSEWHERE, REALM, "mail.handledBy is elsewhere"));
     }
     List<Finding> findings = new ArrayList<>();
     Optional<EmailAddress> known = Optional.empty();
@@ -54,8 +53,7 @@ final class MailCheck implements Check {
     if (exchanger.isPresent()) {
       findings.addAll(ask(exchanger.get(), known));
     } else {
-      findings.add(
-          Finding.of(Diagnosis.MAIL_SERVER_UNNAMED, REALM, "mail.exchanger is not set"));
+      findings.add(Finding.of(Diagnosis.MAIL_SERVER_UNNAMED, REALM, "mail.exchanger is not set"));
     }
     return findings;
   }

@@ -23,17 +23,13 @@ public record MailExamination(
   /** The report on what was found. */
   public DoctorReport reportBy(Doctor doctor) {
     return new DoctorReport(
-        Optional.of(realm.id().value()),
-        clock.instant(),
-        false,
-        doctor.examine(checks()));
+        Optional.of(realm.id().value()), clock.instant(), false, doctor.examine(checks()));
   }
 
   private List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     for (DomainName domain : realm.domains().alias()) {
-      checks.add(
-          new DomainCheck(domain, DnsResolver.RecordType.MX, dns, realm.mail().exchanger()));
+      checks.add(new DomainCheck(domain, DnsResolver.RecordType.MX, dns, realm.mail().exchanger()));
     }
     checks.add(new MailCheck(realm, mail));
     return checks;

@@ -9,8 +9,8 @@
  * personal value, a secret or a token. May import: {@code core}, {@code core.ledger.jdbc}, {@code
  * realm}, {@code realm.load}, {@code realm.oidc}, {@code realm.identity}, {@code app.admin}, {@code
  * app.downstream.saml}, {@code app.expiry}, {@code app.http.client}, {@code app.json}, {@code
- * app.keys}, {@code app.mail}, {@code app.samlxml}, {@code app.upstream.oidc}, {@code app.upstream.saml}, JNDI's DNS
- * provider, {@code java.sql}.
+ * app.keys}, {@code app.mail}, {@code app.samlxml}, {@code app.upstream.oidc}, {@code
+ * app.upstream.saml}, JNDI's DNS provider, {@code java.sql}.
  */
 @NullMarked
 package org.guestbridge.app.doctor;

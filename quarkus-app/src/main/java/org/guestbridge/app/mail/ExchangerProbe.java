@@ -38,8 +38,7 @@ public final class ExchangerProbe {
    */
   public List<Integer> ask(List<EmailAddress> recipients) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(exchanger.host(), exchanger.port()), TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(exchanger.host(), exchanger.port()), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       OutputStream out = socket.getOutputStream();

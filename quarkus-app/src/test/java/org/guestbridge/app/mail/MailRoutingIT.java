@@ -49,8 +49,11 @@ import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
@@ -58,6 +61,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * shipped. Run by the profile {@code interop}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIfSystemProperty(named = "guestbridge.postfix", matches = "true")
 class MailRoutingIT {
 
@@ -116,7 +120,7 @@ class MailRoutingIT {
             realm::rules,
             realm.changedHumanPolicies(),
             code -> true,
-            new Provisioning(List.of(), List.of(), realm.mail().routing()),
+            Provisioning.nobody(realm.mail().routing()),
             InstantSource.system());
     partner = new ReceivingServer();
     postfix =
@@ -146,7 +150,9 @@ class MailRoutingIT {
   void mailToAnAliasArrivesFromARewrittenSenderAndIsOtherwiseUntouched() throws Exception {
     Guest guest = signedIn("arrives");
     byte[] message =
-        ("From: Jira <jira@atlassian.example>\r\nTo: " + guest.alias() + "\r\n"
+        ("From: Jira <jira@atlassian.example>\r\nTo: "
+                + guest.alias()
+                + "\r\n"
                 + "DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=atlassian.example;\r\n"
                 + "\ts=one; h=from:to:subject;  bh=abc=;\r\n\tb=def=\r\n"
                 + "Subject:  two   spaces\r\nContent-Type: text/plain; charset=utf-8\r\n"
@@ -167,7 +173,8 @@ class MailRoutingIT {
         .isEqualTo(message);
     assertThat(received.text().substring(0, begin))
         .startsWith("Received: ")
-        .satisfies(added -> assertThat(added.lines().filter(line -> line.matches("\\S.*"))).hasSize(1));
+        .satisfies(
+            added -> assertThat(added.lines().filter(line -> line.matches("\\S.*"))).hasSize(1));
   }
 
   @Test
@@ -186,8 +193,7 @@ class MailRoutingIT {
     Guest guest = signedIn("refusing");
     assertThat(recipient(guest)).startsWith("250");
     assertThat(sender.recipient(SENDER, "nobody@guests.example.com")).startsWith("550 5.1.1");
-    assertThat(sender.recipient(SENDER, "refusing+tag@guests.example.com"))
-        .startsWith("550 5.1.1");
+    assertThat(sender.recipient(SENDER, "refusing+tag@guests.example.com")).startsWith("550 5.1.1");
     assertThat(sender.recipient(SENDER, "refusing@partner.example")).startsWith("554 5.7.1");
 
     broker.hold(command(guest));
@@ -240,18 +246,16 @@ class MailRoutingIT {
     assertThat(partner.next().text()).contains("straight");
   }
 
+  /** The last one: Postfix asks a database that failed again only after a minute. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void mailIsDeferredWhileTheDatabaseDoesNotAnswer() throws Exception {
     Guest guest = signedIn("waits");
+    assertThat(recipient(guest)).startsWith("250");
     Schema.execute(
         postgres.getPostgresDatabase(), "REVOKE SELECT ON gb_mail_route FROM guestbridge_mail");
-    try {
-      assertThat(recipient(guest)).startsWith("451 ");
-    } finally {
-      Schema.execute(
-          postgres.getPostgresDatabase(), "GRANT SELECT ON gb_mail_route TO guestbridge_mail");
-    }
-    assertThat(recipient(guest)).startsWith("250");
+    assertThat(recipient(guest)).startsWith("451 ");
+    assertThat(sender.recipient(SENDER, "nobody@guests.example.com")).startsWith("451 ");
   }
 
   @Test
@@ -263,8 +267,7 @@ class MailRoutingIT {
     assertThat(report.sender()).isEmpty();
     assertThat(report.recipient()).isEqualTo(SENDER);
     assertThat(report.text()).doesNotContain("body of never");
-    Matcher bounced =
-        Pattern.compile("orig_to=<([^>]*)>.*status=bounced").matcher(postfix.log());
+    Matcher bounced = Pattern.compile("orig_to=<([^>]*)>.*status=bounced").matcher(postfix.log());
     assertThat(bounced.find()).isTrue();
     assertThat(bounced.group(1)).isEqualTo(guest.alias());
   }
@@ -312,8 +315,7 @@ class MailRoutingIT {
         String.join(
             "\n", routes.stream().flatMap(route -> PostfixMap.line(route).stream()).toList());
     assertThat(postfix.look(table + "\n", guest.alias())).isEqualTo("o'#|!x@partner.example");
-    MailExchanger exchanger =
-        MailExchanger.parse("127.0.0.1:" + postfix.port()).orElseThrow();
+    MailExchanger exchanger = MailExchanger.parse("127.0.0.1:" + postfix.port()).orElseThrow();
     assertThat(
             new ExchangerProbe(exchanger)
                 .ask(List.of(address("nobody@guests.example.com"), address(guest.alias()))))
@@ -366,10 +368,7 @@ class MailRoutingIT {
             Instant.now().plusSeconds(60));
     return broker.login(
         new LoginAttempt(
-            VerifiedIdentity.attested(evidence, guest.subject(), profile),
-            mark,
-            "atlassian",
-            "c"));
+            VerifiedIdentity.attested(evidence, guest.subject(), profile), mark, "atlassian", "c"));
   }
 
   private record Guest(int number, String alias, UUID binding) {
@@ -388,7 +387,10 @@ class MailRoutingIT {
   }
 
   private static byte[] message(String subject) {
-    return ("From: jira@atlassian.example\r\nSubject: " + subject + "\r\n\r\nbody of " + subject
+    return ("From: jira@atlassian.example\r\nSubject: "
+            + subject
+            + "\r\n\r\nbody of "
+            + subject
             + "\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -88,9 +88,12 @@ public final class PostfixFixture implements AutoCloseable {
         "routes.cf",
         config,
         Map.of(
-            "database:5432", "127.0.0.1:" + databasePort,
-            "dbname = guestbridge", "dbname = postgres",
-            "@PASSWORD@", ROLE_PASSWORD));
+            "database:5432",
+            "127.0.0.1:" + databasePort,
+            "dbname = guestbridge",
+            "dbname = postgres",
+            "@PASSWORD@",
+            ROLE_PASSWORD));
     run(
         "postconf",
         "-c",

@@ -18,7 +18,8 @@ final class MailReader {
         section
             .required("handledBy")
             .flatMap(
-                node -> node.oneOf(UpstreamReader.ordered("elsewhere", false, "guestbridge", true)));
+                node ->
+                    node.oneOf(UpstreamReader.ordered("elsewhere", false, "guestbridge", true)));
     Optional<MailExchanger> exchanger =
         ofRouted(section, "exchanger", routed).flatMap(MailReader::exchanger);
     Optional<Boolean> refused =

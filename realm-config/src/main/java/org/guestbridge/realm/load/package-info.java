@@ -4,8 +4,8 @@
  *
  * <p>Owns: the spelling of the realm file, references to secrets, and the checks between sections.
  * Does not own: syntax, nor what a rule does. May import: {@code core.text}, {@code core.problem},
- * {@code core.identity}, {@code core.rules}, {@code core.broker} and {@code core.mail} for their policy types, {@code
- * realm}, {@code realm.document}, {@code realm.oidc}, {@code realm.login}.
+ * {@code core.identity}, {@code core.rules}, {@code core.broker} and {@code core.mail} for their
+ * policy types, {@code realm}, {@code realm.document}, {@code realm.oidc}, {@code realm.login}.
  */
 @NullMarked
 package org.guestbridge.realm.load;
