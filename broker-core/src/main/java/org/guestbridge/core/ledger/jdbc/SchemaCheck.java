@@ -27,7 +27,8 @@ final class SchemaCheck {
           GroupRows.PROBE,
           MemberRows.PROBE,
           DeliveryRows.PROBE,
-          DeliveryMemberRows.PROBE);
+          DeliveryMemberRows.PROBE,
+          EpochRows.PROBE);
 
   /** The class of SQL states for unknown tables and columns, and of missing rights to them. */
   private static final String SYNTAX_OR_ACCESS = "42";

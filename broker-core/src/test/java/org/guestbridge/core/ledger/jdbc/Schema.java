@@ -31,7 +31,8 @@ public final class Schema {
           "gb_source_group",
           "gb_person",
           "gb_delivery_member",
-          "gb_delivery");
+          "gb_delivery",
+          "gb_epoch");
 
   private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 

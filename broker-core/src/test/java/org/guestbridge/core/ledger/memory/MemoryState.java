@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.Epoch;
 import org.guestbridge.core.alias.HistoryEntry;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
@@ -39,6 +40,7 @@ final class MemoryState {
   final Map<OutboxKey, DeliveryRow> deliveries = new HashMap<>();
   final Map<MemberKey, MemberRow> memberDeliveries = new HashMap<>();
   final Map<OutboxKey, UUID> seen = new HashMap<>();
+  final List<EpochRow> epochs = new ArrayList<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -75,6 +77,8 @@ final class MemoryState {
 
   record MemberRow(boolean wanted, boolean delivered, boolean pending) {}
 
+  record EpochRow(RealmId realm, Epoch epoch) {}
+
   record AuditLine(RealmId realm, AuditRecord record) {}
 
   MemoryState copy() {
@@ -91,6 +95,7 @@ final class MemoryState {
     copy.deliveries.putAll(deliveries);
     copy.memberDeliveries.putAll(memberDeliveries);
     copy.seen.putAll(seen);
+    copy.epochs.addAll(epochs);
     copy.sequence = sequence;
     return copy;
   }
