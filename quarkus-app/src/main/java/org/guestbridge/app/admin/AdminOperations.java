@@ -56,6 +56,9 @@ public interface AdminOperations {
   /** What is delivered to the realm's directories. */
   DeliveryOperations deliveries() throws RefusalException;
 
+  /** The time after a restore. */
+  EpochOperations epochs() throws RefusalException;
+
   /**
    * Whether the realm and its directories agree; refused with {@code broker_unreachable} where no
    * broker runs that could read a directory.

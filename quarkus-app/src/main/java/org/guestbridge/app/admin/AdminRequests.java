@@ -155,7 +155,7 @@ final class AdminRequests {
     return id(path(context, "id"));
   }
 
-  private static String path(RoutingContext context, String name) {
+  static String path(RoutingContext context, String name) {
     @Nullable String value = context.pathParam(name);
     return value == null ? "" : value;
   }

@@ -58,6 +58,9 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.POST, "/admin/v1/deliveries/:order"), requests::order);
     guarded(router.route(HttpMethod.GET, "/admin/v1/reconciliations"), reconciliations::state);
     guarded(router.route(HttpMethod.POST, "/admin/v1/reconciliations"), reconciliations::begin);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/imports"), reconciliations::importAccounts);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/epoch"), reconciliations::epoch);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/epoch/:order"), reconciliations::changeEpoch);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);
     guarded(router.route("/admin/*"), AdminRoutes::unknown);

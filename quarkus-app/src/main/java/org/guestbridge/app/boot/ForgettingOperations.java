@@ -11,6 +11,7 @@ import org.guestbridge.app.admin.AliasPage;
 import org.guestbridge.app.admin.AuditPage;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.DeliveryOperations;
+import org.guestbridge.app.admin.EpochOperations;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.app.store.RefusedBindings;
@@ -68,6 +69,11 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public DeliveryOperations deliveries() throws RefusalException {
     return realm.deliveries();
+  }
+
+  @Override
+  public EpochOperations epochs() throws RefusalException {
+    return realm.epochs();
   }
 
   @Override

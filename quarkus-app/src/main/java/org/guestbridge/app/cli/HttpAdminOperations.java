@@ -29,6 +29,7 @@ import org.guestbridge.app.admin.DeliveryOrder;
 import org.guestbridge.app.admin.DeliveryPage;
 import org.guestbridge.app.admin.DeliveryView;
 import org.guestbridge.app.admin.DirectoryList;
+import org.guestbridge.app.admin.EpochOperations;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
@@ -110,6 +111,11 @@ final class HttpAdminOperations implements AdminOperations {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(AdminJson.write(claims)));
     return send(request, ExplanationView.class);
+  }
+
+  @Override
+  public EpochOperations epochs() {
+    return new HttpEpochs(this);
   }
 
   @Override

@@ -112,6 +112,11 @@ public final class FakeOperations implements AdminOperations {
     };
   }
 
+  @Override
+  public EpochOperations epochs() {
+    throw new UnsupportedOperationException();
+  }
+
   private static DeliveryView view(DeliveryKey key, Optional<String> remoteId) {
     return new DeliveryView(
         key.directory(),

@@ -70,6 +70,21 @@ public final class DirectoryReader {
         : Optional.of(patiently(() -> new RemoteAccount(reply.resource())));
   }
 
+  /** The accounts of that user name, in any case. */
+  public List<RemoteAccount> accountsNamed(String userName) throws RefusalException {
+    return patiently(
+        () -> {
+          List<RemoteAccount> found = new ArrayList<>();
+          for (Map<String, Object> each : calls.find("/Users", "userName", userName, "")) {
+            RemoteAccount account = new RemoteAccount(each);
+            if (account.userName().equalsIgnoreCase(userName)) {
+              found.add(account);
+            }
+          }
+          return found;
+        });
+  }
+
   /** Whether the directory has the group of that id. */
   public boolean hasGroup(String id) throws RefusalException {
     String path = "/Groups/" + id + "?" + WITHOUT_MEMBERS;
