@@ -89,11 +89,11 @@ public abstract class LedgerContract extends OutboxContract {
     assertThat(each(ledger).find(subject(2))).contains(given);
     assertThat(each(ledger).adopt(subject(3), lost)).isInstanceOf(BindOutcome.Taken.class);
     assertThat(each(ledger).find(subject(3))).isEmpty();
-    BindOutcome.Bound again = bound(each(ledger).adopt(subject(2), address("x@guests.example.com")));
+    BindOutcome.Bound again =
+        bound(each(ledger).adopt(subject(2), address("x@guests.example.com")));
     assertThat(again.created()).isFalse();
     assertThat(again.binding()).isEqualTo(given);
-    assertThat(changes(ledger, id))
-        .containsExactly(BindingChange.RELEARNED, BindingChange.ADOPTED);
+    assertThat(changes(ledger, id)).containsExactly(BindingChange.RELEARNED, BindingChange.ADOPTED);
     Binding free = bound(each(ledger).adopt(subject(4), address("x@guests.example.com"))).binding();
     assertThat(free.address()).contains(address("x@guests.example.com"));
   }

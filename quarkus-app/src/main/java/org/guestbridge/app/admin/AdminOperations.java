@@ -68,6 +68,15 @@ public interface AdminOperations {
         Code.BROKER_UNREACHABLE, "No broker runs that could read the directory.");
   }
 
+  /**
+   * What planning all stored people would come to; refused with {@code broker_unreachable} where no
+   * broker runs that knows the rules.
+   */
+  default PreviewOperations previews() throws RefusalException {
+    throw new RefusalException(
+        Code.BROKER_UNREACHABLE, "No broker runs that knows the rules in force.");
+  }
+
   /** What a login of the identity that {@code claims} describe would do, without doing it. */
   ExplanationView explain(Map<String, Object> claims) throws RefusalException;
 }

@@ -31,6 +31,7 @@ import org.guestbridge.app.admin.DeliveryView;
 import org.guestbridge.app.admin.DirectoryList;
 import org.guestbridge.app.admin.EpochOperations;
 import org.guestbridge.app.admin.ExplanationView;
+import org.guestbridge.app.admin.PreviewOperations;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.Code;
@@ -116,6 +117,11 @@ final class HttpAdminOperations implements AdminOperations {
   @Override
   public EpochOperations epochs() {
     return new HttpEpochs(this);
+  }
+
+  @Override
+  public PreviewOperations previews() {
+    return new HttpPreviews(this);
   }
 
   @Override

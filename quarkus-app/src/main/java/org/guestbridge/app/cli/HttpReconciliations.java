@@ -36,8 +36,7 @@ final class HttpReconciliations implements ReconciliationOperations {
 
   @Override
   public RunState state(String directory, int from) throws RefusalException {
-    return broker.get(
-        broker.ofRealm(PATH + encoded(directory) + "&from=" + from), RunState.class);
+    return broker.get(broker.ofRealm(PATH + encoded(directory) + "&from=" + from), RunState.class);
   }
 
   @Override

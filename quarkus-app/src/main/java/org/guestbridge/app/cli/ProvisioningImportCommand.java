@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Take over accounts that were made by hand or by another client, by a list of lines OID,ADDRESS:"
-          + " a person's Entra object id and the account's user name. Without --apply, only show"
-          + " what would become of each.",
+      "Take over accounts that were made by hand or by another client, by a list of lines"
+          + " OID,ADDRESS: a person's Entra object id and the account's user name. Without --apply,"
+          + " only show what would become of each.",
       "An address on an alias domain becomes the person's for ever. An account with another address"
           + " is renamed to the person's by the next delivery. No account is lost.",
       "Accounts of which nobody knows whose they are: guestbridge provisioning reconcile"

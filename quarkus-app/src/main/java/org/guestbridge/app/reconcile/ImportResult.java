@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param outcome {@code keep}: it keeps its address, which is the person's for ever; {@code
  *     rename}: it gets the person's address; {@code rename_waits}: the same, once the person has an
  *     address; {@code ours}: it is the person's already; {@code conflict}: address or account is
- *     somebody else's; {@code not_there}; {@code ambiguous}: several accounts have the user name
+ *     somebody else's, or the person has another account; {@code not_there}; {@code ambiguous}:
+ *     several accounts have the user name
  * @param binding whose it is or becomes, when there is a binding
  * @param applied whether it was done
  */

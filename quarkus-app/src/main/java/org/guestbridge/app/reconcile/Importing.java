@@ -15,6 +15,7 @@ import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
+import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DesiredAccount;
 import org.guestbridge.core.text.EmailAddress;
@@ -88,15 +89,14 @@ final class Importing {
    */
   private record Plan(String outcome, boolean changes, Optional<UUID> binding) {}
 
-  private Plan plan(
-      Unit unit, UpstreamSubject subject, ImportEntry entry, RemoteAccount account) {
+  private Plan plan(Unit unit, UpstreamSubject subject, ImportEntry entry, RemoteAccount account) {
     Optional<EmailAddress> address = EmailAddress.parse(entry.address());
     Optional<Binding> own = unit.aliases().peek(subject);
     Optional<UUID> id = own.map(Binding::id);
     if (own.isPresent() && account.externalId().equals(id.map(UUID::toString))) {
       return new Plan("ours", false, id);
     }
-    if (isOfAnotherBinding(unit, account, id)) {
+    if (isOfAnotherBinding(unit, account, id) || hasAnotherAccount(unit, account, id)) {
       return new Plan("conflict", false, id);
     }
     if (own.isPresent()) {
@@ -113,8 +113,7 @@ final class Importing {
     return new Plan(free ? "keep" : "conflict", free, Optional.empty());
   }
 
-  private static boolean isOfAnotherBinding(
-      Unit unit, RemoteAccount account, Optional<UUID> own) {
+  private static boolean isOfAnotherBinding(Unit unit, RemoteAccount account, Optional<UUID> own) {
     return account
         .externalId()
         .filter(ForeignAccounts::isBinding)
@@ -122,6 +121,14 @@ final class Importing {
         .filter(id -> !own.equals(Optional.of(id)))
         .flatMap(unit.aliases()::get)
         .filter(binding -> !binding.isReserved())
+        .isPresent();
+  }
+
+  /** Two accounts of one person cannot become one. */
+  private boolean hasAnotherAccount(Unit unit, RemoteAccount account, Optional<UUID> own) {
+    return own.flatMap(id -> unit.outbox().find(DeliveryKey.account(site.directory(), id)))
+        .flatMap(Delivery::remoteId)
+        .filter(known -> !known.equals(account.id()))
         .isPresent();
   }
 
@@ -140,8 +147,7 @@ final class Importing {
   }
 
   /** The account names the binding from now on; what was set aside because of it is told again. */
-  private void claim(RemoteAccount account, UUID binding, boolean isKnown)
-      throws RefusalException {
+  private void claim(RemoteAccount account, UUID binding, boolean isKnown) throws RefusalException {
     site.reader()
         .claim(
             account,
@@ -156,8 +162,7 @@ final class Importing {
                   "account_imported",
                   site.directory(),
                   applier.orElseThrow()));
-          return isKnown
-              && unit.outbox().retry(DeliveryKey.account(site.directory(), binding));
+          return isKnown && unit.outbox().retry(DeliveryKey.account(site.directory(), binding));
         });
   }
 

@@ -110,8 +110,7 @@ final class Relearning implements Task {
     }
   }
 
-  private Optional<UUID> keep(
-      Unit unit, UUID run, RemoteAccount account, EmailAddress address) {
+  private Optional<UUID> keep(Unit unit, UUID run, RemoteAccount account, EmailAddress address) {
     if (unit.aliases().isTaken(address)) {
       return Optional.empty();
     }
@@ -125,8 +124,7 @@ final class Relearning implements Task {
       return Optional.empty();
     }
     UUID kept = unit.aliases().holderOf(address).orElseThrow().id();
-    unit.audit(
-        new AuditEvent.BindingChanged(run.toString(), kept, BindingChange.RELEARNED, actor));
+    unit.audit(new AuditEvent.BindingChanged(run.toString(), kept, BindingChange.RELEARNED, actor));
     return Optional.of(kept);
   }
 }

@@ -69,9 +69,7 @@ public final class Runs implements AutoCloseable {
               Optional<Epoch> open =
                   unit.epochs().last().filter(epoch -> epoch.endedAt().isEmpty());
               boolean ends =
-                  open.isPresent()
-                      && isLearned(site, open.get().begunAt())
-                      && unit.epochs().end();
+                  open.isPresent() && isLearned(site, open.get().begunAt()) && unit.epochs().end();
               if (ends) {
                 unit.audit(new AuditEvent.EpochChanged(run.toString(), "epoch_ended", "relearn"));
               }
@@ -172,9 +170,7 @@ public final class Runs implements AutoCloseable {
     RunState state(int from) {
       Optional<Instant> end = finishedAt;
       List<Finding> page =
-          end.isEmpty()
-              ? List.of()
-              : findings.page(from, ReconciliationOperations.MAX_PAGE);
+          end.isEmpty() ? List.of() : findings.page(from, ReconciliationOperations.MAX_PAGE);
       return new RunState(
           id,
           site.directory(),

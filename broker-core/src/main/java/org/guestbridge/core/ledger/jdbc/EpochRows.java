@@ -23,8 +23,7 @@ final class EpochRows implements Epochs {
       "INSERT INTO gb_epoch (id, realm, mark, begun_at) VALUES (?, ?, ?, ?)";
   private static final String MARK =
       "SELECT mark FROM gb_epoch WHERE ended_at IS NULL ORDER BY begun_at DESC, id LIMIT 1";
-  private static final String LAST =
-      PROBE + " WHERE realm = ? ORDER BY begun_at DESC, id LIMIT 1";
+  private static final String LAST = PROBE + " WHERE realm = ? ORDER BY begun_at DESC, id LIMIT 1";
   private static final String END =
       "UPDATE gb_epoch SET ended_at = ? WHERE realm = ? AND ended_at IS NULL";
 

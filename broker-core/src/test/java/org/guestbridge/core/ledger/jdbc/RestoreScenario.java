@@ -73,8 +73,7 @@ final class RestoreScenario {
     assertThat(alias(ledger, REALM, 4, "joe").address().orElseThrow().value())
         .startsWith("joe-")
         .doesNotContain(mark);
-    Binding kept =
-        ledger.inUnit(REALM, unit -> unit.aliases().holderOf(JOE)).orElseThrow();
+    Binding kept = ledger.inUnit(REALM, unit -> unit.aliases().holderOf(JOE)).orElseThrow();
     assertThat(kept.id()).isEqualTo(victim.id());
     assertThat(kept.isReserved()).isTrue();
 
@@ -84,8 +83,7 @@ final class RestoreScenario {
     assertThat(returned.status()).isEqualTo(BindingStatus.ACTIVE);
     assertThat(returned.address()).contains(JOE);
     assertThat(alias(ledger, REALM, 2, "joe")).isEqualTo(returned);
-    BindOutcome refused =
-        ledger.inUnit(REALM, unit -> unit.aliases().adopt(subject(5), JOE));
+    BindOutcome refused = ledger.inUnit(REALM, unit -> unit.aliases().adopt(subject(5), JOE));
     assertThat(refused).isInstanceOf(BindOutcome.Taken.class);
   }
 
@@ -103,8 +101,7 @@ final class RestoreScenario {
         new AliasRequest(wish, new DomainName("guests.example.com"), OnCollision.SUFFIX);
     BindOutcome outcome =
         ledger.inUnit(
-            realm,
-            unit -> unit.aliases().bindAlias(subject(number), request, Fingerprint.NONE));
+            realm, unit -> unit.aliases().bindAlias(subject(number), request, Fingerprint.NONE));
     return ((BindOutcome.Bound) outcome).binding();
   }
 

@@ -50,8 +50,7 @@ record MemoryEpochs(MemoryState state, RealmId realm, InstantSource clock) imple
         row ->
             row.realm().equals(realm) && row.epoch().endedAt().isEmpty()
                 ? new MemoryState.EpochRow(
-                    realm,
-                    new Epoch(row.epoch().mark(), row.epoch().begunAt(), Optional.of(now())))
+                    realm, new Epoch(row.epoch().mark(), row.epoch().begunAt(), Optional.of(now())))
                 : row);
     return open;
   }

@@ -98,8 +98,7 @@ public final class DirectoryReader {
    * @throws RefusalException with {@code delivery_account_foreign} when the directory refuses
    */
   public void claim(RemoteAccount account, DesiredAccount owner) throws RefusalException {
-    Map<String, Object> externalId =
-        Map.of("externalId", new AccountDocument(owner).externalId());
+    Map<String, Object> externalId = Map.of("externalId", new AccountDocument(owner).externalId());
     WriteTurn turn = new WriteTurn(System::nanoTime, System.nanoTime(), Duration.ofHours(1));
     ScimReply reply =
         patiently(
@@ -171,8 +170,7 @@ public final class DirectoryReader {
     return reply;
   }
 
-  private static <T> List<T> resources(ScimReply reply, Reading<T> reading)
-      throws DeliveryFailure {
+  private static <T> List<T> resources(ScimReply reply, Reading<T> reading) throws DeliveryFailure {
     List<T> all = new ArrayList<>();
     for (Object each : (List<?>) reply.resource().getOrDefault("Resources", List.of())) {
       if (each == null) {
