@@ -1,9 +1,13 @@
 package org.guestbridge.core.alias;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.guestbridge.core.rules.AliasRequest;
 import org.guestbridge.core.rules.OnCollision;
 import org.guestbridge.core.text.AsciiFolding;
@@ -36,6 +40,7 @@ public final class AliasNaming {
   private static final String STAND_IN = "guest";
   private static final int SHORT_SUFFIX = 6;
   private static final int LONG_SUFFIX = 13;
+  private static final int MARK_SUFFIX = 4;
   private static final int SHORTEST_ROOM = STAND_IN.length() + 1 + LONG_SUFFIX;
 
   /** Crockford's base 32 in lower case: without i, l, o and u. */
@@ -52,6 +57,16 @@ public final class AliasNaming {
    *     characters for the local part
    */
   public static List<EmailAddress> candidates(AliasRequest request, byte[] subjectDigest) {
+    return candidates(request, subjectDigest, Optional.empty());
+  }
+
+  /**
+   * As {@link #candidates(AliasRequest, byte[])}, each with a mark after the base.
+   *
+   * @param mark of the time after a restore, while one is open
+   */
+  public static List<EmailAddress> candidates(
+      AliasRequest request, byte[] subjectDigest, Optional<String> mark) {
     if (subjectDigest.length < MIN_DIGEST_LENGTH) {
       throw new IllegalArgumentException("a subject's digest has at least 16 bytes");
     }
@@ -65,17 +80,28 @@ public final class AliasNaming {
     String base = cut(sanitised(request.wishedLocal()), room);
     boolean usable = !base.isEmpty() && !ReservedLocalParts.contains(base);
     Set<String> locals = new LinkedHashSet<>();
+    String before = mark.map(text -> text + "-").orElse("");
     if (usable) {
-      locals.add(base);
+      locals.add(mark.map(text -> suffixed(base, text, room)).orElse(base));
     }
     if (request.onCollision() == OnCollision.SUFFIX) {
       String stem = usable ? base : STAND_IN;
-      locals.add(suffixed(stem, suffix(subjectDigest, SHORT_SUFFIX), room));
-      locals.add(suffixed(stem, suffix(subjectDigest, LONG_SUFFIX), room));
+      locals.add(suffixed(stem, before + suffix(subjectDigest, SHORT_SUFFIX), room));
+      locals.add(suffixed(stem, before + suffix(subjectDigest, LONG_SUFFIX), room));
     }
     List<EmailAddress> candidates = new ArrayList<>(locals.size());
     locals.forEach(local -> candidates.add(new EmailAddress(local, request.domain())));
     return List.copyOf(candidates);
+  }
+
+  /**
+   * A mark for the time after a restore, {@code r} and 4 characters (20 bits).
+   *
+   * @param random 16 random bytes; a counter would be restored together with the database
+   */
+  public static String mark(UUID random) {
+    byte[] bits = ByteBuffer.allocate(Long.BYTES).putLong(random.getLeastSignificantBits()).array();
+    return "r" + suffix(Arrays.copyOfRange(bits, 2, Long.BYTES), MARK_SUFFIX);
   }
 
   private static String sanitised(String wished) {

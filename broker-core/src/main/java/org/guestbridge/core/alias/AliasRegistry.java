@@ -55,6 +55,24 @@ public interface AliasRegistry {
   }
 
   /**
+   * Keeps an alias from everybody that is found downstream and that nobody has here: a retired
+   * binding without a subject. Only {@link #adopt} gives it to somebody.
+   *
+   * @param wishedId the id under which downstreams know it, used when it is new
+   * @return false when the address is taken
+   */
+  boolean reserve(UUID wishedId, EmailAddress alias);
+
+  /**
+   * Gives {@code subject} exactly this alias, on an administrator's word, or returns the binding it
+   * has. Possible when the address is free or only {@link #reserve reserved}; the binding is
+   * provisional until a login confirms it.
+   *
+   * @return {@link BindOutcome.Bound} or {@link BindOutcome.Taken}
+   */
+  BindOutcome adopt(UpstreamSubject subject, EmailAddress alias);
+
+  /**
    * Moves an active pass-through binding to the employee's new address. The old one stays taken by
    * the same binding and may be moved back to.
    *

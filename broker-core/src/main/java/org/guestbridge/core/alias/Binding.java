@@ -14,7 +14,8 @@ import org.guestbridge.core.text.EmailAddress;
  * @param kind alias or pass-through; changes only by retirement
  * @param status whether it may be released
  * @param statusCode why it is held, when it is
- * @param subject whose it is, in plain; empty only after erasure
+ * @param subject whose it is, in plain; empty after erasure and for an address that is only kept
+ *     from everybody
  * @param address the address; empty only after erasure
  * @param fingerprint the remembered human; empty values after erasure
  * @param compareNext whether the next login's fingerprint is compared; false after a release, when
@@ -38,6 +39,11 @@ public record Binding(
     if ((status == BindingStatus.HELD) != statusCode.isPresent()) {
       throw new IllegalArgumentException("a held binding, and only that, has a code");
     }
+  }
+
+  /** Whether the address is only kept from everybody, and an administrator may give it away. */
+  public boolean isReserved() {
+    return status == BindingStatus.RETIRED && subject.isEmpty() && address.isPresent();
   }
 
   /** Redacted. */

@@ -225,4 +225,23 @@ public sealed interface AuditEvent {
       return Map.of("downstream", downstream, "actor", actor);
     }
   }
+
+  /**
+   * A time after a restore began or ended.
+   *
+   * @param correlationId of the command or run
+   * @param type {@code epoch_begun} or {@code epoch_ended}
+   * @param actor the name of the administrator's channel
+   */
+  record EpochChanged(String correlationId, String type, String actor) implements AuditEvent {
+    @Override
+    public Optional<UUID> binding() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("actor", actor);
+    }
+  }
 }

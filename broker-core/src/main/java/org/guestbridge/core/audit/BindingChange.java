@@ -11,7 +11,11 @@ public enum BindingChange {
   HELD,
   RELEASED,
   RETIRED,
-  ERASED;
+  ERASED,
+  /** Found downstream after a restore and kept from everybody. */
+  RELEARNED,
+  /** An administrator gave a person the address of an account that was there. */
+  ADOPTED;
 
   /** The stable name, lower snake case. */
   public String text() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
+import org.guestbridge.core.alias.Epochs;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.mail.MailRoutes;
 import org.guestbridge.core.provisioning.DirectoryCopies;
@@ -27,6 +28,9 @@ public interface Unit {
 
   /** The registry, inside this transaction. */
   AliasRegistry aliases();
+
+  /** The times after restores, inside this transaction. */
+  Epochs epochs();
 
   /** People as provisioning clients stored them, inside this transaction. */
   People people();

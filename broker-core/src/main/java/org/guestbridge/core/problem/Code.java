@@ -438,7 +438,8 @@ public enum Code {
       "Copy the SCIM base URL into directory.url."),
   DELIVERY_ACCOUNT_FOREIGN(
       "The directory has an account with this address that the broker did not make.",
-      "Right person: guestbridge provisioning adopt, with the id in the detail. Otherwise give that account another address."),
+      "Right person: guestbridge provisioning adopt, with the id in the detail. Otherwise give that"
+          + " account another address."),
   DELIVERY_GROUP_FOREIGN(
       "The directory or its organization has a group of this name that the broker did not make.",
       "Map the group to another name; the broker never fills a group that is not its own."),
@@ -450,7 +451,8 @@ public enum Code {
 
   // Reconciliation.
   RECONCILIATION_RUNNING(
-      "A run over this directory is on already.", "Wait for it: guestbridge provisioning reconcile"),
+      "A run over this directory is on already.",
+      "Wait for it: guestbridge provisioning reconcile"),
   RECONCILIATION_UNKNOWN(
       "There was no run over this directory.", "Run: guestbridge provisioning reconcile"),
 

@@ -44,6 +44,72 @@ public abstract class LedgerContract extends CopiesContract {
   private static final EmailAddress OWN = address("ann@example.com");
   private static final String CANARY = "canary";
 
+  // After a restore.
+
+  @Test
+  void candidatesWhenARestoreIsOpenThenEachCarriesTheMarkOfTheLastOne() throws Exception {
+    Ledger ledger = ledger();
+    alias(ledger, subject(1), "joe");
+    ledger.inUnit(OTHER_REALM, unit -> unit.epochs().begin());
+    now = now.plusSeconds(1);
+    String mark = ledger.inUnit(OTHER_REALM, unit -> unit.epochs().begin()).mark();
+    assertThat(ledger.inUnit(REALM, unit -> unit.epochs().last()).orElseThrow().mark())
+        .isEqualTo(mark)
+        .matches("r[0-9a-hjkmnp-tv-z]{4}");
+    assertThat(each(ledger).candidates(subject(2), request("joe", OnCollision.SUFFIX)))
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each.local()).startsWith("joe-" + mark));
+    assertThat(each(ledger).candidates(subject(2), request("joe", OnCollision.REFUSE)))
+        .containsExactly(address("joe-" + mark + "@guests.example.com"));
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().end())).isTrue();
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().end())).isFalse();
+    assertThat(openMark(ledger)).contains(mark);
+    assertThat(holds(ledger, OTHER_REALM, unit -> unit.epochs().end())).isTrue();
+    assertThat(openMark(ledger)).isEmpty();
+    assertThat(each(ledger).candidates(subject(2), request("joe", OnCollision.REFUSE)))
+        .containsExactly(address("joe@guests.example.com"));
+  }
+
+  @Test
+  void adoptWhenReservedThenOnlyThatGivesItAndOnlyOnce() throws Exception {
+    Ledger ledger = ledger();
+    EmailAddress lost = address("lost@guests.example.com");
+    UUID id = new UUID(4, 4);
+    assertThat(each(ledger).reserve(id, lost)).isTrue();
+    assertThat(each(ledger).reserve(id, lost)).isFalse();
+    assertThat(each(ledger).reserve(id, address("second@guests.example.com"))).isTrue();
+    assertThat(each(ledger).get(id).orElseThrow().isReserved()).isTrue();
+    assertThat(each(ledger).release(id)).isFalse();
+    assertThat(bound(alias(ledger, subject(1), "lost")).binding().address()).isNotEqualTo(lost);
+    Binding given = bound(each(ledger).adopt(subject(2), lost)).binding();
+    assertThat(given.id()).isEqualTo(id);
+    assertThat(given.status()).isEqualTo(BindingStatus.ACTIVE);
+    assertThat(given.provisional()).isTrue();
+    assertThat(given.subject()).contains(subject(2));
+    assertThat(each(ledger).find(subject(2))).contains(given);
+    assertThat(each(ledger).adopt(subject(3), lost)).isInstanceOf(BindOutcome.Taken.class);
+    assertThat(each(ledger).find(subject(3))).isEmpty();
+    BindOutcome.Bound again =
+        bound(each(ledger).adopt(subject(2), address("x@guests.example.com")));
+    assertThat(again.created()).isFalse();
+    assertThat(again.binding()).isEqualTo(given);
+    assertThat(changes(ledger, id)).containsExactly(BindingChange.RELEARNED, BindingChange.ADOPTED);
+    Binding free = bound(each(ledger).adopt(subject(4), address("x@guests.example.com"))).binding();
+    assertThat(free.address()).contains(address("x@guests.example.com"));
+  }
+
+  @Test
+  void adoptWhenRetiredOrErasedThenNeverGivenAgain() throws Exception {
+    Ledger ledger = ledger();
+    UUID gone = bound(alias(ledger, subject(1), "joe")).binding().id();
+    EmailAddress joe = address("joe@guests.example.com");
+    each(ledger).retire(gone);
+    assertThat(each(ledger).adopt(subject(2), joe)).isInstanceOf(BindOutcome.Taken.class);
+    each(ledger).erase(gone);
+    assertThat(each(ledger).adopt(subject(2), joe)).isInstanceOf(BindOutcome.Taken.class);
+    assertThat(each(ledger).reserve(gone, joe)).isFalse();
+  }
+
   // Binding.
 
   @Test
@@ -656,5 +722,13 @@ public abstract class LedgerContract extends CopiesContract {
   private static AuditEvent refusal(String correlationId) {
     return new AuditEvent.Refused(
         correlationId, Code.RULE_NO_MATCH, Optional.empty(), Optional.empty());
+  }
+
+  private static boolean holds(Ledger ledger, RealmId realm, Ledger.Work<Boolean> question) {
+    return ledger.inUnit(realm, question);
+  }
+
+  private static Optional<String> openMark(Ledger ledger) {
+    return ledger.inUnit(REALM, unit -> unit.epochs().mark());
   }
 }

@@ -344,8 +344,7 @@ public abstract class OutboxContract extends PeopleContract {
             unit.outbox().seen(CLOUD, DeliveryKind.USER, List.of(JOE.toString(), "other"), run));
     assertThat(unseen(ledger, run)).containsExactly(ANN.toString());
     assertThat(unseen(ledger, new UUID(7, 8))).hasSize(2);
-    assertThat(
-            outbox(ledger).linkedTo(CLOUD, DeliveryKind.USER, List.of("r-" + ANN, "r-none")))
+    assertThat(outbox(ledger).linkedTo(CLOUD, DeliveryKind.USER, List.of("r-" + ANN, "r-none")))
         .extracting(delivery -> delivery.key().item())
         .containsExactly(ANN.toString());
     assertThat(outbox(ledger).linkedTo(SECOND, DeliveryKind.USER, List.of("r-" + ANN))).isEmpty();

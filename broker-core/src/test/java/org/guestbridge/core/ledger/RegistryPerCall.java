@@ -46,6 +46,16 @@ public record RegistryPerCall(Ledger ledger, RealmId realm) implements AliasRegi
   }
 
   @Override
+  public boolean reserve(UUID wishedId, EmailAddress alias) {
+    return in(registry -> registry.reserve(wishedId, alias));
+  }
+
+  @Override
+  public BindOutcome adopt(UpstreamSubject subject, EmailAddress alias) {
+    return in(registry -> registry.adopt(subject, alias));
+  }
+
+  @Override
   public BindOutcome changeAddress(UUID bindingId, EmailAddress address) {
     return in(registry -> registry.changeAddress(bindingId, address));
   }

@@ -59,6 +59,9 @@ public interface AdminOperations {
   /** Where mail to the realm's aliases goes. */
   MailOperations mail() throws RefusalException;
 
+  /** The time after a restore. */
+  EpochOperations epochs() throws RefusalException;
+
   /**
    * Whether the realm and its directories agree; refused with {@code broker_unreachable} where no
    * broker runs that could read a directory.
@@ -66,6 +69,15 @@ public interface AdminOperations {
   default ReconciliationOperations reconciliations() throws RefusalException {
     throw new RefusalException(
         Code.BROKER_UNREACHABLE, "No broker runs that could read the directory.");
+  }
+
+  /**
+   * What planning all stored people would come to; refused with {@code broker_unreachable} where no
+   * broker runs that knows the rules.
+   */
+  default PreviewOperations previews() throws RefusalException {
+    throw new RefusalException(
+        Code.BROKER_UNREACHABLE, "No broker runs that knows the rules in force.");
   }
 
   /** What a login of the identity that {@code claims} describe would do, without doing it. */

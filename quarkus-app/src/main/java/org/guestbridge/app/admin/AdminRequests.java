@@ -29,6 +29,7 @@ final class AdminRequests {
 
   static final String REALM = "realm";
   static final String DIRECTORY = "directory";
+  static final String AFTER = "after";
   private static final String KIND = "kind";
   private static final String MAILBOX = "mailbox";
 
@@ -44,7 +45,7 @@ final class AdminRequests {
   }
 
   Object aliases(RoutingContext context) throws RefusalException {
-    allow(context, Set.of(REALM, "after", "limit", "address"));
+    allow(context, Set.of(REALM, AFTER, "limit", "address"));
     Optional<String> address = query(context, "address");
     if (address.isPresent()) {
       return operations(context)
@@ -67,8 +68,8 @@ final class AdminRequests {
   }
 
   Object audit(RoutingContext context) throws RefusalException {
-    allow(context, Set.of(REALM, "after", "limit"));
-    long after = number(query(context, "after").orElse("0"), "after");
+    allow(context, Set.of(REALM, AFTER, "limit"));
+    long after = number(query(context, AFTER).orElse("0"), AFTER);
     return operations(context).audit(after, limit(context));
   }
 
@@ -78,11 +79,11 @@ final class AdminRequests {
   }
 
   Object setAside(RoutingContext context) throws RefusalException {
-    allow(context, Set.of(REALM, DIRECTORY, KIND, "after", "limit"));
+    allow(context, Set.of(REALM, DIRECTORY, KIND, AFTER, "limit"));
     return operations(context)
         .deliveries()
         .setAside(
-            required(context, DIRECTORY), kind(context), query(context, "after"), limit(context));
+            required(context, DIRECTORY), kind(context), query(context, AFTER), limit(context));
   }
 
   Object order(RoutingContext context) throws RefusalException {
@@ -187,12 +188,12 @@ final class AdminRequests {
     return id(path(context, "id"));
   }
 
-  private static String path(RoutingContext context, String name) {
+  static String path(RoutingContext context, String name) {
     @Nullable String value = context.pathParam(name);
     return value == null ? "" : value;
   }
 
-  private static UUID id(String text) throws RefusalException {
+  static UUID id(String text) throws RefusalException {
     if (!ID.matcher(text).matches()) {
       throw new RefusalException(Code.BINDING_UNKNOWN, "The id is not a binding's.");
     }
@@ -214,8 +215,7 @@ final class AdminRequests {
     }
   }
 
-  static Optional<String> query(RoutingContext context, String name)
-      throws RefusalException {
+  static Optional<String> query(RoutingContext context, String name) throws RefusalException {
     List<String> values = context.queryParam(name);
     if (values.size() > 1) {
       throw invalid(name);

@@ -60,6 +60,10 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.POST, "/admin/v1/mail-routes/:id/:order"), requests::mailOrder);
     guarded(router.route(HttpMethod.GET, "/admin/v1/reconciliations"), reconciliations::state);
     guarded(router.route(HttpMethod.POST, "/admin/v1/reconciliations"), reconciliations::begin);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/imports"), reconciliations::importAccounts);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/previews"), reconciliations::previews);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/epoch"), reconciliations::epoch);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/epoch/:order"), reconciliations::changeEpoch);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);
     guarded(router.route("/admin/*"), AdminRoutes::unknown);

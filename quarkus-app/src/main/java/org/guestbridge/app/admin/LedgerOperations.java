@@ -123,6 +123,11 @@ public final class LedgerOperations implements AdminOperations {
   }
 
   @Override
+  public EpochOperations epochs() {
+    return new LedgerEpochs(ledger, realm);
+  }
+
+  @Override
   public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
     return ExplanationView.of(broker.explain(identities.read(claims)), registry);
   }

@@ -1,15 +1,24 @@
 package org.guestbridge.app.admin;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.PlanState;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of requests about the agreement with directories. */
+/** Reads the parameters of requests about agreement with directories, restores and previews. */
 final class ReconciliationRequests {
 
   private static final String FROM = "from";
   private static final String PURPOSE = "purpose";
+  private static final String APPLY = "apply";
+  private static final String CANDIDATE = "candidate";
+  private static final String STATE = "state";
+  private static final String LIMIT = "limit";
 
   private final AdminRequests requests;
 
@@ -19,8 +28,7 @@ final class ReconciliationRequests {
 
   Object state(RoutingContext context) throws RefusalException {
     AdminRequests.allow(context, Set.of(AdminRequests.REALM, AdminRequests.DIRECTORY, FROM));
-    long from =
-        AdminRequests.number(AdminRequests.query(context, FROM).orElse("0"), FROM);
+    long from = AdminRequests.number(AdminRequests.query(context, FROM).orElse("0"), FROM);
     if (from > Integer.MAX_VALUE) {
       throw AdminRequests.invalid(FROM);
     }
@@ -35,8 +43,65 @@ final class ReconciliationRequests {
     return switch (AdminRequests.required(context, PURPOSE)) {
       case "compare" -> operations(context).reconcile(directory, false, actor);
       case "repair" -> operations(context).reconcile(directory, true, actor);
+      case "relearn" -> operations(context).relearn(directory, actor);
       default -> throw AdminRequests.invalid(PURPOSE);
     };
+  }
+
+  Object importAccounts(RoutingContext context) throws RefusalException {
+    AdminRequests.allow(context, Set.of(AdminRequests.REALM, AdminRequests.DIRECTORY, APPLY));
+    @Nullable String body = context.body().asString();
+    ImportRequest request = AdminJson.read(body == null ? "" : body, ImportRequest.class);
+    return new ImportAnswer(
+        operations(context)
+            .importAccounts(
+                AdminRequests.required(context, AdminRequests.DIRECTORY),
+                request.entries(),
+                AdminRequests.required(context, APPLY).equals("true"),
+                AdminRequests.actor(context).name()));
+  }
+
+  Object epoch(RoutingContext context) throws RefusalException {
+    AdminRequests.allow(context, Set.of(AdminRequests.REALM));
+    return requests.operations(context).epochs().state();
+  }
+
+  Object changeEpoch(RoutingContext context) throws RefusalException {
+    AdminRequests.allow(context, Set.of(AdminRequests.REALM));
+    EpochOperations epochs = requests.operations(context).epochs();
+    Actor actor = AdminRequests.actor(context);
+    return switch (AdminRequests.path(context, "order")) {
+      case "begin" -> epochs.begin(actor);
+      case "end" -> epochs.end(actor);
+      default -> throw new RefusalException(Code.NOT_FOUND, "");
+    };
+  }
+
+  Object previews(RoutingContext context) throws RefusalException {
+    AdminRequests.allow(
+        context, Set.of(AdminRequests.REALM, CANDIDATE, STATE, AdminRequests.AFTER, LIMIT));
+    long limit = AdminRequests.number(AdminRequests.required(context, LIMIT), LIMIT);
+    if (limit < 1 || limit > PreviewOperations.MAX_PAGE) {
+      throw AdminRequests.invalid(LIMIT);
+    }
+    Optional<String> after = AdminRequests.query(context, AdminRequests.AFTER);
+    return requests
+        .operations(context)
+        .previews()
+        .page(
+            AdminRequests.query(context, CANDIDATE),
+            state(AdminRequests.required(context, STATE)),
+            after.isPresent() ? Optional.of(AdminRequests.id(after.get())) : Optional.empty(),
+            (int) limit);
+  }
+
+  private static PlanState state(String text) throws RefusalException {
+    for (PlanState state : PlanState.values()) {
+      if (state.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return state;
+      }
+    }
+    throw AdminRequests.invalid(STATE);
   }
 
   private ReconciliationOperations operations(RoutingContext context) throws RefusalException {

@@ -34,6 +34,7 @@ final class CurrentOperations implements AdminRealms {
   private final RefusedBindings refusedBindings;
   private final Nodes nodes;
   private final DirectoryRuns runs;
+  private final Candidates candidates;
 
   CurrentOperations(
       RealmWatcher realms,
@@ -42,7 +43,8 @@ final class CurrentOperations implements AdminRealms {
       RegistryDatabase database,
       RefusedBindings refusedBindings,
       Nodes nodes,
-      DirectoryRuns runs) {
+      DirectoryRuns runs,
+      Candidates candidates) {
     this.realms = realms;
     this.ledger = ledger;
     this.keyRing = keyRing;
@@ -50,6 +52,7 @@ final class CurrentOperations implements AdminRealms {
     this.refusedBindings = refusedBindings;
     this.nodes = nodes;
     this.runs = runs;
+    this.candidates = candidates;
   }
 
   @Override
@@ -70,6 +73,7 @@ final class CurrentOperations implements AdminRealms {
             "broker",
             Optional.of(directories(served.realm()))),
         runs.of(served),
+        candidates.of(served),
         refusedBindings);
   }
 

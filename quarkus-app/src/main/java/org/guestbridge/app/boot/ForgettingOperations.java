@@ -11,26 +11,34 @@ import org.guestbridge.app.admin.AliasPage;
 import org.guestbridge.app.admin.AuditPage;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.DeliveryOperations;
+import org.guestbridge.app.admin.EpochOperations;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.MailOperations;
+import org.guestbridge.app.admin.PreviewOperations;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
 
-/** One realm's operations as the broker offers them; after a change the near-cache of refused bindings forgets. */
+/**
+ * One realm's operations as the broker offers them; after a change the near-cache of refused
+ * bindings forgets.
+ */
 final class ForgettingOperations implements AdminOperations {
 
   private final AdminOperations realm;
   private final ReconciliationOperations reconciliations;
+  private final PreviewOperations previews;
   private final RefusedBindings refusedBindings;
 
   ForgettingOperations(
       AdminOperations realm,
       ReconciliationOperations reconciliations,
+      PreviewOperations previews,
       RefusedBindings refusedBindings) {
     this.realm = realm;
     this.reconciliations = reconciliations;
+    this.previews = previews;
     this.refusedBindings = refusedBindings;
   }
 
@@ -74,6 +82,16 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public MailOperations mail() throws RefusalException {
     return realm.mail();
+  }
+
+  @Override
+  public EpochOperations epochs() throws RefusalException {
+    return realm.epochs();
+  }
+
+  @Override
+  public PreviewOperations previews() {
+    return previews;
   }
 
   @Override

@@ -29,7 +29,8 @@ final class AliasesCommand {
         new CommandLine(new AliasesCommand())
             .addSubcommand(new AliasesListCommand(terminal))
             .addSubcommand(new AliasesShowCommand(terminal))
-            .addSubcommand(new AliasesExportCommand(terminal));
+            .addSubcommand(new AliasesExportCommand(terminal))
+            .addSubcommand(new AliasesAfterRestoreCommand(terminal));
     for (AdminAction action : AdminAction.values()) {
       group.addSubcommand(action.text(), AliasesChangeCommand.of(terminal, action));
     }

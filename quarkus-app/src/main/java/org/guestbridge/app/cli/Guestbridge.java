@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       "  guestbridge explain realm.yaml --claims 'tid=...,oid=...,email=jo@partner.example'",
       "  guestbridge serve --realm realm.yaml",
       "  guestbridge doctor realm.yaml               (check it against the world)",
+      "  guestbridge plan realm-new.yaml             (what an edit would change)",
       "",
       "When a person is refused:",
       "  guestbridge aliases list --address jo_partner.example@guests.example.com",
@@ -59,6 +60,7 @@ public final class Guestbridge {
     server.ifPresent(given -> commands.addSubcommand(new ServeCommand(terminal, given)));
     commands.addSubcommand(new ValidateCommand(terminal));
     commands.addSubcommand(new ExplainCommand(terminal));
+    commands.addSubcommand(new PlanCommand(terminal));
     commands.addSubcommand(RenderCommand.group(terminal));
     commands.addSubcommand(new DoctorCommand(terminal));
     commands.addSubcommand(KeysCommand.group(terminal));

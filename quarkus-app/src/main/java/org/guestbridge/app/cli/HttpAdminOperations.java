@@ -29,11 +29,13 @@ import org.guestbridge.app.admin.DeliveryOrder;
 import org.guestbridge.app.admin.DeliveryPage;
 import org.guestbridge.app.admin.DeliveryView;
 import org.guestbridge.app.admin.DirectoryList;
+import org.guestbridge.app.admin.EpochOperations;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.MailOperations;
 import org.guestbridge.app.admin.MailOrder;
 import org.guestbridge.app.admin.MailRoutePage;
 import org.guestbridge.app.admin.MailRouteView;
+import org.guestbridge.app.admin.PreviewOperations;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.Code;
@@ -119,6 +121,16 @@ final class HttpAdminOperations implements AdminOperations {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(AdminJson.write(claims)));
     return send(request, ExplanationView.class);
+  }
+
+  @Override
+  public EpochOperations epochs() {
+    return new HttpEpochs(this);
+  }
+
+  @Override
+  public PreviewOperations previews() {
+    return new HttpPreviews(this);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class ProvisioningCommand {
     return new CommandLine(new ProvisioningCommand())
         .addSubcommand(new ProvisioningStatusCommand(terminal))
         .addSubcommand(new ProvisioningReconcileCommand(terminal))
+        .addSubcommand(new ProvisioningImportCommand(terminal))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.RETRY))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.SET_ASIDE))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.ADOPT));

@@ -93,7 +93,10 @@ final class AccountComparison {
                   DeliveryKind.USER,
                   accounts.stream().flatMap(each -> each.externalId().stream()).toList());
           List<UUID> bindings =
-              linked.stream().flatMap(each -> each.account().stream()).map(DesiredAccount::bindingId).toList();
+              linked.stream()
+                  .flatMap(each -> each.account().stream())
+                  .map(DesiredAccount::bindingId)
+                  .toList();
           return new Known(
               byRemoteId(linked),
               named.stream().collect(Collectors.toMap(each -> each.key().item(), each -> each)),
@@ -167,9 +170,7 @@ final class AccountComparison {
   private void attributes(Delivery delivery, DesiredAccount desired, RemoteAccount account) {
     Map<DriftKind, Set<String>> byKind = new HashMap<>();
     for (String path : account.differences(desired)) {
-      byKind
-          .computeIfAbsent(kind(path, desired), kind -> new TreeSet<>())
-          .add(path);
+      byKind.computeIfAbsent(kind(path, desired), kind -> new TreeSet<>()).add(path);
     }
     byKind.forEach(
         (kind, paths) ->
@@ -179,22 +180,19 @@ final class AccountComparison {
                 Optional.of(account.id()),
                 desired.address().map(EmailAddress::value),
                 String.join(", ", paths),
-                Comparison.Order.tellAnew(
-                    delivery.key(), Optional.of(desired.bindingId()))));
+                Comparison.Order.tellAnew(delivery.key(), Optional.of(desired.bindingId()))));
   }
 
   private static DriftKind kind(String path, DesiredAccount desired) {
     return switch (path) {
       case "userName", "emails" -> DriftKind.ADDRESS_DIFFERS;
       case "externalId" -> DriftKind.EXTERNAL_ID_DIFFERS;
-      case "active" ->
-          desired.active() ? DriftKind.INACTIVE_UNDESIRED : DriftKind.ACTIVE_UNDESIRED;
+      case "active" -> desired.active() ? DriftKind.INACTIVE_UNDESIRED : DriftKind.ACTIVE_UNDESIRED;
       default -> DriftKind.NAME_DIFFERS;
     };
   }
 
-  private void member(
-      DriftKind kind, DesiredAccount desired, RemoteAccount account, String group) {
+  private void member(DriftKind kind, DesiredAccount desired, RemoteAccount account, String group) {
     comparison.report(
         kind,
         desired.bindingId().toString(),
@@ -227,8 +225,7 @@ final class AccountComparison {
     if (!isSecond) {
       comparison.inUnit(
           unit -> {
-            unit.outbox()
-                .seen(directory, DeliveryKind.USER, List.of(key.item()), comparison.id());
+            unit.outbox().seen(directory, DeliveryKind.USER, List.of(key.item()), comparison.id());
             return key;
           });
     }
@@ -242,8 +239,7 @@ final class AccountComparison {
       List<Delivery> page =
           comparison.inUnit(
               unit ->
-                  unit.outbox()
-                      .unseen(directory, DeliveryKind.USER, comparison.id(), from, PAGE));
+                  unit.outbox().unseen(directory, DeliveryKind.USER, comparison.id(), from, PAGE));
       for (Delivery each : page) {
         unseen(each);
       }

@@ -27,8 +27,7 @@ final class Comparison {
    *
    * @param repairer who ordered repair; empty when nothing is to be repaired
    */
-  Comparison(
-      Site site, UUID id, Findings findings, Progress progress, Optional<String> repairer) {
+  Comparison(Site site, UUID id, Findings findings, Progress progress, Optional<String> repairer) {
     this.site = site;
     this.id = id;
     this.findings = findings;

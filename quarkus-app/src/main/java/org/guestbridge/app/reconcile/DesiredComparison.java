@@ -53,8 +53,7 @@ final class DesiredComparison {
         SourcePerson::id,
         this::person);
     comparison.progress().phase("outdated plans");
-    String version =
-        comparison.site().provisioning().version(comparison.site().rules().digest());
+    String version = comparison.site().provisioning().version(comparison.site().rules().digest());
     each(
         (unit, after) -> unit.plans().outdated(version, after, PAGE),
         id -> id,
@@ -177,8 +176,7 @@ final class DesiredComparison {
           comparison.inUnit(
               unit -> {
                 List<Delivery> all =
-                    unit.outbox()
-                        .list(directory, DeliveryKind.USER, Optional.empty(), from, PAGE);
+                    unit.outbox().list(directory, DeliveryKind.USER, Optional.empty(), from, PAGE);
                 return new DesiredPage(
                     all, all.stream().flatMap(each -> desired(unit, each).stream()).toList());
               });

@@ -3,7 +3,7 @@ package org.guestbridge.app.reconcile;
 import java.util.Locale;
 
 /** In what two of registry, stored people, desired state and directory disagree. */
-public enum DriftKind {
+public enum DriftKind implements FindingKind {
   // The directory against the desired state: accounts.
   /** The directory was told of an account and never had it, or has it no more. */
   ACCOUNT_MISSING(Repair.TELL_ANEW),
@@ -90,12 +90,12 @@ public enum DriftKind {
     return repair;
   }
 
-  /** Whether it is only worth knowing. */
+  @Override
   public boolean isNote() {
     return this == BINDING_WITHOUT_PERSON;
   }
 
-  /** The stable name, lower snake case. */
+  @Override
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

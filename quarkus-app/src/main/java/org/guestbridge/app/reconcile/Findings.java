@@ -1,7 +1,8 @@
 package org.guestbridge.app.reconcile;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,11 @@ final class Findings {
   /** Most findings that are kept, so that memory does not grow with the directory. */
   static final int MAX_KEPT = 10_000;
 
-  private final Map<DriftKind, Long> found = new EnumMap<>(DriftKind.class);
-  private final Map<DriftKind, Long> repaired = new EnumMap<>(DriftKind.class);
+  private final Map<FindingKind, Long> found = new LinkedHashMap<>();
+  private final Map<FindingKind, Long> repaired = new HashMap<>();
   private final List<Finding> kept = new ArrayList<>();
 
-  synchronized void add(DriftKind kind, Finding finding, boolean isRepaired) {
+  synchronized void add(FindingKind kind, Finding finding, boolean isRepaired) {
     found.merge(kind, 1L, Long::sum);
     if (isRepaired) {
       repaired.merge(kind, 1L, Long::sum);
@@ -41,7 +42,7 @@ final class Findings {
         .toList();
   }
 
-  synchronized long count(DriftKind kind) {
+  synchronized long count(FindingKind kind) {
     return found.getOrDefault(kind, 0L);
   }
 

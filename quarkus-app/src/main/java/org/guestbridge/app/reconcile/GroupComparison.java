@@ -90,8 +90,7 @@ final class GroupComparison {
       List<Delivery> page =
           comparison.inUnit(
               unit ->
-                  unit.outbox()
-                      .unseen(directory, DeliveryKind.GROUP, comparison.id(), from, PAGE));
+                  unit.outbox().unseen(directory, DeliveryKind.GROUP, comparison.id(), from, PAGE));
       for (Delivery each : page) {
         unseen(each);
       }

@@ -1,5 +1,6 @@
 package org.guestbridge.app.reconcile;
 
+import java.util.List;
 import org.guestbridge.core.problem.RefusalException;
 
 /** What an administrator may ask about the agreement of one realm with its directories. */
@@ -16,6 +17,31 @@ public interface ReconciliationOperations {
    * @param actor who ordered it, for the audit log
    */
   RunState reconcile(String directory, boolean repairs, String actor) throws RefusalException;
+
+  /**
+   * Begins to keep from everybody what a directory has on alias domains and the registry does not
+   * know; once that went to its end for every directory of the realm, the time after the restore is
+   * over. Refused as {@link #reconcile}.
+   *
+   * @param actor who ordered it, for the audit log
+   */
+  RunState relearn(String directory, String actor) throws RefusalException;
+
+  /** Most entries of one {@link #importAccounts}. */
+  int MAX_ENTRIES = 25;
+
+  /**
+   * Gives accounts that are there to the people whose they are, or shows what would become of them;
+   * refused with {@code delivery_directory_unknown}, the code for which the directory fails, or
+   * {@code request_invalid}.
+   *
+   * @param entries at most {@link #MAX_ENTRIES}
+   * @param applies whether anything is done
+   * @param actor who ordered it, for the audit log
+   */
+  List<ImportResult> importAccounts(
+      String directory, List<ImportEntry> entries, boolean applies, String actor)
+      throws RefusalException;
 
   /**
    * The run that is on or was last; refused with {@code reconciliation_unknown} when there was none

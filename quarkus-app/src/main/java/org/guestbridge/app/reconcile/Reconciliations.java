@@ -1,6 +1,8 @@
 package org.guestbridge.app.reconcile;
 
+import java.util.List;
 import java.util.Optional;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 
@@ -31,6 +33,22 @@ public final class Reconciliations implements ReconciliationOperations {
       throws RefusalException {
     Optional<String> repairer = repairs ? Optional.of(actor) : Optional.empty();
     return runs.begin(sites.of(directory), new Reconciler(repairer));
+  }
+
+  @Override
+  public RunState relearn(String directory, String actor) throws RefusalException {
+    return runs.begin(sites.of(directory), new Relearning(actor));
+  }
+
+  @Override
+  public List<ImportResult> importAccounts(
+      String directory, List<ImportEntry> entries, boolean applies, String actor)
+      throws RefusalException {
+    if (entries.size() > MAX_ENTRIES) {
+      throw new RefusalException(Code.REQUEST_INVALID, "At most " + MAX_ENTRIES + " at once.");
+    }
+    Optional<String> applier = applies ? Optional.of(actor) : Optional.empty();
+    return new Importing(sites.of(directory), applier).run(entries);
   }
 
   @Override

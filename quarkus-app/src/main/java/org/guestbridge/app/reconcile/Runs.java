@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.guestbridge.core.alias.Epoch;
+import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -27,6 +29,7 @@ public final class Runs implements AutoCloseable {
   private final InstantSource clock;
   private final DriftMetrics metrics;
   private final Map<Place, Run> runs = new ConcurrentHashMap<>();
+  private final Map<Place, Instant> learned = new ConcurrentHashMap<>();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -54,6 +57,34 @@ public final class Runs implements AutoCloseable {
     }
     worker.execute(run);
     return run.state(0);
+  }
+
+  /** Ends the time after a restore once every directory was learned from since it began. */
+  private void learned(Site site, Instant since, UUID run) {
+    learned.put(new Place(site.realm(), site.directory()), since);
+    site.ledger()
+        .inUnit(
+            site.realm(),
+            unit -> {
+              Optional<Epoch> open =
+                  unit.epochs().last().filter(epoch -> epoch.endedAt().isEmpty());
+              boolean ends =
+                  open.isPresent() && isLearned(site, open.get().begunAt()) && unit.epochs().end();
+              if (ends) {
+                unit.audit(new AuditEvent.EpochChanged(run.toString(), "epoch_ended", "relearn"));
+              }
+              return ends;
+            });
+  }
+
+  private boolean isLearned(Site site, Instant begun) {
+    return site.provisioning().directories().stream()
+        .map(directory -> new Place(site.realm(), directory.name()))
+        .allMatch(
+            place ->
+                Optional.ofNullable(learned.get(place))
+                    .filter(since -> !since.isBefore(begun))
+                    .isPresent());
   }
 
   /** The run that is on or was last; refused with {@code reconciliation_unknown}. */
@@ -95,6 +126,9 @@ public final class Runs implements AutoCloseable {
     public void run() {
       try {
         task.run(site, id, findings, this);
+        if (task instanceof Relearning) {
+          learned(site, startedAt, id);
+        }
         waiting =
             site.ledger()
                 .inUnit(site.realm(), unit -> unit.outbox().backlog(site.directory()).waiting());
@@ -136,9 +170,7 @@ public final class Runs implements AutoCloseable {
     RunState state(int from) {
       Optional<Instant> end = finishedAt;
       List<Finding> page =
-          end.isEmpty()
-              ? List.of()
-              : findings.page(from, ReconciliationOperations.MAX_PAGE);
+          end.isEmpty() ? List.of() : findings.page(from, ReconciliationOperations.MAX_PAGE);
       return new RunState(
           id,
           site.directory(),

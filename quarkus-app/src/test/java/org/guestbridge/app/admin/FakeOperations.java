@@ -161,6 +161,11 @@ public final class FakeOperations implements AdminOperations {
         Optional.of("mail_route_missing"));
   }
 
+  @Override
+  public EpochOperations epochs() {
+    throw new UnsupportedOperationException();
+  }
+
   private static DeliveryView view(DeliveryKey key, Optional<String> remoteId) {
     return new DeliveryView(
         key.directory(),

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindOutcome;
+import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.alias.BoundAddress;
@@ -223,8 +223,7 @@ class ReconcilerTest {
       relink(person(DriftKind.ACCOUNT_UNLINKED));
       expect(DriftKind.ACCOUNT_DUPLICATE);
       world.createUser(
-          "second@" + World.GUESTS,
-          world.binding(person(DriftKind.ACCOUNT_DUPLICATE)).toString());
+          "second@" + World.GUESTS, world.binding(person(DriftKind.ACCOUNT_DUPLICATE)).toString());
       String fake = world.createUser("fake@" + World.GUESTS, "somebody");
       expect(DriftKind.ACCOUNT_FOREIGN_ALIAS, fake);
       String boss = world.createUser("boss@elsewhere.example", "boss");
@@ -309,8 +308,7 @@ class ReconcilerTest {
       world.inUnit(
           unit ->
               unit.aliases()
-                  .hold(
-                      world.binding(person(DriftKind.DESIRED_NOT_ACTIVE)), Code.BINDING_HELD));
+                  .hold(world.binding(person(DriftKind.DESIRED_NOT_ACTIVE)), Code.BINDING_HELD));
       UUID other = world.binding(person(DriftKind.RELEASED_ADDRESS_DIFFERS));
       expect(DriftKind.RELEASED_ADDRESS_DIFFERS);
       world.inUnit(
@@ -323,8 +321,7 @@ class ReconcilerTest {
       world.inUnit(
           unit -> {
             String digest = world.rules.digest().substring(0, 16);
-            unit.audit(
-                new AuditEvent.Released("c", ruled, "entra", CLOUD, "another rule", digest));
+            unit.audit(new AuditEvent.Released("c", ruled, "entra", CLOUD, "another rule", digest));
             return ruled;
           });
       UUID outdated = person(DriftKind.PLAN_OUTDATED);
@@ -366,7 +363,8 @@ class ReconcilerTest {
 
     private UUID bind(String local) {
       UpstreamSubject subject =
-          new UpstreamSubject.Entra(World.TENANT, UUID.nameUUIDFromBytes(("b" + local).getBytes(StandardCharsets.UTF_8)));
+          new UpstreamSubject.Entra(
+              World.TENANT, UUID.nameUUIDFromBytes(("b" + local).getBytes(StandardCharsets.UTF_8)));
       AliasRequest request =
           new AliasRequest(local, new DomainName(World.GUESTS), OnCollision.SUFFIX);
       return world.inUnit(

@@ -91,12 +91,7 @@ public final class World implements AutoCloseable {
         DirectoryFixture.REALM,
         name ->
             new Site(
-                fixture.ledger,
-                DirectoryFixture.REALM,
-                name,
-                reads.reader(),
-                rules,
-                provisioning));
+                fixture.ledger, DirectoryFixture.REALM, name, reads.reader(), rules, provisioning));
   }
 
   private static RuleSet rules() {
@@ -134,7 +129,7 @@ public final class World implements AutoCloseable {
   }
 
   /** Stores a person of the channel, in these groups. */
-  UUID person(String name, String... groups) {
+  public UUID person(String name, String... groups) {
     return inUnit(
         unit -> {
           UUID object = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
@@ -205,8 +200,7 @@ public final class World implements AutoCloseable {
   }
 
   String remoteGroup(String name) {
-    return inUnit(
-            unit -> unit.outbox().find(DeliveryKey.group(DirectoryFixture.CLOUD, name)))
+    return inUnit(unit -> unit.outbox().find(DeliveryKey.group(DirectoryFixture.CLOUD, name)))
         .orElseThrow()
         .remoteId()
         .orElseThrow();
@@ -239,6 +233,22 @@ public final class World implements AutoCloseable {
   }
 
   // The directory, changed behind the broker's back.
+
+  public void deleteFirstUser() throws Exception {
+    send("DELETE", "Users/" + snapshot().users().get(0).id(), "");
+  }
+
+  public int userCount() {
+    return snapshot().users().size();
+  }
+
+  public void refuseTheKey() {
+    fixture.scim.keys().regenerate();
+  }
+
+  public String account(String address) throws Exception {
+    return createUser(address, "made-by-hand");
+  }
 
   String createUser(String address, String externalId) throws Exception {
     return id(

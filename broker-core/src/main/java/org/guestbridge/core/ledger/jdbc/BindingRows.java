@@ -2,6 +2,7 @@ package org.guestbridge.core.ledger.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,14 @@ final class BindingRows {
   private static final String CONFIRM =
       "UPDATE gb_binding SET provisional = FALSE"
           + " WHERE realm = ? AND id = ? AND provisional = TRUE";
+  private static final String RESERVE =
+      "INSERT INTO gb_binding (id, realm, subject_digest, kind, status, address, compare_next,"
+          + " provisional, created_at) VALUES (?, ?, ?, 'ALIAS', 'RETIRED', ?, TRUE, TRUE, ?)";
+  private static final String GIVE =
+      "UPDATE gb_binding SET subject_type = ?, subject_authority = ?, subject_object = ?,"
+          + " subject_digest = ?, status = 'ACTIVE', provisional = TRUE"
+          + " WHERE realm = ? AND id = ? AND status = 'RETIRED' AND subject_type IS NULL"
+          + " AND address IS NOT NULL";
   private static final String HOLD =
       "UPDATE gb_binding SET status = 'HELD', status_code = ?"
           + " WHERE realm = ? AND id = ? AND status = 'ACTIVE'";
@@ -139,6 +148,25 @@ final class BindingRows {
   /** False when the binding is not provisional. */
   boolean confirm(UUID id) {
     return session.update(CONFIRM, realm.value(), id) == 1;
+  }
+
+  /** Inserts a retired binding without a subject; false when id or digest is taken. */
+  boolean reserve(UUID id, byte[] digest, EmailAddress address, Instant at) {
+    return session.insertUnlessTaken(
+        RESERVE, id, realm.value(), digest, address.value(), SqlSession.column(at));
+  }
+
+  /** Gives a reserved binding to a subject; false when it is not reserved. */
+  boolean give(UUID id, SubjectColumns subject, byte[] subjectDigest) {
+    return session.updateUnlessTaken(
+            GIVE,
+            subject.type(),
+            subject.authority(),
+            subject.object(),
+            subjectDigest,
+            realm.value(),
+            id)
+        == 1;
   }
 
   boolean hold(UUID id, Code code) {

@@ -35,8 +35,7 @@ final class ComparisonRows {
 
   List<Delivery> with(
       String directory, DeliveryKind kind, String column, Collection<String> values) {
-    Conditions conditions =
-        deliveries.inDirectory(directory, kind).in(column, limited(values));
+    Conditions conditions = deliveries.inDirectory(directory, kind).in(column, limited(values));
     return deliveries.page(conditions, " ORDER BY d.item LIMIT ?", values.size() + 1);
   }
 

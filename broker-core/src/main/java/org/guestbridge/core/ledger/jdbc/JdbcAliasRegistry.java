@@ -12,6 +12,7 @@ import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
+import org.guestbridge.core.alias.Epochs;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.alias.HistoryEntry;
 import org.guestbridge.core.alias.Origin;
@@ -35,19 +36,28 @@ final class JdbcAliasRegistry implements AliasRegistry {
 
   private final BindingRows bindings;
   private final AddressRows addresses;
+  private final ReservedAliases reserved;
   private final HistoryRows history;
   private final RegistryKey key;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
+  private final Epochs epochs;
 
   JdbcAliasRegistry(
-      SqlSession session, RealmId realm, RegistryKey key, InstantSource clock, Supplier<UUID> ids) {
+      SqlSession session,
+      RealmId realm,
+      RegistryKey key,
+      InstantSource clock,
+      Supplier<UUID> ids,
+      Epochs epochs) {
     this.bindings = new BindingRows(session, realm);
     this.addresses = new AddressRows(session);
+    this.reserved = new ReservedAliases(bindings, addresses, key, ids);
     this.history = new HistoryRows(session, realm);
     this.key = key;
     this.clock = clock;
     this.ids = ids;
+    this.epochs = epochs;
   }
 
   @Override
@@ -127,6 +137,36 @@ final class JdbcAliasRegistry implements AliasRegistry {
   }
 
   @Override
+  public boolean reserve(UUID wishedId, EmailAddress alias) {
+    return reserved
+        .keep(wishedId, alias, now())
+        .map(id -> record(id, BindingChange.RELEARNED, Optional.empty()))
+        .orElse(false);
+  }
+
+  @Override
+  public BindOutcome adopt(UpstreamSubject subject, EmailAddress alias) {
+    Optional<Binding> existing = find(subject);
+    if (existing.isPresent()) {
+      return existing(existing.get());
+    }
+    Optional<UUID> kept = holderOf(alias).filter(Binding::isReserved).map(Binding::id);
+    if (kept.isPresent()) {
+      UUID id = kept.get();
+      if (!bindings.give(id, SubjectColumns.of(subject), key.digest(subject))) {
+        throw new LostRowException();
+      }
+      record(id, BindingChange.ADOPTED, Optional.empty());
+      return new BindOutcome.Bound(bindings.byId(id).orElseThrow(), true, 1);
+    }
+    return create(
+        unclaimed(subject, BindingKind.ALIAS, Fingerprint.NONE, Origin.PROVISIONING),
+        subject,
+        List.of(alias),
+        new BindOutcome.Taken());
+  }
+
+  @Override
   public BindOutcome changeAddress(UUID bindingId, EmailAddress address) {
     Binding binding =
         bindings
@@ -201,7 +241,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
 
   @Override
   public List<EmailAddress> candidates(UpstreamSubject subject, AliasRequest request) {
-    return AliasNaming.candidates(request, key.digest(subject));
+    return AliasNaming.candidates(request, key.digest(subject), epochs.mark());
   }
 
   @Override

@@ -246,8 +246,7 @@ final class JdbcOutbox implements Outbox {
   @Override
   public List<Delivery> unseen(
       String directory, DeliveryKind kind, UUID comparisonId, Optional<String> after, int limit) {
-    return comparison.unseen(
-        directory, kind, comparisonId, after, JdbcUnit.checkedLimit(limit));
+    return comparison.unseen(directory, kind, comparisonId, after, JdbcUnit.checkedLimit(limit));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.alias.AliasRegistry;
+import org.guestbridge.core.alias.Epochs;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
@@ -27,6 +28,7 @@ final class JdbcUnit implements Unit {
 
   private final RegistryKey key;
   private final InstantSource clock;
+  private final Epochs epochs;
   private final AliasRegistry aliases;
   private final MarkRows marks;
   private final People people;
@@ -42,7 +44,8 @@ final class JdbcUnit implements Unit {
       SqlSession session, RealmId realm, RegistryKey key, InstantSource clock, Supplier<UUID> ids) {
     this.key = key;
     this.clock = clock;
-    this.aliases = new JdbcAliasRegistry(session, realm, key, clock, ids);
+    this.epochs = new EpochRows(session, realm, clock, ids);
+    this.aliases = new JdbcAliasRegistry(session, realm, key, clock, ids, epochs);
     this.marks = new MarkRows(session);
     this.audit = new AuditRows(session, realm);
     this.people = new JdbcPeople(session, realm, clock, ids);
@@ -68,6 +71,11 @@ final class JdbcUnit implements Unit {
   @Override
   public AliasRegistry aliases() {
     return aliases;
+  }
+
+  @Override
+  public Epochs epochs() {
+    return epochs;
   }
 
   @Override

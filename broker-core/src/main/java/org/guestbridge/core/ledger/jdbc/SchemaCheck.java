@@ -31,7 +31,8 @@ final class SchemaCheck {
           JdbcMailRoutes.PROBE,
           PullRows.PROBE,
           CopyRows.PROBE,
-          CopyLinkRows.PROBE);
+          CopyLinkRows.PROBE,
+          EpochRows.PROBE);
 
   /** The class of SQL states for unknown tables and columns, and of missing rights to them. */
   private static final String SYNTAX_OR_ACCESS = "42";

@@ -3,8 +3,11 @@ package org.guestbridge.core.ledger.jdbc;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.tools.Restore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class H2FileLedgerTest extends JdbcLedgerContract {
@@ -30,5 +33,32 @@ final class H2FileLedgerTest extends JdbcLedgerContract {
   @Override
   protected DataSource database() {
     return pool;
+  }
+
+  @Test
+  void restoreWhenOlderThenNoAliasOfTheTimeBetweenIsGivenAgain() throws Exception {
+    new RestoreScenario(new RestoredFile(directory.resolve("restored"))).run();
+  }
+
+  /** A database file, backed up while it is open and restored while it is not. */
+  private record RestoredFile(Path place) implements RestoreScenario.Place {
+
+    @Override
+    public DataSource live() {
+      JdbcDataSource source = new JdbcDataSource();
+      source.setUrl("jdbc:h2:file:" + place.resolve("live"));
+      source.setUser("sa");
+      return source;
+    }
+
+    @Override
+    public void backUp() throws Exception {
+      Schema.execute(live(), "BACKUP TO '" + place.resolve("backup.zip") + "'");
+    }
+
+    @Override
+    public void restore() {
+      Restore.execute(place.resolve("backup.zip").toString(), place.toString(), "live");
+    }
   }
 }

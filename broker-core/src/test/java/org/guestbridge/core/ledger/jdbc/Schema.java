@@ -35,7 +35,8 @@ public final class Schema {
           "gb_delivery",
           "gb_copy_link",
           "gb_copy",
-          "gb_pull");
+          "gb_pull",
+          "gb_epoch");
 
   private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 

@@ -465,9 +465,7 @@ final class MemoryOutbox implements Outbox {
 
   @Override
   public List<Delivery> findAll(String directory, DeliveryKind kind, Collection<String> items) {
-    return all(directory, kind)
-        .filter(delivery -> items.contains(delivery.key().item()))
-        .toList();
+    return all(directory, kind).filter(delivery -> items.contains(delivery.key().item())).toList();
   }
 
   @Override
@@ -481,8 +479,7 @@ final class MemoryOutbox implements Outbox {
   @Override
   public void seen(String directory, DeliveryKind kind, Collection<String> items, UUID comparison) {
     findAll(directory, kind, items)
-        .forEach(
-            each -> state.seen.put(new MemoryState.OutboxKey(realm, each.key()), comparison));
+        .forEach(each -> state.seen.put(new MemoryState.OutboxKey(realm, each.key()), comparison));
   }
 
   @Override
@@ -492,8 +489,7 @@ final class MemoryOutbox implements Outbox {
         .filter(each -> each.state() == DeliveryState.DELIVERED)
         .filter(
             each ->
-                !comparison.equals(
-                    state.seen.get(new MemoryState.OutboxKey(realm, each.key()))))
+                !comparison.equals(state.seen.get(new MemoryState.OutboxKey(realm, each.key()))))
         .filter(each -> after.isEmpty() || each.key().item().compareTo(after.get()) > 0)
         .limit(MemoryUnit.checkedLimit(limit))
         .toList();

@@ -144,8 +144,7 @@ final class MemoryPlanQueue implements PlanQueue {
 
   @Override
   public boolean isPlanned(UUID bindingId) {
-    return rows()
-        .anyMatch(row -> row.person().plan().bindingId().equals(Optional.of(bindingId)));
+    return rows().anyMatch(row -> row.person().plan().bindingId().equals(Optional.of(bindingId)));
   }
 
   @Override

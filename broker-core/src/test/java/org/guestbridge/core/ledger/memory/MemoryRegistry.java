@@ -106,6 +106,58 @@ final class MemoryRegistry implements AliasRegistry {
   }
 
   @Override
+  public boolean reserve(UUID wishedId, EmailAddress alias) {
+    UUID id = state.bindings.containsKey(wishedId.toString()) ? UUID.randomUUID() : wishedId;
+    if (state.addresses.putIfAbsent(addressKey(alias), id) != null) {
+      return false;
+    }
+    Binding reserved =
+        new Binding(
+            id,
+            BindingKind.ALIAS,
+            BindingStatus.RETIRED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(alias),
+            Fingerprint.NONE,
+            true,
+            true,
+            now());
+    put(reserved, BindingChange.RELEARNED, Optional.empty());
+    return true;
+  }
+
+  @Override
+  public BindOutcome adopt(UpstreamSubject subject, EmailAddress alias) {
+    Optional<Binding> existing = find(subject);
+    Optional<Binding> reserved = holderOf(alias).filter(Binding::isReserved);
+    if (existing.isPresent() || reserved.isEmpty()) {
+      return bind(
+          subject,
+          BindingKind.ALIAS,
+          List.of(alias),
+          Fingerprint.NONE,
+          Origin.PROVISIONING,
+          new BindOutcome.Taken());
+    }
+    Binding given =
+        new Binding(
+            reserved.get().id(),
+            BindingKind.ALIAS,
+            BindingStatus.ACTIVE,
+            Optional.empty(),
+            Optional.of(subject),
+            Optional.of(alias),
+            Fingerprint.NONE,
+            true,
+            true,
+            reserved.get().createdAt());
+    state.subjects.put(subjectKey(subject), given.id());
+    put(given, BindingChange.ADOPTED, Optional.empty());
+    return new BindOutcome.Bound(given, true, 1);
+  }
+
+  @Override
   public BindOutcome changeAddress(UUID bindingId, EmailAddress address) {
     Binding binding =
         get(bindingId)
@@ -229,7 +281,8 @@ final class MemoryRegistry implements AliasRegistry {
 
   @Override
   public List<EmailAddress> candidates(UpstreamSubject subject, AliasRequest request) {
-    return AliasNaming.candidates(request, key.digest(subject));
+    return AliasNaming.candidates(
+        request, key.digest(subject), new MemoryEpochs(state, realm, clock).mark());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.alias.Epoch;
 import org.guestbridge.core.alias.HistoryEntry;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
@@ -47,6 +48,7 @@ final class MemoryState {
   final Map<PullKey, PullRow> pulls = new HashMap<>();
   final Map<CopyKey, CopyRow> copies = new HashMap<>();
   final Map<LinkKey, Long> links = new HashMap<>();
+  final List<EpochRow> epochs = new ArrayList<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -96,6 +98,8 @@ final class MemoryState {
 
   record LinkKey(RealmId realm, String channel, CopiedLink link) {}
 
+  record EpochRow(RealmId realm, Epoch epoch) {}
+
   record AuditLine(RealmId realm, AuditRecord record) {}
 
   MemoryState copy() {
@@ -116,6 +120,7 @@ final class MemoryState {
     copy.pulls.putAll(pulls);
     copy.copies.putAll(copies);
     copy.links.putAll(links);
+    copy.epochs.addAll(epochs);
     copy.sequence = sequence;
     return copy;
   }

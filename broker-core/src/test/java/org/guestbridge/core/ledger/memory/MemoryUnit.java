@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
+import org.guestbridge.core.alias.Epochs;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.OnceMark;
@@ -54,6 +55,11 @@ final class MemoryUnit implements Unit {
   @Override
   public AliasRegistry aliases() {
     return new MemoryRegistry(state, realm, key, clock);
+  }
+
+  @Override
+  public Epochs epochs() {
+    return new MemoryEpochs(state, realm, clock);
   }
 
   @Override

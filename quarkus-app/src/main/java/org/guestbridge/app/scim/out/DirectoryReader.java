@@ -70,6 +70,21 @@ public final class DirectoryReader {
         : Optional.of(patiently(() -> new RemoteAccount(reply.resource())));
   }
 
+  /** The accounts of that user name, in any case. */
+  public List<RemoteAccount> accountsNamed(String userName) throws RefusalException {
+    return patiently(
+        () -> {
+          List<RemoteAccount> found = new ArrayList<>();
+          for (Map<String, Object> each : calls.find("/Users", "userName", userName, "")) {
+            RemoteAccount account = new RemoteAccount(each);
+            if (account.userName().equalsIgnoreCase(userName)) {
+              found.add(account);
+            }
+          }
+          return found;
+        });
+  }
+
   /** Whether the directory has the group of that id. */
   public boolean hasGroup(String id) throws RefusalException {
     String path = "/Groups/" + id + "?" + WITHOUT_MEMBERS;
@@ -83,8 +98,7 @@ public final class DirectoryReader {
    * @throws RefusalException with {@code delivery_account_foreign} when the directory refuses
    */
   public void claim(RemoteAccount account, DesiredAccount owner) throws RefusalException {
-    Map<String, Object> externalId =
-        Map.of("externalId", new AccountDocument(owner).externalId());
+    Map<String, Object> externalId = Map.of("externalId", new AccountDocument(owner).externalId());
     WriteTurn turn = new WriteTurn(System::nanoTime, System.nanoTime(), Duration.ofHours(1));
     ScimReply reply =
         patiently(
@@ -156,8 +170,7 @@ public final class DirectoryReader {
     return reply;
   }
 
-  private static <T> List<T> resources(ScimReply reply, Reading<T> reading)
-      throws DeliveryFailure {
+  private static <T> List<T> resources(ScimReply reply, Reading<T> reading) throws DeliveryFailure {
     List<T> all = new ArrayList<>();
     for (Object each : (List<?>) reply.resource().getOrDefault("Resources", List.of())) {
       if (each == null) {

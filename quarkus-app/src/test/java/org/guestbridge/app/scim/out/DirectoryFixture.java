@@ -45,7 +45,8 @@ public final class DirectoryFixture implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  public final SimulatedAtlassian atlassian = SimulatedAtlassian.start(AtlassianSettings.defaults());
+  public final SimulatedAtlassian atlassian =
+      SimulatedAtlassian.start(AtlassianSettings.defaults());
   public final AtlassianScim scim = AtlassianScim.register(atlassian, ScimSettings.defaults());
   public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   public final Ledger ledger;
