@@ -22,16 +22,24 @@ final class Explainer {
   private final RealmId realm;
   private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
+  private final GroupNaming groupNaming;
 
-  Explainer(Ledger ledger, RealmId realm, Supplier<RuleSet> rules, ChangedHumanPolicies policies) {
+  Explainer(
+      Ledger ledger,
+      RealmId realm,
+      Supplier<RuleSet> rules,
+      ChangedHumanPolicies policies,
+      GroupNaming groupNaming) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
     this.policies = policies;
+    this.groupNaming = groupNaming;
   }
 
-  Explanation explain(VerifiedIdentity identity) {
+  Explanation explain(VerifiedIdentity supposed) {
     RuleSet current = rules.get();
+    VerifiedIdentity identity = groupNaming.named(supposed, current);
     Decision decision = current.decide(identity);
     Screening screening = Screening.of(identity, decision);
     return ledger.inUnit(

@@ -20,26 +20,30 @@ final class LoginPipeline {
   private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
   private final RefusalBudget budget;
+  private final GroupNaming groupNaming;
 
   LoginPipeline(
       Ledger ledger,
       RealmId realm,
       Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
-      RefusalBudget budget) {
+      RefusalBudget budget,
+      GroupNaming groupNaming) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
     this.policies = policies;
     this.budget = budget;
+    this.groupNaming = groupNaming;
   }
 
-  LoginOutcome run(LoginAttempt attempt) {
-    if (!isOfLogin(attempt.identity().evidence())) {
+  LoginOutcome run(LoginAttempt shown) {
+    if (!isOfLogin(shown.identity().evidence())) {
       return refuse(
-          attempt, new LoginStep.Refused(Code.INTERNAL_ERROR, Optional.empty()), Optional.empty());
+          shown, new LoginStep.Refused(Code.INTERNAL_ERROR, Optional.empty()), Optional.empty());
     }
     RuleSet current = rules.get();
+    LoginAttempt attempt = shown.with(groupNaming.named(shown.identity(), current));
     return Screening.of(attempt.identity(), current.decide(attempt.identity()))
         .fold(
             granted -> release(attempt, terms(attempt.identity(), granted.grant(), current)),
