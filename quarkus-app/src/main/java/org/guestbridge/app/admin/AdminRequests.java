@@ -29,6 +29,7 @@ final class AdminRequests {
   private static final String REALM = "realm";
   private static final String DIRECTORY = "directory";
   private static final String KIND = "kind";
+  private static final String CHANNEL = "channel";
 
   private final AdminRealms realms;
 
@@ -94,6 +95,22 @@ final class AdminRequests {
     return operations(context)
         .deliveries()
         .order(order, key(context), query(context, "remoteId"), actor(context));
+  }
+
+  Object pulls(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, CHANNEL));
+    return operations(context).pulls(query(context, CHANNEL));
+  }
+
+  Object pull(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, CHANNEL));
+    boolean full =
+        switch (path(context, "extent")) {
+          case "now" -> false;
+          case "full" -> true;
+          default -> throw new RefusalException(Code.NOT_FOUND, "");
+        };
+    return operations(context).pull(query(context, CHANNEL), full);
   }
 
   Object explain(RoutingContext context) throws RefusalException {

@@ -54,6 +54,8 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries"), requests::deliveries);
     guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries/set-aside"), requests::setAside);
     guarded(router.route(HttpMethod.POST, "/admin/v1/deliveries/:order"), requests::order);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/pulls"), requests::pulls);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/pulls/:extent"), requests::pull);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);
     guarded(router.route("/admin/*"), AdminRoutes::unknown);
@@ -116,7 +118,8 @@ public final class AdminRoutes {
           BINDING_UNKNOWN,
           REALM_UNKNOWN,
           DELIVERY_UNKNOWN,
-          DELIVERY_DIRECTORY_UNKNOWN ->
+          DELIVERY_DIRECTORY_UNKNOWN,
+          CHANNEL_UNKNOWN ->
           404;
       case BINDING_TRANSITION -> 409;
       case REQUEST_OVERSIZED -> 413;

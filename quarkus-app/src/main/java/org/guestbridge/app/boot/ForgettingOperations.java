@@ -12,6 +12,7 @@ import org.guestbridge.app.admin.AuditPage;
 import org.guestbridge.app.admin.BrokerStatus;
 import org.guestbridge.app.admin.DeliveryOperations;
 import org.guestbridge.app.admin.ExplanationView;
+import org.guestbridge.app.admin.PullList;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
@@ -62,6 +63,16 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public DeliveryOperations deliveries() throws RefusalException {
     return realm.deliveries();
+  }
+
+  @Override
+  public PullList pulls(Optional<String> channel) throws RefusalException {
+    return realm.pulls(channel);
+  }
+
+  @Override
+  public PullList pull(Optional<String> channel, boolean full) throws RefusalException {
+    return realm.pull(channel, full);
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.guestbridge.app.admin.DeliveryView;
 import org.guestbridge.app.admin.DirectoryList;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.ProblemView;
+import org.guestbridge.app.admin.PullList;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DeliveryKey;
@@ -100,6 +101,23 @@ final class HttpAdminOperations implements AdminOperations {
   @Override
   public DeliveryOperations deliveries() {
     return new HttpDeliveries();
+  }
+
+  @Override
+  public PullList pulls(Optional<String> channel) throws RefusalException {
+    return get(ofRealm("pulls" + ofChannel(channel)), PullList.class);
+  }
+
+  @Override
+  public PullList pull(Optional<String> channel, boolean full) throws RefusalException {
+    String path = "pulls/" + (full ? "full" : "now") + ofChannel(channel);
+    return send(request(ofRealm(path)).POST(BodyPublishers.noBody()), PullList.class);
+  }
+
+  private static String ofChannel(Optional<String> channel) {
+    return channel
+        .map(name -> "?channel=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+        .orElse("");
   }
 
   @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  guestbridge provisioning status",
+      "  guestbridge provisioning pull --now",
       "  guestbridge provisioning set-aside --directory atlassian",
       "  guestbridge provisioning retry --directory atlassian --all",
       "  guestbridge provisioning retry --directory atlassian 7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11",
@@ -30,6 +31,7 @@ final class ProvisioningCommand {
   static CommandLine group(Terminal terminal) {
     return new CommandLine(new ProvisioningCommand())
         .addSubcommand(new ProvisioningStatusCommand(terminal))
+        .addSubcommand(new ProvisioningPullCommand(terminal))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.RETRY))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.SET_ASIDE))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.ADOPT));
