@@ -38,8 +38,7 @@ final class GroupNaming {
     if (!rules.readsGroupNames() || groups.isEmpty() || channels.isEmpty()) {
       return identity;
     }
-    Map<String, String> names =
-        ledger.inUnit(realm, unit -> unit.groups().names(channels, groups));
+    Map<String, String> names = ledger.inUnit(realm, unit -> unit.groups().names(channels, groups));
     return identity.withGroupNames(names);
   }
 }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.DuePerson;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.provisioning.Selection;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
-import org.guestbridge.core.ledger.Unit;
-import org.guestbridge.core.problem.Code;
 
 /** The order in which a person is planned: one unit of work, and a second one after a probe. */
 final class Planner {

@@ -421,7 +421,8 @@ public enum Code {
       "Copy the SCIM base URL into directory.url."),
   DELIVERY_ACCOUNT_FOREIGN(
       "The directory has an account with this address that the broker did not make.",
-      "Right person: guestbridge provisioning adopt, with the id in the detail. Otherwise give that account another address."),
+      "Right person: guestbridge provisioning adopt, with the id in the detail. Otherwise give that"
+          + " account another address."),
   DELIVERY_GROUP_FOREIGN(
       "The directory or its organization has a group of this name that the broker did not make.",
       "Map the group to another name; the broker never fills a group that is not its own."),

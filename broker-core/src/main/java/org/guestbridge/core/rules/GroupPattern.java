@@ -34,9 +34,7 @@ public record GroupPattern(Predicate.Regex match, Optional<String> name) {
       char next = at + 1 < name.length() ? name.charAt(at + 1) : ' ';
       boolean known =
           next == '$'
-              || (next >= '1'
-                  && next <= '9'
-                  && next - '0' <= match.compiled().groupCount());
+              || (next >= '1' && next <= '9' && next - '0' <= match.compiled().groupCount());
       if (!known) {
         return Optional.of("After $ write a number of the expression's groups, or another $.");
       }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which downstream groups a person is released with, at a login and in a directory alike. A list the
- * upstream cut short releases fewer groups, never more; so does a name that is not known.
+ * Which downstream groups a person is released with, at a login and in a directory alike. A list
+ * the upstream cut short releases fewer groups, never more; so does a name that is not known.
  *
  * @param map upstream group id to downstream group name, in the order of release; names of 1 to 255
  *     characters, at most 10,000 entries
@@ -42,8 +42,7 @@ public record GroupRules(
     if (map.size() > MAX_ENTRIES || patterns.size() > MAX_PATTERNS) {
       throw new IllegalArgumentException("more than 10,000 groups, or 100 patterns");
     }
-    if (prefix.length() > MAX_PREFIX_LENGTH
-        || prefix.chars().anyMatch(Character::isISOControl)) {
+    if (prefix.length() > MAX_PREFIX_LENGTH || prefix.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("a prefix has at most 64 characters");
     }
     map.forEach(GroupRules::check);

@@ -125,9 +125,7 @@ public final class LedgerOperations implements AdminOperations {
             unit ->
                 unit.copies().pulls().stream()
                     .filter(view -> channel.isEmpty() || channel.get().equals(view.channel()))
-                    .map(
-                        view ->
-                            PullList.Entry.of(view, unit.copies().unsettled(view.channel())))
+                    .map(view -> PullList.Entry.of(view, unit.copies().unsettled(view.channel())))
                     .toList());
     if (channel.isPresent() && entries.isEmpty()) {
       throw new RefusalException(

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "pull",
     mixinStandardHelpOptions = true,
     description = {
-      "Show how far the channels are that ask Microsoft Graph. With --now the running broker asks at"
-          + " once; with --full it reads everything anew and removes what is not shown any more."
+      "Show how far the channels are that ask Microsoft Graph. With --now the running broker asks"
+          + " at once; with --full it reads everything anew and removes what is not shown any more."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -79,9 +79,6 @@ final class ProvisioningPullCommand implements Callable<Integer> {
             entry.entries(),
             entry.unsettled(),
             entry.finishedAt().map(Object::toString).orElse("never"),
-            entry
-                .code()
-                .map(code -> "; " + code + ", again at " + entry.dueAt())
-                .orElse("")));
+            entry.code().map(code -> "; " + code + ", again at " + entry.dueAt()).orElse("")));
   }
 }

@@ -51,8 +51,7 @@ class GraphChannelTest {
                       graphUrl: "%s"
                       everyMinutes: 1
                 """
-                    .formatted(
-                        site.entra().settings().initialDomain(), site.entra().authority()));
+                    .formatted(site.entra().settings().initialDomain(), site.entra().authority()));
   }
 
   @AfterAll

@@ -44,9 +44,7 @@ public final class Plans {
   PersonPlan await(UUID objectId, PlanState state) {
     await(
         () ->
-            find(byObjectId(objectId))
-                .filter(person -> person.plan().state() == state)
-                .isEmpty());
+            find(byObjectId(objectId)).filter(person -> person.plan().state() == state).isEmpty());
     return person(objectId).plan();
   }
 

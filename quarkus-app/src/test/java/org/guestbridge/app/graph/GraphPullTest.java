@@ -292,8 +292,7 @@ class GraphPullTest {
       for (String link : List.of("@odata.nextLink", "@odata.deltaLink")) {
         graph.serve(
             request ->
-                Response.json(
-                    200, Map.of("value", List.of(), link, attacker.base() + "/v1.0/x")));
+                Response.json(200, Map.of("value", List.of(), link, attacker.base() + "/v1.0/x")));
         site.graph = graph.base();
         assertThat(site.round().lastCode()).contains(Code.GRAPH_RESPONSE_INVALID);
       }

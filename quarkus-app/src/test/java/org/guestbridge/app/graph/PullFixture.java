@@ -86,9 +86,7 @@ final class PullFixture implements AutoCloseable {
         CHANNEL,
         "entra",
         TENANT,
-        Set.of(
-            new DomainName("example.com"),
-            new DomainName(entra.settings().initialDomain())),
+        Set.of(new DomainName("example.com"), new DomainName(entra.settings().initialDomain())),
         assignedOnly ? Optional.of(EntraSettings.DEFAULT_CLIENT_ID) : Optional.empty(),
         graph,
         entra.authority(),
@@ -166,8 +164,7 @@ final class PullFixture implements AutoCloseable {
 
   Optional<Binding> binding(Person person) {
     return ledger.inUnit(
-        realm,
-        unit -> unit.aliases().find(new UpstreamSubject.Entra(TENANT, person.objectId())));
+        realm, unit -> unit.aliases().find(new UpstreamSubject.Entra(TENANT, person.objectId())));
   }
 
   /** Plans whoever is due, as the broker does. */

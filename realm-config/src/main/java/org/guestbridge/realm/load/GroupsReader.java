@@ -67,9 +67,7 @@ final class GroupsReader {
     Optional<String> text = node.text();
     Optional<String> problem =
         text.flatMap(name -> match.flatMap(regex -> GroupPattern.problem(regex, name)));
-    return problem.isPresent()
-        ? node.refuse(Code.REALM_VALUE_INVALID, problem.get())
-        : text;
+    return problem.isPresent() ? node.refuse(Code.REALM_VALUE_INVALID, problem.get()) : text;
   }
 
   private static Optional<String> prefix(Node node) {

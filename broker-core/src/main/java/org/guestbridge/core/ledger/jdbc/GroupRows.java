@@ -127,7 +127,9 @@ final class GroupRows {
         inRealm()
             .and("g.channel = ?", channel)
             .and(
-                "g.external_id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
+                "g.external_id IN ("
+                    + String.join(", ", Collections.nCopies(ids.size(), "?"))
+                    + ")",
                 ids.toArray());
     return session.query(
         row -> new Named(row.getString("external_id"), row.getString("display_name")),

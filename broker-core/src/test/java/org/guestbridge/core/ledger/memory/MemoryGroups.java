@@ -168,8 +168,7 @@ final class MemoryGroups implements SourceGroups {
         .sorted(Comparator.comparing(SourceGroup::channel))
         .map(SourceGroup::statement)
         .filter(group -> group.externalId().filter(externalIds::contains).isPresent())
-        .forEach(
-            group -> names.putIfAbsent(group.externalId().orElseThrow(), group.displayName()));
+        .forEach(group -> names.putIfAbsent(group.externalId().orElseThrow(), group.displayName()));
     return names;
   }
 

@@ -18,7 +18,8 @@ public interface EntraTokenCheck {
   }
 
   /**
-   * Checks a token, untrusted, against what {@code channel} accepts. May wait for the tenant's keys.
+   * Checks a token, untrusted, against what {@code channel} accepts. May wait for the tenant's
+   * keys.
    */
   Result check(RealmId realm, ScimChannel channel, String token);
 }

@@ -65,8 +65,7 @@ final class ScimRoutes {
   private final BodyHandler groupBodies =
       BodyHandler.create(false).setBodyLimit(MAX_GROUP_BODY_BYTES);
 
-  ScimRoutes(
-      CurrentRealm realms, Rates rates, ScimService service, EntraTokenCheck entraTokens) {
+  ScimRoutes(CurrentRealm realms, Rates rates, ScimService service, EntraTokenCheck entraTokens) {
     this.realms = realms;
     this.rates = rates;
     this.service = service;
@@ -180,8 +179,7 @@ final class ScimRoutes {
 
   private static Optional<String> token(HttpServerRequest request) {
     List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-    return headers.size() == 1
-            && headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+    return headers.size() == 1 && headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? Optional.of(headers.get(0).substring(SCHEME.length()))
         : Optional.empty();
   }
@@ -190,8 +188,7 @@ final class ScimRoutes {
     return token
         .map(BearerDigest::of)
         .flatMap(
-            presented ->
-                channels(realm).filter(channel -> channel.accepts(presented)).findFirst());
+            presented -> channels(realm).filter(channel -> channel.accepts(presented)).findFirst());
   }
 
   private static List<ScimChannel> acceptingEntra(ServedRealm realm) {

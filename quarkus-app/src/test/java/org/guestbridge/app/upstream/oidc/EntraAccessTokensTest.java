@@ -78,8 +78,7 @@ class EntraAccessTokensTest {
         Arguments.of("tid", OTHER, Code.TOKEN_TENANT),
         Arguments.of("tid", null, Code.TOKEN_TENANT),
         Arguments.of("aud", "https://graph.microsoft.com", Code.TOKEN_AUDIENCE),
-        Arguments.of(
-            "aud", List.of(EntraTokens.DEFAULT_AUDIENCE, "other"), Code.TOKEN_AUDIENCE),
+        Arguments.of("aud", List.of(EntraTokens.DEFAULT_AUDIENCE, "other"), Code.TOKEN_AUDIENCE),
         Arguments.of("aud", null, Code.TOKEN_AUDIENCE),
         Arguments.of("appid", OTHER, Code.TOKEN_AUDIENCE),
         Arguments.of("appid", null, Code.TOKEN_AUDIENCE),
@@ -94,8 +93,7 @@ class EntraAccessTokensTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void requireWhenAClaimIsWrongThenRefused(String claim, Object value, Code code)
-      throws Exception {
+  void requireWhenAClaimIsWrongThenRefused(String claim, Object value, Code code) throws Exception {
     if (value == null) {
       claims.remove(claim);
     } else {
