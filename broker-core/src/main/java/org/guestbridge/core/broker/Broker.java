@@ -11,6 +11,7 @@ import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.ledger.OnceMark;
+import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Provisioning;
@@ -74,8 +75,10 @@ public final class Broker {
     this.ledger = ledger;
     this.realm = realm;
     this.budget = budget;
-    this.logins = new LoginPipeline(ledger, realm, rules, policies, budget, provisioning.mail());
-    this.explainer = new Explainer(ledger, realm, rules, policies, provisioning.mail());
+    GroupNaming groupNaming = new GroupNaming(ledger, realm, provisioning);
+    this.logins = new LoginPipeline(
+            ledger, realm, rules, policies, budget, provisioning.mail(), groupNaming);
+    this.explainer = new Explainer(ledger, realm, rules, policies, provisioning.mail(), groupNaming);
     this.office = new BindingOffice(ledger, realm);
     this.routes = new RouteOffice(ledger, realm);
     this.planner = new Planner(ledger, realm, rules, provisioning, clock);
@@ -129,6 +132,16 @@ public final class Broker {
    */
   public PlanOutcome provision(UUID personId) {
     return planner.provision(personId);
+  }
+
+  /**
+   * Why the rules refuse a person whom a provisioning client told of, or why they can't decide;
+   * empty when they grant, and for somebody inactive. Writes nothing.
+   *
+   * @param unit in which the person was stored
+   */
+  public Optional<Code> objection(Unit unit, UUID personId) {
+    return planner.objection(unit, personId);
   }
 
   /**

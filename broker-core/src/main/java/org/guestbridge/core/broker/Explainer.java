@@ -25,22 +25,26 @@ final class Explainer {
   private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
   private final MailRouting mail;
+  private final GroupNaming groupNaming;
 
   Explainer(
       Ledger ledger,
       RealmId realm,
       Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
-      MailRouting mail) {
+      MailRouting mail,
+      GroupNaming groupNaming) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
     this.policies = policies;
     this.mail = mail;
+    this.groupNaming = groupNaming;
   }
 
-  Explanation explain(VerifiedIdentity identity) {
+  Explanation explain(VerifiedIdentity supposed) {
     RuleSet current = rules.get();
+    VerifiedIdentity identity = groupNaming.named(supposed, current);
     Decision decision = current.decide(identity);
     Screening screening = Screening.of(identity, decision);
     return ledger.inUnit(realm, unit -> explain(unit, identity, current, decision, screening));

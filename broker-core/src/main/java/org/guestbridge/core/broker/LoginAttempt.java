@@ -12,4 +12,10 @@ import org.guestbridge.core.ledger.OnceMark;
  * @param correlationId of the login
  */
 public record LoginAttempt(
-    VerifiedIdentity identity, OnceMark transaction, String downstream, String correlationId) {}
+    VerifiedIdentity identity, OnceMark transaction, String downstream, String correlationId) {
+
+  /** The same attempt of the same person, of whom more is known. */
+  LoginAttempt with(VerifiedIdentity known) {
+    return new LoginAttempt(known, transaction, downstream, correlationId);
+  }
+}

@@ -22,6 +22,7 @@ final class LoginPipeline {
   private final ChangedHumanPolicies policies;
   private final RefusalBudget budget;
   private final MailRouting mail;
+  private final GroupNaming groupNaming;
 
   LoginPipeline(
       Ledger ledger,
@@ -29,21 +30,24 @@ final class LoginPipeline {
       Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
       RefusalBudget budget,
-      MailRouting mail) {
+      MailRouting mail,
+      GroupNaming groupNaming) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
     this.policies = policies;
     this.budget = budget;
     this.mail = mail;
+    this.groupNaming = groupNaming;
   }
 
-  LoginOutcome run(LoginAttempt attempt) {
-    if (!isOfLogin(attempt.identity().evidence())) {
+  LoginOutcome run(LoginAttempt shown) {
+    if (!isOfLogin(shown.identity().evidence())) {
       return refuse(
-          attempt, new LoginStep.Refused(Code.INTERNAL_ERROR, Optional.empty()), Optional.empty());
+          shown, new LoginStep.Refused(Code.INTERNAL_ERROR, Optional.empty()), Optional.empty());
     }
     RuleSet current = rules.get();
+    LoginAttempt attempt = shown.with(groupNaming.named(shown.identity(), current));
     return Screening.of(attempt.identity(), current.decide(attempt.identity()))
         .fold(
             granted -> release(attempt, terms(attempt.identity(), granted.grant(), current)),

@@ -1,12 +1,12 @@
 package org.guestbridge.core.broker;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.Profile;
@@ -94,10 +94,8 @@ sealed interface PersonReading {
 
   private static Profile withGroups(Profile profile, UUID personId, Unit unit) {
     List<SourceGroup> groups = unit.groups().ofPerson(personId, MAX_GROUPS);
-    Set<String> ids =
-        groups.stream().map(group -> group.statement().ruleId()).collect(Collectors.toSet());
-    List<String> names =
-        groups.stream().map(group -> group.statement().displayName()).sorted().toList();
-    return profile.withGroups(ids, groups.size() < MAX_GROUPS, names);
+    Map<String, String> named = new HashMap<>();
+    groups.forEach(group -> named.put(group.statement().ruleId(), group.statement().displayName()));
+    return profile.withGroups(named, groups.size() < MAX_GROUPS);
   }
 }

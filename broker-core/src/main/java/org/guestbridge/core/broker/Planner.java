@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.DuePerson;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.provisioning.Selection;
@@ -73,5 +75,25 @@ final class Planner {
           }
           return new PlanUnit(unit, due, current, provisioning, clock).run(probed);
         });
+  }
+
+  /** Why a person whom {@code unit} stored would be refused, as far as the rules say. */
+  Optional<Code> objection(Unit unit, UUID personId) {
+    return unit.people()
+        .find(personId)
+        .flatMap(
+            person ->
+                provisioning
+                    .channel(person.channel())
+                    .flatMap(channel -> objection(PersonReading.of(person, channel, unit))));
+  }
+
+  private Optional<Code> objection(PersonReading reading) {
+    return reading.fold(
+        known ->
+            Screening.of(known.identity(), rules.get().decide(known.identity()))
+                .fold(granted -> Optional.empty(), denied -> Optional.of(denied.code())),
+        Optional::empty,
+        unreadable -> Optional.of(unreadable.code()));
   }
 }

@@ -24,6 +24,7 @@ import org.guestbridge.core.text.EmailAddress;
  * @param groupsComplete whether {@code groups} is all of them; false on overage
  * @param roles app role values
  * @param claims every other claim that is a text, number, boolean or a list of those, as text
+ * @param groupNames the directory's names of those of {@code groups} that are known, by id
  */
 public record Profile(
     Optional<EmailAddress> mail,
@@ -37,13 +38,45 @@ public record Profile(
     Set<String> groups,
     boolean groupsComplete,
     Set<String> roles,
-    Map<String, List<String>> claims) {
+    Map<String, List<String>> claims,
+    Map<String, String> groupNames) {
 
   public Profile {
     verifiedPrimaryEmails = List.copyOf(verifiedPrimaryEmails);
     groups = Set.copyOf(groups);
     roles = Set.copyOf(roles);
     claims = Map.copyOf(claims);
+    groupNames = Map.copyOf(groupNames);
+  }
+
+  /** A person of whose groups no name is known. */
+  public Profile(
+      Optional<EmailAddress> mail,
+      boolean mailVerified,
+      Optional<String> signInName,
+      Optional<EmailAddress> upn,
+      List<EmailAddress> verifiedPrimaryEmails,
+      Optional<String> displayName,
+      Optional<String> givenName,
+      Optional<String> surname,
+      Set<String> groups,
+      boolean groupsComplete,
+      Set<String> roles,
+      Map<String, List<String>> claims) {
+    this(
+        mail,
+        mailVerified,
+        signInName,
+        upn,
+        verifiedPrimaryEmails,
+        displayName,
+        givenName,
+        surname,
+        groups,
+        groupsComplete,
+        roles,
+        claims,
+        Map.of());
   }
 
   /** The same person with all of their groups, as a directory told them. */
@@ -69,13 +102,28 @@ public record Profile(
   /**
    * The same person with groups as a provisioning client stored them.
    *
-   * @param ids as a token would name them
+   * @param named ids as a token would name them, with their names
    * @param complete whether these are all
-   * @param names for rules that read the claim {@value #GROUP_NAMES}
    */
-  public Profile withGroups(Set<String> ids, boolean complete, List<String> names) {
+  public Profile withGroups(Map<String, String> named, boolean complete) {
+    return withGroups(named.keySet(), complete, named);
+  }
+
+  /**
+   * The same person with the names of groups, for rules that read them or the claim {@value
+   * #GROUP_NAMES}.
+   *
+   * @param names by id; of groups that the person is not in, they are left out
+   */
+  public Profile withGroupNames(Map<String, String> names) {
+    Map<String, String> own = new HashMap<>(names);
+    own.keySet().retainAll(groups);
+    return withGroups(groups, groupsComplete, own);
+  }
+
+  private Profile withGroups(Set<String> ids, boolean complete, Map<String, String> names) {
     Map<String, List<String>> extended = new HashMap<>(claims);
-    extended.put(GROUP_NAMES, List.copyOf(names));
+    extended.put(GROUP_NAMES, names.values().stream().sorted().toList());
     return new Profile(
         mail,
         mailVerified,
@@ -88,7 +136,8 @@ public record Profile(
         ids,
         complete,
         roles,
-        extended);
+        extended,
+        names);
   }
 
   /** Redacted. */

@@ -1,5 +1,7 @@
 package org.guestbridge.core.identity;
 
+import java.util.Map;
+
 /**
  * A person as a verifier attested them. A function that takes this type cannot be handed unchecked
  * data: an architecture rule names the only packages that may call {@link #attested}.
@@ -45,6 +47,11 @@ public final class VerifiedIdentity {
   /** What is known about the person. */
   public Profile profile() {
     return profile;
+  }
+
+  /** The same identity with the names of groups that it names by id. */
+  public VerifiedIdentity withGroupNames(Map<String, String> names) {
+    return new VerifiedIdentity(evidence, subject, profile.withGroupNames(names));
   }
 
   /** Redacted. */

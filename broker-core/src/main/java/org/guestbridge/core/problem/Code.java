@@ -216,12 +216,13 @@ public enum Code {
       "A fresh sign-in was asked for and not proven.",
       "Start again; add the optional claim auth_time to the app registration's ID token."),
   GRAPH_UNAVAILABLE(
-      "Microsoft Graph does not tell the person's groups in time.", "Try again later."),
+      "Microsoft Graph does not answer in time, or asks for fewer requests.", "Try again later."),
   GRAPH_DENIED(
-      "Microsoft Graph refuses to tell the person's groups.",
-      "Grant the app registration the application permissions in docs/entra.md."),
+      "Microsoft Graph refuses to tell groups or people.",
+      "Grant the app registration the application permissions in docs/entra.md and"
+          + " docs/provisioning.md."),
   GRAPH_RESPONSE_INVALID(
-      "Microsoft Graph's answer about the person's groups is not valid or over a limit.",
+      "An answer of Microsoft Graph's is not valid or over a limit.",
       "Check graphUrl; give the person fewer groups, or use app roles."),
 
   // Upstream by SAML.

@@ -2,6 +2,7 @@ package org.guestbridge.core.provisioning;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,4 +72,13 @@ public interface SourceGroups {
 
   /** The groups a person is a member of, in order of id, at most {@code limit}, 1 to 1,000. */
   List<SourceGroup> ofPerson(UUID personId, int limit);
+
+  /**
+   * The names of groups by the ids by which rules know them; those that no channel stored are left
+   * out. Where several have one, the first channel's in order of name holds.
+   *
+   * @param channels the names of the channels
+   * @param externalIds at most 20,000
+   */
+  Map<String, String> names(Collection<String> channels, Collection<String> externalIds);
 }

@@ -93,6 +93,20 @@ public final class RuleSet {
                     || rule.when().stream().anyMatch(when -> when instanceof Matcher.Group));
   }
 
+  /** Whether any rule asks for the upstream's names of groups, which tokens do not bring. */
+  public boolean readsGroupNames() {
+    return rules.stream()
+        .anyMatch(
+            rule ->
+                rule.groups().readsNames()
+                    || rule.when().stream().anyMatch(RuleSet::readsGroupNames));
+  }
+
+  private static boolean readsGroupNames(Matcher matcher) {
+    return matcher instanceof Matcher.Text text
+        && text.field().equals(new Field.Claim(Profile.GROUP_NAMES));
+  }
+
   /**
    * Names this version of the rules: 64 hexadecimal characters of SHA-256 over a canonical
    * description of the domains and rules.
@@ -149,7 +163,7 @@ public final class RuleSet {
         rule.name(),
         new AliasRequest(local.get(), alias.domain(), alias.onCollision()),
         rule.attributes().names(person),
-        rule.groups().released(person.profile().groups()),
+        rule.groups().released(person.profile().groups(), person.profile().groupNames()),
         trace);
   }
 
@@ -177,7 +191,7 @@ public final class RuleSet {
         rule.name(),
         own.get(0),
         rule.attributes().names(person),
-        rule.groups().released(person.profile().groups()),
+        rule.groups().released(person.profile().groups(), person.profile().groupNames()),
         trace);
   }
 

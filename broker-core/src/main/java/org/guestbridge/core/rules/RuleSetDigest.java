@@ -47,6 +47,12 @@ final class RuleSetDigest {
     addAction(rule.then());
     addAll(rule.attributes().givenName());
     addAll(rule.attributes().surname());
+    if (rule.groups().readsNames() || !rule.groups().prefix().isEmpty()) {
+      add("names");
+      add(rule.groups().prefix());
+      add(rule.groups().patterns().size());
+      rule.groups().patterns().forEach(this::addPattern);
+    }
     add(rule.groups().dropOthers());
     add(rule.groups().map().size());
     rule.groups()
@@ -56,6 +62,11 @@ final class RuleSetDigest {
               add(upstream);
               add(downstream);
             });
+  }
+
+  private void addPattern(GroupPattern pattern) {
+    add(pattern.match().compiled().pattern());
+    addAll(pattern.name().stream().toList());
   }
 
   private void addMatcher(Matcher matcher) {

@@ -42,9 +42,12 @@ import org.guestbridge.core.rules.Action;
 import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.core.rules.AddressSource;
 import org.guestbridge.core.rules.AttributeRules;
+import org.guestbridge.core.rules.Decision;
+import org.guestbridge.core.rules.GroupPattern;
 import org.guestbridge.core.rules.GroupRules;
 import org.guestbridge.core.rules.Matcher;
 import org.guestbridge.core.rules.OnCollision;
+import org.guestbridge.core.rules.Predicate;
 import org.guestbridge.core.rules.Rule;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.rules.Template;
@@ -382,6 +385,62 @@ final class BrokerProvisionTest {
             ledger.<Optional<Delivery>>inUnit(
                 REALM, unit -> unit.outbox().find(DeliveryKey.group("cloud", "jira-partners"))))
         .isPresent();
+  }
+
+  @Test
+  void groupsWhenRulesReadNamesThenTheSameAtALoginAndInTheDirectory() {
+    rules = rulesByGroupName();
+    UUID person = store(Source.GUESTS, JOE);
+    for (String name : List.of("Jira - Team", "Internal", "Other")) {
+      UUID group = group(name, "id of " + name);
+      ledger.inUnit(REALM, unit -> unit.groups().addMembers(group, List.of(person)));
+    }
+    Set<String> ids =
+        Set.of("id of Jira - Team", "id of Internal", "id of Other", "id of nothing stored");
+
+    ReleasedIdentity provided = provided(person);
+    VerifiedIdentity token = JOE.identity();
+    VerifiedIdentity signedIn =
+        VerifiedIdentity.attested(
+            token.evidence(), token.subject(), token.profile().withGroups(ids));
+    ReleasedIdentity released = released(broker().login(attempt(signedIn)));
+
+    assertThat(provided.groups()).containsExactly("ext-jira-Team");
+    assertThat(released.groups()).isEqualTo(provided.groups());
+    assertThat(broker().explain(signedIn).decision())
+        .isInstanceOfSatisfying(
+            Decision.Alias.class,
+            decision -> assertThat(decision.groups()).containsExactly("ext-jira-Team"));
+  }
+
+  @Test
+  void loginWhenNoChannelOfTheUpstreamKnowsANameThenNoGroupIsReleasedByName() {
+    rules = rulesByGroupName();
+    VerifiedIdentity token = JOE.identity();
+    VerifiedIdentity signedIn =
+        VerifiedIdentity.attested(
+            token.evidence(), token.subject(), token.profile().withGroups(Set.of("g-1")));
+    assertThat(released(broker().login(attempt(signedIn))).groups()).isEmpty();
+    group("Jira - Late", "g-1");
+    assertThat(released(broker().login(attempt(signedIn))).groups())
+        .containsExactly("ext-jira-Late");
+  }
+
+  private static RuleSet rulesByGroupName() {
+    Template template = ((Template.Compiled) Template.compile("{mail.local}")).template();
+    List<GroupPattern> patterns =
+        List.of(
+            new GroupPattern(Predicate.Regex.of("Jira - (.+)"), Optional.of("jira-$1")),
+            new GroupPattern(Predicate.Regex.of("Internal.*"), Optional.empty()));
+    return RuleSet.of(
+        new AddressDomains(Set.of(Realm.EMPLOYEES), Set.of(Realm.GUESTS)),
+        List.of(
+            new Rule(
+                "guests",
+                List.of(),
+                new Action.GiveAlias(template, Realm.GUESTS, OnCollision.SUFFIX),
+                AttributeRules.DEFAULTS,
+                new GroupRules(Map.of(), patterns, "ext-", true))));
   }
 
   @Test

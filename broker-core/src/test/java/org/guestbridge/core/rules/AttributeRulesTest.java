@@ -83,10 +83,11 @@ class AttributeRulesTest {
     map.put("g-3", "unused");
     Set<String> groups = Set.of("g-1", "g-2", "g-9", "h-2", "h-1");
 
-    assertThat(new GroupRules(map, true).released(groups)).containsExactly("zeta", "alpha");
-    assertThat(new GroupRules(map, false).released(groups))
+    assertThat(new GroupRules(map, true).released(groups, Map.of()))
+        .containsExactly("zeta", "alpha");
+    assertThat(new GroupRules(map, false).released(groups, Map.of()))
         .containsExactly("zeta", "alpha", "h-1", "h-2");
-    assertThat(GroupRules.NONE.released(groups)).isEmpty();
-    assertThat(new GroupRules(map, true).released(Set.of())).isEmpty();
+    assertThat(GroupRules.NONE.released(groups, Map.of())).isEmpty();
+    assertThat(new GroupRules(map, true).released(Set.of(), Map.of())).isEmpty();
   }
 }

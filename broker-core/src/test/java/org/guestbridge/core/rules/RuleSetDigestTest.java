@@ -66,6 +66,27 @@ class RuleSetDigestTest {
         "rule", List.of(), ALIAS, new AttributeRules(givenName, surname), GroupRules.NONE);
   }
 
+  @Test
+  void digestWhenPatternOrPrefixDiffersThenDiffers() {
+    GroupPattern pattern = new GroupPattern(Predicate.Regex.of("a"), Optional.of("b"));
+    GroupPattern dropped = new GroupPattern(Predicate.Regex.of("a"), Optional.empty());
+    List<GroupRules> all =
+        List.of(
+            new GroupRules(Map.of(), true),
+            new GroupRules(Map.of(), List.of(pattern), "", true),
+            new GroupRules(Map.of(), List.of(dropped), "", true),
+            new GroupRules(Map.of(), List.of(pattern), "p", true),
+            new GroupRules(Map.of(), List.of(), "p", true),
+            new GroupRules(Map.of(), List.of(pattern, dropped), "", true));
+    assertThat(
+            all.stream()
+                .map(
+                    groups ->
+                        digest(
+                            new Rule("rule", List.of(), ALIAS, AttributeRules.DEFAULTS, groups))))
+        .doesNotHaveDuplicates();
+  }
+
   private static Rule groups(Map<String, String> map) {
     return new Rule("rule", List.of(), ALIAS, AttributeRules.DEFAULTS, new GroupRules(map, true));
   }

@@ -80,6 +80,21 @@ public interface AdminOperations {
         Code.BROKER_UNREACHABLE, "No broker runs that knows the rules in force.");
   }
 
+  /**
+   * How far the channels are that ask their directories; refused with {@code channel_unknown}.
+   *
+   * @param channel which; empty for all
+   */
+  PullList pulls(Optional<String> channel) throws RefusalException;
+
+  /**
+   * Makes channels due at once; refused with {@code channel_unknown}.
+   *
+   * @param channel which; empty for all
+   * @param full whether everything is to be read
+   */
+  PullList pull(Optional<String> channel, boolean full) throws RefusalException;
+
   /** What a login of the identity that {@code claims} describe would do, without doing it. */
   ExplanationView explain(Map<String, Object> claims) throws RefusalException;
 }

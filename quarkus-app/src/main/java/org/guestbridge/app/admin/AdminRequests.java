@@ -32,6 +32,7 @@ final class AdminRequests {
   static final String AFTER = "after";
   private static final String KIND = "kind";
   private static final String MAILBOX = "mailbox";
+  private static final String CHANNEL = "channel";
 
   private final AdminRealms realms;
 
@@ -122,6 +123,22 @@ final class AdminRequests {
       return Optional.of(EmailAddress.parse(text).orElseThrow(() -> invalid(MAILBOX)));
     }
     throw invalid(MAILBOX);
+  }
+
+  Object pulls(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, CHANNEL));
+    return operations(context).pulls(query(context, CHANNEL));
+  }
+
+  Object pull(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, CHANNEL));
+    boolean full =
+        switch (path(context, "extent")) {
+          case "now" -> false;
+          case "full" -> true;
+          default -> throw new RefusalException(Code.NOT_FOUND, "");
+        };
+    return operations(context).pull(query(context, CHANNEL), full);
   }
 
   Object explain(RoutingContext context) throws RefusalException {

@@ -64,6 +64,8 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.GET, "/admin/v1/previews"), reconciliations::previews);
     guarded(router.route(HttpMethod.GET, "/admin/v1/epoch"), reconciliations::epoch);
     guarded(router.route(HttpMethod.POST, "/admin/v1/epoch/:order"), reconciliations::changeEpoch);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/pulls"), requests::pulls);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/pulls/:extent"), requests::pull);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);
     guarded(router.route("/admin/*"), AdminRoutes::unknown);
@@ -127,7 +129,8 @@ public final class AdminRoutes {
           REALM_UNKNOWN,
           DELIVERY_UNKNOWN,
           RECONCILIATION_UNKNOWN,
-          DELIVERY_DIRECTORY_UNKNOWN ->
+          DELIVERY_DIRECTORY_UNKNOWN,
+          CHANNEL_UNKNOWN ->
           404;
       case BINDING_TRANSITION,
           RECONCILIATION_RUNNING,

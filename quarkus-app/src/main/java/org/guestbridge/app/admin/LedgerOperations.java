@@ -128,6 +128,35 @@ public final class LedgerOperations implements AdminOperations {
   }
 
   @Override
+  public PullList pulls(Optional<String> channel) throws RefusalException {
+    List<PullList.Entry> entries =
+        ledger.inUnit(
+            realm,
+            unit ->
+                unit.copies().pulls().stream()
+                    .filter(view -> channel.isEmpty() || channel.get().equals(view.channel()))
+                    .map(view -> PullList.Entry.of(view, unit.copies().unsettled(view.channel())))
+                    .toList());
+    if (channel.isPresent() && entries.isEmpty()) {
+      throw new RefusalException(
+          Code.CHANNEL_UNKNOWN, "No channel of that name has asked its directory yet.");
+    }
+    return new PullList(entries);
+  }
+
+  @Override
+  public PullList pull(Optional<String> channel, boolean full) throws RefusalException {
+    List<PullList.Entry> entries = pulls(channel).pulls();
+    ledger.inUnit(
+        realm,
+        unit -> {
+          entries.forEach(entry -> unit.copies().order(entry.channel(), full));
+          return entries;
+        });
+    return pulls(channel);
+  }
+
+  @Override
   public ExplanationView explain(Map<String, Object> claims) throws RefusalException {
     return ExplanationView.of(broker.explain(identities.read(claims)), registry);
   }

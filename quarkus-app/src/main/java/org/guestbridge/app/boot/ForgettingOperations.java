@@ -16,6 +16,7 @@ import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.MailOperations;
 import org.guestbridge.app.admin.PreviewOperations;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
+import org.guestbridge.app.admin.PullList;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.EmailAddress;
@@ -97,6 +98,16 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public ReconciliationOperations reconciliations() {
     return reconciliations;
+  }
+
+  @Override
+  public PullList pulls(Optional<String> channel) throws RefusalException {
+    return realm.pulls(channel);
+  }
+
+  @Override
+  public PullList pull(Optional<String> channel, boolean full) throws RefusalException {
+    return realm.pull(channel, full);
   }
 
   @Override

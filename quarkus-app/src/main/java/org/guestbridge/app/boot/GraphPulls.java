@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,7 +135,8 @@ final class GraphPulls {
       return before.pull();
     }
     Realm realm = served.realm();
-    OidcUpstream upstream = (OidcUpstream) realm.upstreams().get(channel.upstream());
+    OidcUpstream upstream =
+        (OidcUpstream) Objects.requireNonNull(realm.upstreams().get(channel.upstream()));
     AppTokens tokens =
         new AppTokens(
             upstream, channel.authority(), channel.graph(), compiler.relyingPartyServices());

@@ -38,6 +38,7 @@ import org.guestbridge.app.admin.MailRouteView;
 import org.guestbridge.app.admin.PreviewOperations;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
+import org.guestbridge.app.admin.PullList;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DeliveryKey;
@@ -112,6 +113,23 @@ final class HttpAdminOperations implements AdminOperations {
   @Override
   public MailOperations mail() {
     return new HttpMail();
+  }
+
+  @Override
+  public PullList pulls(Optional<String> channel) throws RefusalException {
+    return get(ofRealm("pulls" + ofChannel(channel)), PullList.class);
+  }
+
+  @Override
+  public PullList pull(Optional<String> channel, boolean full) throws RefusalException {
+    String path = "pulls/" + (full ? "full" : "now") + ofChannel(channel);
+    return send(request(ofRealm(path)).POST(BodyPublishers.noBody()), PullList.class);
+  }
+
+  private static String ofChannel(Optional<String> channel) {
+    return channel
+        .map(name -> "?channel=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+        .orElse("");
   }
 
   @Override

@@ -30,5 +30,5 @@ sealed interface GraphPage {
   record Expired() implements GraphPage {}
 
   /** Graph asks to wait so long. */
-  record Throttled(Duration wait) implements GraphPage {}
+  record Throttled(Duration delay) implements GraphPage {}
 }

@@ -84,7 +84,7 @@ final class GraphReader {
       throws RefusalException, PostponedException {
     GraphPage page = calls.get(address);
     while (page instanceof GraphPage.Throttled throttled) {
-      await(throttled.wait(), end);
+      await(throttled.delay(), end);
       page = calls.get(address);
     }
     return page instanceof GraphPage.Shown shown ? Optional.of(shown) : Optional.empty();

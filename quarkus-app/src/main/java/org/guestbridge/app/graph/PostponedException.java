@@ -9,24 +9,24 @@ final class PostponedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Code code;
-  private final Duration wait;
+  private final Duration delay;
 
   /**
    * Why, and for how long.
    *
    * @param detail for the log; no personal value
    */
-  PostponedException(Code code, String detail, Duration wait) {
+  PostponedException(Code code, String detail, Duration delay) {
     super(detail);
     this.code = code;
-    this.wait = wait;
+    this.delay = delay;
   }
 
   Code code() {
     return code;
   }
 
-  Duration wait() {
-    return wait;
+  Duration delay() {
+    return delay;
   }
 }

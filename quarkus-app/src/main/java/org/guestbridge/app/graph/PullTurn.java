@@ -75,7 +75,7 @@ final class PullTurn {
       }
       release(state);
     } catch (PostponedException postponed) {
-      postpone(postponed.code(), String.valueOf(postponed.getMessage()), postponed.wait());
+      postpone(postponed.code(), String.valueOf(postponed.getMessage()), postponed.delay());
     } catch (RefusalException refusal) {
       Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state.failures()));
       postpone(refusal.code(), refusal.detail(), wait);

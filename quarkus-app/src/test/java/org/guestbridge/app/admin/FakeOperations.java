@@ -193,4 +193,14 @@ public final class FakeOperations implements AdminOperations {
         Optional.empty(),
         Optional.empty());
   }
+
+  @Override
+  public PullList pulls(Optional<String> channel) {
+    return new PullList(List.of());
+  }
+
+  @Override
+  public PullList pull(Optional<String> channel, boolean full) {
+    return new PullList(List.of());
+  }
 }

@@ -30,9 +30,21 @@ public final class Plans {
     this.ledger = ledger;
   }
 
+  /** Lets the channel be pulled soon, though it is not due. */
+  void pull() {
+    ledger.inUnit(
+        Site.REALM,
+        unit -> {
+          unit.copies().order(CHANNEL, false);
+          return CHANNEL;
+        });
+  }
+
   /** Waits until the person's last plan has this state. */
   PersonPlan await(UUID objectId, PlanState state) {
-    await(() -> person(objectId).plan().state() != state);
+    await(
+        () ->
+            find(byObjectId(objectId)).filter(person -> person.plan().state() == state).isEmpty());
     return person(objectId).plan();
   }
 

@@ -12,10 +12,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.guestbridge.core.problem.Code;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the SCIM server answers to one request; each refusal beside what is accepted. */
 @QuarkusTest
 @WithTestResource(BrokerUnderTest.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScimRequestsTest {
+
+  private static final String STRICT_TOKEN = "scim-token-strict-c4n4ry-0123456789abcdef";
+  private static final String MORE_CHANNELS =
+      """
+          entra-issued:
+            type: scim
+            upstream: entra
+            population: guests
+            entraTokens: {}
+          another-audience:
+            type: scim
+            upstream: entra
+            population: guests
+            entraTokens: { audiences: ["api://another"] }
+          strict:
+            type: scim
+            upstream: entra
+            population: guests
+            refused: error
+            tokens: ["${file:scim-token-strict}"]
+      """;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,12 +56,15 @@ class ScimRequestsTest {
   private final Site site = BrokerUnderTest.site();
   private final Scim scim = new Scim(site, Scim.TOKEN);
 
-  @BeforeEach
-  void serveAChannel() throws IOException {
-    register.serve(site, Scim.channel(site));
+  /** The realm is loaded once: no case depends on what another one stored. */
+  @BeforeAll
+  void serveChannels() throws IOException {
+    site.write("scim-token-strict", STRICT_TOKEN);
+    UnaryOperator<String> channel = Scim.channel(site);
+    register.serve(site, text -> channel.apply(text) + MORE_CHANNELS);
   }
 
-  @AfterEach
+  @AfterAll
   void serveTheUsualRealm() throws IOException {
     register.serve(site, text -> text);
   }
@@ -71,6 +98,46 @@ class ScimRequestsTest {
         .isEqualTo(200);
     Scim elsewhere = new Scim(Scim.base(site, "second"), "Bearer " + Scim.TOKEN);
     assertThat(elsewhere.send("GET", "/Users", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void requestWhenTheTokenIsEntrasOwnThenAnsweredAndATamperedOneOrAnotherRealmIsNot()
+      throws Exception {
+    String token = site.entra().provisioningToken();
+    Scim issued = new Scim(site, token);
+    String id = body(issued.send("POST", "/Users", user(name()))).path("id").asText();
+    assertThat(issued.send("GET", "/Users/" + id, "").statusCode()).isEqualTo(200);
+    assertThat(scim.send("GET", "/Users/" + id, "").statusCode()).isEqualTo(404);
+    Scim elsewhere = new Scim(Scim.base(site, "second"), "Bearer " + token);
+    assertThat(elsewhere.send("GET", "/Users", "").statusCode()).isEqualTo(401);
+    String tampered = token.substring(0, token.length() - 8) + "AAAAAAAA";
+    HttpResponse<String> refused = new Scim(site, tampered).send("GET", "/Users", "");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).contains("scim_unauthorized");
+    assertThat(new Scim(site, "a.b.c").send("POST", "/Users", user(name())).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void userWhenRefusedByTheRulesThenStoredOrAnErrorAsTheChannelSays() throws Exception {
+    Scim strict = new Scim(site, STRICT_TOKEN);
+    String name = name();
+    String good = user(name).replace("ext-" + name, UUID.randomUUID().toString());
+    String banned = good.replace("@partner.example", "@banned.example");
+
+    HttpResponse<String> refused = strict.send("POST", "/Users", banned);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(body(refused).path("detail").asText()).startsWith("rule_refused: ");
+    assertThat(body(strict.send("GET", "/Users", "")).path("totalResults").asInt()).isZero();
+    assertThat(scim.send("POST", "/Users", banned).statusCode()).isEqualTo(201);
+
+    HttpResponse<String> created = strict.send("POST", "/Users", good);
+    assertThat(created.statusCode()).isEqualTo(201);
+    String path = "/Users/" + body(created).path("id").asText();
+    assertThat(strict.send("PUT", path, banned).statusCode()).isEqualTo(400);
+    assertThat(strict.send("GET", path, "").body()).contains("@banned.example");
+    String inactive = banned.replace("\"True\"", "\"False\"");
+    assertThat(strict.send("PUT", path, inactive).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -1,10 +1,13 @@
 package org.guestbridge.realm.load;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.rules.GroupPattern;
 import org.guestbridge.core.rules.GroupRules;
+import org.guestbridge.core.rules.Predicate;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
 
@@ -24,10 +27,58 @@ final class GroupsReader {
   private GroupsReader() {}
 
   static Optional<GroupRules> read(Section section) {
-    Optional<Map<String, String>> map =
-        section.required("map").flatMap(Node::section).flatMap(GroupsReader::map);
+    boolean byName = section.has("names");
+    Optional<Node> table = byName ? section.optional("map") : section.required("map");
+    Optional<Map<String, String>> map = table.flatMap(Node::section).flatMap(GroupsReader::map);
+    Optional<List<GroupPattern>> patterns =
+        section.optional("names").flatMap(GroupsReader::patterns);
+    Optional<String> prefix = section.optional("prefix").flatMap(GroupsReader::prefix);
     Optional<Boolean> dropOthers = section.required("drop").flatMap(node -> node.oneOf(DROPS));
-    return section.finish(() -> new GroupRules(map.orElseThrow(), dropOthers.orElseThrow()));
+    return section.finish(
+        () ->
+            new GroupRules(
+                map.orElse(Map.of()),
+                patterns.orElse(List.of()),
+                prefix.orElse(""),
+                dropOthers.orElseThrow()));
+  }
+
+  private static Optional<List<GroupPattern>> patterns(Node node) {
+    if (node.isList() && (node.tree().isEmpty() || node.tree().size() > GroupRules.MAX_PATTERNS)) {
+      return node.refuse(Code.REALM_VALUE_INVALID, "List 1 to 100 patterns.");
+    }
+    return node.items(each -> each.section().flatMap(GroupsReader::pattern));
+  }
+
+  private static Optional<GroupPattern> pattern(Section section) {
+    Optional<Predicate.Regex> match =
+        section.required("match").flatMap(PredicateReader::expression);
+    Optional<Node> drop = section.optional("drop");
+    Optional<Boolean> drops = drop.flatMap(Node::flag);
+    if (drops.filter(yes -> !yes).isPresent() || (drop.isPresent() && section.has("to"))) {
+      section.node().report(Code.REALM_VALUE_INVALID, "Give either to, or drop: true.");
+    }
+    Optional<Node> to = drop.isPresent() ? section.optional("to") : section.required("to");
+    Optional<String> name = to.flatMap(node -> renamed(node, match));
+    return section.finish(() -> new GroupPattern(match.orElseThrow(), name));
+  }
+
+  private static Optional<String> renamed(Node node, Optional<Predicate.Regex> match) {
+    Optional<String> text = node.text();
+    Optional<String> problem =
+        text.flatMap(name -> match.flatMap(regex -> GroupPattern.problem(regex, name)));
+    return problem.isPresent() ? node.refuse(Code.REALM_VALUE_INVALID, problem.get()) : text;
+  }
+
+  private static Optional<String> prefix(Node node) {
+    return node.text(
+        text ->
+            text.length() <= GroupRules.MAX_PREFIX_LENGTH
+                    && text.chars().noneMatch(Character::isISOControl)
+                ? Optional.of(text)
+                : Optional.empty(),
+        Code.REALM_VALUE_INVALID,
+        "A prefix has 1 to 64 characters and no control characters.");
   }
 
   private static Optional<Map<String, String>> map(Section section) {

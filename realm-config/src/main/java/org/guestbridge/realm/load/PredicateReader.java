@@ -69,7 +69,7 @@ final class PredicateReader {
             .optional("within")
             .flatMap(PredicateReader::domains)
             .map(Predicate.DomainWithin::new));
-    read.add(section.optional("regex").flatMap(PredicateReader::regex));
+    read.add(section.optional("regex").flatMap(PredicateReader::expression));
     requireOne(section, FORMS);
     return section.finish(() -> read.stream().flatMap(Optional::stream).findFirst().orElseThrow());
   }
@@ -94,7 +94,8 @@ final class PredicateReader {
         : set(node, DomainsReader::domain);
   }
 
-  private static Optional<Predicate> regex(Node node) {
+  /** An RE2 expression. */
+  static Optional<Predicate.Regex> expression(Node node) {
     Optional<String> expression = node.text();
     Optional<String> problem = expression.flatMap(Predicate.Regex::problem);
     return problem.isPresent()

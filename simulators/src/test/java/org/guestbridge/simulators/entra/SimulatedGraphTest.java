@@ -48,7 +48,7 @@ class SimulatedGraphTest {
     String good = "{\"securityEnabledOnly\":false}";
     assertThat(ask(overage, "getMemberGroups", "other", good).statusCode()).isEqualTo(401);
     assertThat(ask(overage, "getMemberGroups", token(), "{}").statusCode()).isEqualTo(400);
-    assertThat(ask(overage, "memberOf", token(), good).statusCode()).isEqualTo(404);
+    assertThat(ask(overage, "memberships", token(), good).statusCode()).isEqualTo(404);
     String nobody = "00000000-0000-4000-8000-000000000000";
     assertThat(ask(nobody, "getMemberGroups", token(), good).statusCode()).isEqualTo(404);
   }

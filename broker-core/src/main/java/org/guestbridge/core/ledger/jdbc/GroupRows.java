@@ -3,8 +3,13 @@ package org.guestbridge.core.ledger.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.guestbridge.core.provisioning.GroupStatement;
 import org.guestbridge.core.provisioning.SourceGroup;
@@ -35,6 +40,8 @@ final class GroupRows {
       PROBE
           + " JOIN gb_source_member m ON m.group_id = g.id"
           + " WHERE g.realm = ? AND m.person_id = ? ORDER BY g.id LIMIT ?";
+
+  private static final int NAMED_AT_ONCE = 500;
 
   private final SqlSession session;
   private final RealmId realm;
@@ -102,6 +109,35 @@ final class GroupRows {
         PROBE + conditions.sql() + " ORDER BY g.id LIMIT ? OFFSET ?",
         conditions.values(limit, offset));
   }
+
+  Map<String, String> names(Collection<String> channels, Collection<String> externalIds) {
+    Map<String, String> names = new HashMap<>();
+    List<String> ids = List.copyOf(externalIds);
+    for (String channel : new TreeSet<>(channels)) {
+      for (int from = 0; from < ids.size(); from += NAMED_AT_ONCE) {
+        List<String> some = ids.subList(from, Math.min(ids.size(), from + NAMED_AT_ONCE));
+        named(channel, some).forEach(group -> names.putIfAbsent(group.id(), group.name()));
+      }
+    }
+    return names;
+  }
+
+  private List<Named> named(String channel, List<String> ids) {
+    Conditions conditions =
+        inRealm()
+            .and("g.channel = ?", channel)
+            .and(
+                "g.external_id IN ("
+                    + String.join(", ", Collections.nCopies(ids.size(), "?"))
+                    + ")",
+                ids.toArray());
+    return session.query(
+        row -> new Named(row.getString("external_id"), row.getString("display_name")),
+        "SELECT g.external_id, g.display_name FROM gb_source_group g" + conditions.sql(),
+        conditions.values());
+  }
+
+  private record Named(String id, String name) {}
 
   long count(Conditions conditions) {
     return session.count(

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -149,6 +150,11 @@ final class JdbcSourceGroups implements SourceGroups {
   @Override
   public List<SourceGroup> ofPerson(UUID personId, int limit) {
     return groups.ofPerson(personId, JdbcUnit.checkedLimit(limit));
+  }
+
+  @Override
+  public Map<String, String> names(Collection<String> channels, Collection<String> externalIds) {
+    return groups.names(channels, externalIds);
   }
 
   private int touched(UUID groupId, int changed) {

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.guestbridge.core.provisioning.GroupFilter;
@@ -155,6 +158,18 @@ final class MemoryGroups implements SourceGroups {
         .filter(group -> isMember(group.id(), personId))
         .limit(MemoryUnit.checkedLimit(limit))
         .toList();
+  }
+
+  @Override
+  public Map<String, String> names(Collection<String> channels, Collection<String> externalIds) {
+    Map<String, String> names = new TreeMap<>();
+    all()
+        .filter(group -> channels.contains(group.channel()))
+        .sorted(Comparator.comparing(SourceGroup::channel))
+        .map(SourceGroup::statement)
+        .filter(group -> group.externalId().filter(externalIds::contains).isPresent())
+        .forEach(group -> names.putIfAbsent(group.externalId().orElseThrow(), group.displayName()));
+    return names;
   }
 
   private boolean isMember(UUID group, UUID person) {

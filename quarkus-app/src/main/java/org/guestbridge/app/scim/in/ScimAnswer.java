@@ -41,6 +41,11 @@ record ScimAnswer(int status, Optional<ObjectNode> body, Optional<String> tag, b
     return new ScimAnswer(refusal.status(), Optional.of(body), Optional.empty(), false);
   }
 
+  /** This answer to a request that wrote all the same. */
+  ScimAnswer afterChange() {
+    return new ScimAnswer(status, body, tag, true);
+  }
+
   private static ScimAnswer of(int status, ObjectNode resource, boolean changed) {
     return new ScimAnswer(
         status,

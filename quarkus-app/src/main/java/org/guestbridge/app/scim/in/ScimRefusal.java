@@ -36,7 +36,7 @@ final class ScimRefusal extends RuntimeException {
       case REQUEST_OVERSIZED -> 413;
       case SCIM_BUSY, RATE_LIMITED -> 429;
       case INTERNAL_ERROR -> 500;
-      case LEDGER_UNAVAILABLE -> 503;
+      case LEDGER_UNAVAILABLE, UPSTREAM_UNREACHABLE -> 503;
       default -> 400;
     };
   }

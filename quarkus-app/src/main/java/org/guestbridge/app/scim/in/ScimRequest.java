@@ -3,6 +3,7 @@ package org.guestbridge.app.scim.in;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.guestbridge.core.broker.Broker;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.ScimChannel;
 
@@ -10,6 +11,7 @@ import org.guestbridge.realm.ScimChannel;
  * A request whose token is good.
  *
  * @param realm the realm it names
+ * @param broker the realm's
  * @param channel the channel whose token it has
  * @param method such as {@code GET}
  * @param resource such as {@code Users}
@@ -21,6 +23,7 @@ import org.guestbridge.realm.ScimChannel;
  */
 record ScimRequest(
     Realm realm,
+    Broker broker,
     ScimChannel channel,
     String method,
     String resource,

@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.guestbridge.app.login.CurrentRealm;
+import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.store.Rates;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.RealmId;
@@ -39,6 +41,9 @@ final class ScimRoutes {
   /** What a place allows to be held in memory, in bytes. */
   static final int PLACE_BYTES = 256 * 1024;
 
+  /** Tokens of Entra's own that are checked at once. */
+  static final int MAX_CHECKED_AT_ONCE = 16;
+
   /** Longest body, in bytes. */
   static final int MAX_BODY_BYTES = 1024 * 1024;
 
@@ -56,15 +61,18 @@ final class ScimRoutes {
   private final CurrentRealm realms;
   private final Rates rates;
   private final ScimService service;
+  private final EntraTokenCheck entraTokens;
+  private final Semaphore checking = new Semaphore(MAX_CHECKED_AT_ONCE);
   private final Map<String, Semaphore> working = new ConcurrentHashMap<>();
   private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
   private final BodyHandler groupBodies =
       BodyHandler.create(false).setBodyLimit(MAX_GROUP_BODY_BYTES);
 
-  ScimRoutes(CurrentRealm realms, Rates rates, ScimService service) {
+  ScimRoutes(CurrentRealm realms, Rates rates, ScimService service, EntraTokenCheck entraTokens) {
     this.realms = realms;
     this.rates = rates;
     this.service = service;
+    this.entraTokens = entraTokens;
   }
 
   void register(@Observes Router router) {
@@ -76,25 +84,82 @@ final class ScimRoutes {
         .failureHandler(this::failed);
   }
 
-  /** What the event loop found out about a request. */
-  private record Admitted(Realm realm, ScimChannel channel, String resource, Optional<String> id) {}
+  /** What was found out about a request before its body is read. */
+  private record Admitted(
+      ServedRealm served, ScimChannel channel, String resource, Optional<String> id) {}
+
+  /** Which channel a token is for. */
+  private record Found(Optional<ScimChannel> channel, boolean undecided) {
+
+    static Found of(Optional<ScimChannel> channel) {
+      return new Found(channel, false);
+    }
+  }
 
   private void admit(RoutingContext context) {
+    Optional<ServedRealm> realm = realm(context.request().path());
+    Optional<String> token = token(context.request());
+    Optional<ScimChannel> channel = realm.flatMap(found -> channel(found, token));
+    List<ScimChannel> entra = realm.map(ScimRoutes::acceptingEntra).orElse(List.of());
+    if (channel.isPresent() || entra.isEmpty() || token.filter(ScimRoutes::isJwt).isEmpty()) {
+      admit(context, realm, Found.of(channel));
+    } else if (!checking.tryAcquire()) {
+      send(context, ScimAnswer.error(busy()));
+    } else {
+      check(context, realm.get(), entra, token.get());
+    }
+  }
+
+  /** Off the event loop, since keys may have to be fetched; the body waits. */
+  private void check(
+      RoutingContext context, ServedRealm realm, List<ScimChannel> entra, String token) {
+    context.request().pause();
+    context
+        .vertx()
+        .executeBlocking(() -> find(realm, entra, token), false)
+        .onComplete(
+            done -> {
+              checking.release();
+              Found found = done.succeeded() ? done.result() : new Found(Optional.empty(), true);
+              admit(context, Optional.of(realm), found);
+              context.request().resume();
+            });
+  }
+
+  private Found find(ServedRealm realm, List<ScimChannel> entra, String token) {
+    boolean undecided = false;
+    for (ScimChannel channel : entra) {
+      EntraTokenCheck.Result result = entraTokens.check(realm.realm().id(), channel, token);
+      if (result == EntraTokenCheck.Result.ACCEPTED) {
+        return Found.of(Optional.of(channel));
+      }
+      undecided |= result == EntraTokenCheck.Result.UNDECIDED;
+    }
+    return new Found(Optional.empty(), undecided);
+  }
+
+  private void admit(RoutingContext context, Optional<ServedRealm> realm, Found found) {
     Matcher path = PATH.matcher(context.request().path());
-    boolean known = path.matches();
-    Optional<Realm> realm = realm(context.request().path());
-    Optional<ScimChannel> channel = realm.flatMap(found -> channel(context.request(), found));
-    if (realm.isEmpty() || channel.isEmpty()) {
+    if (found.undecided()) {
+      send(
+          context,
+          ScimAnswer.error(
+              new ScimRefusal(
+                  Code.UPSTREAM_UNREACHABLE, "The tenant's keys can't be had at the moment.")));
+      return;
+    }
+    if (realm.isEmpty() || found.channel().isEmpty()) {
       send(context, ScimAnswer.error(unauthorized(context.request(), realm)));
       return;
     }
-    if (!known) {
+    if (!path.matches()) {
       send(context, ScimAnswer.error(Resources.notFound()));
       return;
     }
+    ScimChannel channel = found.channel().get();
     Semaphore room =
         working.computeIfAbsent(
-            realm.get().id() + " " + channel.get().name(), name -> new Semaphore(PLACES));
+            realm.get().realm().id() + " " + channel.name(), name -> new Semaphore(PLACES));
     HttpServerRequest request = context.request();
     boolean large = path.group(2).equals("Groups") && mayHaveBody(request.method().name());
     int places =
@@ -103,15 +168,13 @@ final class ScimRoutes {
             Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH)),
             large ? MAX_GROUP_BODY_BYTES : MAX_BODY_BYTES);
     if (!room.tryAcquire(places)) {
-      send(
-          context, ScimAnswer.error(new ScimRefusal(Code.SCIM_BUSY, "Too many requests at once.")));
+      send(context, ScimAnswer.error(busy()));
       return;
     }
     context.addEndHandler(ended -> room.release(places));
     context.put(
         ACCEPTED,
-        new Admitted(
-            realm.get(), channel.get(), path.group(2), Optional.ofNullable(path.group(3))));
+        new Admitted(realm.get(), channel, path.group(2), Optional.ofNullable(path.group(3))));
     (large ? groupBodies : bodies).handle(context);
   }
 
@@ -133,27 +196,45 @@ final class ScimRoutes {
     return !method.equals("GET") && !method.equals("DELETE");
   }
 
-  private Optional<Realm> realm(String path) {
+  private static ScimRefusal busy() {
+    return new ScimRefusal(Code.SCIM_BUSY, "Too many requests at once.");
+  }
+
+  private Optional<ServedRealm> realm(String path) {
     String[] parts = path.split("/", 4);
-    return RealmId.parse(parts.length > 2 ? parts[2] : "")
-        .flatMap(realms::find)
-        .map(served -> served.realm());
+    return RealmId.parse(parts.length > 2 ? parts[2] : "").flatMap(realms::find);
   }
 
-  private static Optional<ScimChannel> channel(HttpServerRequest request, Realm realm) {
+  private static Optional<String> token(HttpServerRequest request) {
     List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    BearerDigest presented = BearerDigest.of(headers.get(0).substring(SCHEME.length()));
-    return realm.channels().values().stream()
-        .filter(ScimChannel.class::isInstance)
-        .map(ScimChannel.class::cast)
-        .filter(channel -> channel.accepts(presented))
-        .findFirst();
+    return headers.size() == 1 && headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(headers.get(0).substring(SCHEME.length()))
+        : Optional.empty();
   }
 
-  private ScimRefusal unauthorized(HttpServerRequest request, Optional<Realm> realm) {
+  private static Optional<ScimChannel> channel(ServedRealm realm, Optional<String> token) {
+    return token
+        .map(BearerDigest::of)
+        .flatMap(
+            presented -> channels(realm).filter(channel -> channel.accepts(presented)).findFirst());
+  }
+
+  private static List<ScimChannel> acceptingEntra(ServedRealm realm) {
+    return channels(realm).filter(channel -> channel.entraTokens().isPresent()).toList();
+  }
+
+  private static Stream<ScimChannel> channels(ServedRealm realm) {
+    return realm.realm().channels().values().stream()
+        .filter(ScimChannel.class::isInstance)
+        .map(ScimChannel.class::cast);
+  }
+
+  private static boolean isJwt(String token) {
+    return token.chars().filter(c -> c == '.').count() == 2;
+  }
+
+  private ScimRefusal unauthorized(HttpServerRequest request, Optional<ServedRealm> served) {
+    Optional<Realm> realm = served.map(ServedRealm::realm);
     String source = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     boolean within =
         realm.isEmpty()
@@ -175,10 +256,11 @@ final class ScimRoutes {
     send(
         context,
         service.answer(
-            admitted.realm(),
+            admitted.served().realm(),
             () ->
                 new ScimRequest(
-                    admitted.realm(),
+                    admitted.served().realm(),
+                    admitted.served().broker(),
                     admitted.channel(),
                     request.method().name(),
                     admitted.resource(),

@@ -10,6 +10,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.SourcePerson;
+import org.guestbridge.realm.ScimChannel;
 
 /** Requests about users, each in one unit of work. */
 final class Users {
@@ -66,11 +67,17 @@ final class Users {
     PersonStatement statement = StoredUser.statement(request.body());
     return ledger.inUnit(
         request.realm().id(),
-        unit ->
-            written(
-                201,
-                Resources.stored(unit.people().insert(request.channel().name(), statement)),
-                request));
+        unit -> {
+          SourcePerson person =
+              Resources.stored(unit.people().insert(request.channel().name(), statement));
+          // Thrown inside the unit, so that a new person is not stored.
+          objection(unit, person, request)
+              .ifPresent(
+                  refusal -> {
+                    throw refusal;
+                  });
+          return written(201, person, request);
+        });
   }
 
   ScimAnswer replace(ScimRequest request) {
@@ -103,10 +110,23 @@ final class Users {
 
   private static ScimAnswer replace(
       Unit unit, SourcePerson person, PersonStatement statement, ScimRequest request) {
-    return written(
-        200,
-        Resources.stored(unit.people().replace(person.id(), person.version(), statement)),
-        request);
+    SourcePerson stored =
+        Resources.stored(unit.people().replace(person.id(), person.version(), statement));
+    // Stored all the same: what was provided on the former statement is to be withdrawn.
+    return objection(unit, stored, request)
+        .map(refusal -> ScimAnswer.error(refusal).afterChange())
+        .orElseGet(() -> written(200, stored, request));
+  }
+
+  /** Why the rules refuse the person, where the channel's client is to be told. */
+  private static Optional<ScimRefusal> objection(
+      Unit unit, SourcePerson person, ScimRequest request) {
+    return request.channel().refused() == ScimChannel.Refused.ERROR
+        ? request
+            .broker()
+            .objection(unit, person.id())
+            .map(code -> new ScimRefusal(code, "The realm's rules refuse this person."))
+        : Optional.empty();
   }
 
   private static SourcePerson lock(Unit unit, ScimRequest request) {

@@ -155,7 +155,8 @@ final class IdTokenRules {
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Instant time(Map<String, Object> claims, String name) throws RefusalException {
+  /** The time in a claim that has to be there. */
+  static Instant time(Map<String, Object> claims, String name) throws RefusalException {
     return readTime(claims, name)
         .orElseThrow(
             () ->

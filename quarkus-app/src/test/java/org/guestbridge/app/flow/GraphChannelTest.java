@@ -1,0 +1,93 @@
+package org.guestbridge.app.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.guestbridge.core.provisioning.PlanState;
+import org.guestbridge.simulators.entra.EntraSettings;
+import org.guestbridge.simulators.entra.Person;
+import org.guestbridge.simulators.entra.PersonKind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The broker asks Graph by itself, with the credential of its app registration. */
+@QuarkusTest
+@WithTestResource(BrokerUnderTest.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GraphChannelTest {
+
+  @Inject Register register;
+  @Inject Plans plans;
+
+  private final Site site = BrokerUnderTest.site();
+  private final Browser browser = new Browser(site);
+  private final UUID team = UUID.randomUUID();
+
+  @BeforeAll
+  void serveAChannel() throws IOException {
+    site.entra().directory().reset();
+    site.entra().directory().groups().put(team, "Jira - Team");
+    site.entra().directory().assignments().assign(team);
+    register.serve(
+        site,
+        text ->
+            text
+                + """
+
+                provisioning:
+                  channels:
+                    entra-guests:
+                      type: graph
+                      upstream: entra
+                      scope: assigned
+                      ownDomains: [example.com, %s]
+                      graphUrl: "%s"
+                      everyMinutes: 1
+                """
+                    .formatted(site.entra().settings().initialDomain(), site.entra().authority()));
+  }
+
+  @AfterAll
+  void serveTheUsualRealm() throws IOException {
+    site.entra().directory().reset();
+    register.serve(site, text -> text);
+  }
+
+  @Test
+  void guestWhenPulledThenTheAliasOfTheLoginAndWithdrawnOnceUnassigned() throws Exception {
+    Person guest =
+        Person.person("pulled", PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
+            .displayName("Petra Pulled")
+            .preferredUsername("petra.pulled@partner.example")
+            .email("petra.pulled@partner.example")
+            .idp(Site.HOME_IDP)
+            .acct(1)
+            .groups(List.of(team))
+            .build();
+    site.entra().directory().add(guest);
+    plans.pull();
+
+    plans.await(guest.objectId(), PlanState.PROVIDED);
+    String alias =
+        plans
+            .binding(EntraSettings.DEFAULT_TENANT, guest.objectId())
+            .orElseThrow()
+            .address()
+            .orElseThrow()
+            .value();
+    assertThat(alias).isEqualTo("petra.pulled@guests.example.com");
+    assertThat(browser.logIn(guest).saml().nameId()).isEqualTo(alias);
+
+    site.entra().directory().change(guest.key(), person -> person.accountEnabled(false));
+    plans.pull();
+
+    plans.await(guest.objectId(), PlanState.WITHDRAWN);
+  }
+}

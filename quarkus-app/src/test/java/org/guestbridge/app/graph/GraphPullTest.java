@@ -1,0 +1,445 @@
+package org.guestbridge.app.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.guestbridge.core.alias.BindingStatus;
+import org.guestbridge.core.ledger.Ledger;
+import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.PlanState;
+import org.guestbridge.core.provisioning.PullStage;
+import org.guestbridge.core.provisioning.PullState;
+import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.core.text.RealmId;
+import org.guestbridge.simulators.entra.Directory;
+import org.guestbridge.simulators.entra.GraphFault;
+import org.guestbridge.simulators.entra.GraphPermission;
+import org.guestbridge.simulators.entra.Person;
+import org.guestbridge.simulators.entra.PersonKind;
+import org.guestbridge.simulators.http.LoopbackServer;
+import org.guestbridge.simulators.http.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A channel that asks the directory, against a Graph that pages, repeats itself and fails. */
+class GraphPullTest {
+
+  private PullFixture site;
+  private Directory directory;
+
+  @BeforeEach
+  void start() throws Exception {
+    site = new PullFixture();
+    directory = site.entra.directory();
+    site.entra.graph().pageSize(3);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  @Test
+  void turnWhenFirstThenEverybodyIsStatedAndNestedGroupsAreFlattened() {
+    UUID outer = site.group("Outer");
+    UUID inner = site.group("Inner");
+    UUID same = site.group("Inner");
+    directory.groups().nest(inner, outer).nest(outer, inner);
+    for (int number = 0; number < 8; number++) {
+      site.guest("guest" + number, number % 2 == 0 ? inner : same);
+    }
+    Person employee = site.employee("emma", outer);
+
+    PullState state = site.round();
+
+    assertThat(state.lastCode()).isEmpty();
+    assertThat(state.stage()).isEqualTo(PullStage.IDLE);
+    assertThat(state.full()).isTrue();
+    Map<String, String> stated = site.stated();
+    assertThat(stated).hasSize(9);
+    assertThat(stated.get(employee.objectId().toString()))
+        .isEqualTo("emma@example.com active [Inner, Outer]");
+    assertThat(stated.get(directory.get("guest0@partner.example").objectId().toString()))
+        .endsWith(" active [Inner, Outer]");
+    assertThat(stated.get(directory.get("guest1@partner.example").objectId().toString()))
+        .endsWith(" active [Inner]");
+    site.plan();
+    assertThat(site.binding(employee).orElseThrow().address())
+        .isEqualTo(EmailAddress.parse("emma@example.com"));
+    assertThat(site.binding(directory.get("guest0@partner.example")).orElseThrow().address())
+        .isEqualTo(EmailAddress.parse("guest0@guests.example.com"));
+  }
+
+  @Test
+  void turnWhenThingsChangedThenThoseAloneAreRead() {
+    UUID team = site.group("Team");
+    UUID other = site.group("Other");
+    Person renamed = site.guest("renamed", team);
+    Person disabled = site.guest("disabled", team);
+    Person moved = site.guest("moved", team);
+    Person removed = site.guest("removed", team);
+    site.round();
+    long full = site.state().read();
+
+    directory.change(renamed.key(), person -> person.displayName("New Name"));
+    directory.change(disabled.key(), person -> person.accountEnabled(false));
+    directory.leave(moved.key(), team);
+    directory.join(moved.key(), other);
+    directory.remove(removed.key());
+    directory.groups().put(other, "Renamed");
+    Person invited = site.guest("invited", other);
+    PullState state = site.round();
+
+    assertThat(state.full()).isFalse();
+    assertThat(state.lastCode()).isEmpty();
+    assertThat(state.read()).isLessThan(full + 6);
+    assertThat(site.person(renamed).statement().document()).contains("New Name");
+    Map<String, String> stated = site.stated();
+    assertThat(stated.get(disabled.objectId().toString())).endsWith(" inactive [Team]");
+    assertThat(stated.get(moved.objectId().toString())).endsWith(" active [Renamed]");
+    assertThat(stated.get(invited.objectId().toString())).endsWith(" active [Renamed]");
+    assertThat(site.find(removed)).isEmpty();
+    long version = site.person(renamed).version();
+
+    directory.groups().remove(team);
+    site.round();
+
+    assertThat(site.stated().get(renamed.objectId().toString())).endsWith(" active []");
+    assertThat(site.person(renamed).version()).isEqualTo(version);
+  }
+
+  @Test
+  void turnWhenScopeIsAssignedThenDirectMembersOfAssignedGroupsAndNobodyElse() {
+    site.assignedOnly = true;
+    UUID assigned = site.group("Assigned");
+    UUID inner = site.group("Inner");
+    directory.groups().nest(inner, assigned);
+    Person member = site.guest("member", assigned);
+    Person nested = site.guest("nested", inner);
+    Person direct = site.guest("direct");
+    Person nobody = site.guest("nobody");
+    directory.assignments().assign(assigned).assign(direct.objectId());
+
+    assertThat(site.round().lastCode()).isEmpty();
+
+    assertThat(site.stated())
+        .containsOnlyKeys(member.objectId().toString(), direct.objectId().toString());
+    directory.assignments().unassign(direct.objectId());
+    directory.join(nobody.key(), assigned);
+    directory.join(nested.key(), assigned);
+    assertThat(site.round().full()).isFalse();
+    assertThat(site.stated())
+        .containsOnlyKeys(
+            member.objectId().toString(),
+            nobody.objectId().toString(),
+            nested.objectId().toString());
+    directory.assignments().unassign(assigned);
+    site.round();
+    assertThat(site.stated()).isEmpty();
+  }
+
+  @Test
+  void turnWhenSomebodyIsDeletedAndRestoredThenWithdrawnAndBackInTheGroupsWithTheAlias() {
+    UUID team = site.group("Team");
+    Person guest = site.guest("back", team);
+    site.round();
+    site.plan();
+    UUID binding = site.binding(guest).orElseThrow().id();
+
+    directory.softDelete(guest.key(), site.entra.settings().clock());
+    site.round();
+    site.plan();
+    assertThat(site.find(guest)).isEmpty();
+
+    directory.restore(guest.key());
+    assertThat(site.round().full()).isFalse();
+    site.plan();
+
+    assertThat(site.stated().get(guest.objectId().toString())).endsWith(" active [Team]");
+    assertThat(site.person(guest).plan().state()).isEqualTo(PlanState.PROVIDED);
+    assertThat(site.binding(guest).orElseThrow().id()).isEqualTo(binding);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void turnWhenTheDeltaIsGoneThenEverythingIsReadAnewAndTheUnseenIsRemoved(boolean told) {
+    UUID team = site.group("Team");
+    UUID gone = site.group("Gone");
+    Person stays = site.guest("stays", team, gone);
+    Person leaves = site.guest("leaves", team);
+    site.round();
+    directory.remove(leaves.key());
+    directory.groups().remove(gone);
+    directory.leave(stays.key(), team);
+    if (told) {
+      site.entra.graph().delta().demandResync();
+    } else {
+      site.entra.graph().delta().expireTokens();
+    }
+
+    PullState state = site.round();
+
+    assertThat(state.lastCode()).isEmpty();
+    assertThat(state.full()).isTrue();
+    assertThat(site.find(leaves)).isEmpty();
+    assertThat(site.stated()).containsOnlyKeys(stays.objectId().toString());
+    assertThat(site.stated().get(stays.objectId().toString())).endsWith(" active []");
+  }
+
+  @Test
+  void turnWhenAFullRoundIsOrderedOrDueThenEverythingIsReadAnew() {
+    site.guest("one");
+    assertThat(site.round().full()).isTrue();
+    assertThat(site.round().full()).isFalse();
+    site.order(true);
+    assertThat(site.round().full()).isTrue();
+    assertThat(site.round().full()).isFalse();
+    site.now = site.now.plus(Duration.ofHours(24));
+    assertThat(site.round().full()).isTrue();
+  }
+
+  @Test
+  void turnWhenNotDueThenNothingAndWhenOrderedThenAtOnce() {
+    site.round();
+    assertThat(site.pull(site.ledger).turn(site.now.plusSeconds(60))).isFalse();
+    site.order(false);
+    assertThat(site.pull(site.ledger).turn(site.now.plusSeconds(60))).isTrue();
+    assertThat(site.state().round()).isEqualTo(2);
+  }
+
+  @Test
+  void turnWhenThrottledForAShortTimeThenWaitsAsToldAndForALongTimeGivesBack() {
+    site.guest("one");
+    site.entra.graph().retryAfter(Duration.ofSeconds(7));
+    site.entra.graph().faults().next(GraphFault.TOO_MANY_REQUESTS);
+    assertThat(site.round().lastCode()).isEmpty();
+    assertThat(site.pauses).containsExactly(Duration.ofSeconds(7));
+
+    site.entra.graph().retryAfter(Duration.ofSeconds(300));
+    site.entra.graph().faults().next(GraphFault.TOO_MANY_REQUESTS);
+    PullState state = site.round();
+    assertThat(state.lastCode()).contains(Code.GRAPH_UNAVAILABLE);
+    assertThat(state.dueAt()).isEqualTo(site.now.plusSeconds(300));
+    assertThat(site.pauses).hasSize(1);
+    assertThat(site.round().lastCode()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FORBIDDEN, GRAPH_DENIED",
+    "ERROR_500, GRAPH_UNAVAILABLE",
+    "GARBAGE, GRAPH_RESPONSE_INVALID",
+    "WRONG_SHAPE, GRAPH_RESPONSE_INVALID",
+    "OVERSIZED, GRAPH_RESPONSE_INVALID",
+    "DROPPED, GRAPH_UNAVAILABLE"
+  })
+  void turnWhenGraphFailsThenCodedAndGoesOnWhereItWas(GraphFault fault, Code code) {
+    for (int number = 0; number < 5; number++) {
+      site.guest("guest" + number);
+    }
+    site.entra.graph().faults().untilCleared(fault);
+
+    PullState failed = site.round();
+
+    assertThat(failed.lastCode()).contains(code);
+    assertThat(failed.failures()).isEqualTo(1);
+    assertThat(failed.dueAt()).isAfter(site.now);
+    assertThat(site.round().failures()).isEqualTo(2);
+    site.entra.graph().faults().clear();
+    assertThat(site.round().lastCode()).isEmpty();
+    assertThat(site.stated()).hasSize(5);
+  }
+
+  @Test
+  void turnWhenATokenIsNotTakenThenAFreshOneIs() {
+    site.guest("one");
+    site.entra.graph().faults().next(GraphFault.UNAUTHORIZED);
+    assertThat(site.round().lastCode()).isEmpty();
+    assertThat(site.stated()).hasSize(1);
+  }
+
+  @Test
+  void turnWhenAPermissionIsMissingThenDeniedAndWithTheLeastOnesNot() {
+    site.guest("one");
+    site.entra.graph().permissions(GraphPermission.USER_READ_ALL);
+    assertThat(site.round().lastCode()).contains(Code.GRAPH_DENIED);
+    site.entra
+        .graph()
+        .permissions(GraphPermission.USER_READ_ALL, GraphPermission.GROUP_MEMBER_READ_ALL);
+    assertThat(site.round().lastCode()).isEmpty();
+  }
+
+  @Test
+  void turnWhenALinkLeadsElsewhereThenRefusedAndNotFollowed() {
+    AtomicInteger called = new AtomicInteger();
+    try (LoopbackServer attacker = LoopbackServer.bind(0, "attacker");
+        LoopbackServer graph = LoopbackServer.bind(0, "graph")) {
+      attacker.serve(
+          request -> {
+            called.incrementAndGet();
+            return Response.json(200, Map.of("value", List.of()));
+          });
+      for (String link : List.of("@odata.nextLink", "@odata.deltaLink")) {
+        graph.serve(
+            request ->
+                Response.json(200, Map.of("value", List.of(), link, attacker.base() + "/v1.0/x")));
+        site.graph = graph.base();
+        assertThat(site.round().lastCode()).contains(Code.GRAPH_RESPONSE_INVALID);
+      }
+    }
+    assertThat(called).hasValue(0);
+  }
+
+  @Test
+  void turnWhenKilledAfterAnyUnitThenAnotherGoesOnToTheSameEnd() {
+    UUID outer = site.group("Outer");
+    UUID inner = site.group("Inner");
+    directory.groups().nest(inner, outer);
+    for (int number = 0; number < 7; number++) {
+      site.guest("guest" + number, number % 2 == 0 ? inner : outer);
+    }
+    site.round();
+    Map<String, String> expected = site.stated();
+    int units = 1;
+    boolean died = true;
+    while (died) {
+      site.realm = new RealmId("r" + units);
+      Killed killed = new Killed(site.ledger, units);
+      died = !finishes(killed);
+      site.now = site.now.plus(GraphPull.LEASE).plusSeconds(1);
+      site.round();
+      assertThat(site.state().stage()).isEqualTo(PullStage.IDLE);
+      assertThat(site.stated()).isEqualTo(expected);
+      units++;
+    }
+    assertThat(units).isGreaterThan(12);
+  }
+
+  private boolean finishes(Ledger killed) {
+    try {
+      site.pull(killed).turn(site.now.plusSeconds(60));
+      return true;
+    } catch (LedgerUnavailableException dead) {
+      return false;
+    }
+  }
+
+  @Test
+  void turnWhenAnotherNodeHasTheChannelThenNotAndWhatTheSlowOneReadIsNotWritten() {
+    site.guest("one");
+    GraphPull slow =
+        site.pull(
+            new Ledger() {
+              private int units;
+
+              @Override
+              public <T> T inUnit(RealmId realm, Work<T> work) {
+                units++;
+                if (units == 3) {
+                  assertThat(site.pull(site.ledger).turn(site.now.plusSeconds(60))).isFalse();
+                  site.now = site.now.plus(GraphPull.LEASE).plusSeconds(1);
+                  assertThat(site.pull(site.ledger).turn(site.now.plusSeconds(60))).isTrue();
+                }
+                return site.ledger.inUnit(realm, work);
+              }
+            });
+
+    slow.turn(Instant.MAX);
+
+    assertThat(site.state().round()).isEqualTo(1);
+    assertThat(site.state().stage()).isEqualTo(PullStage.IDLE);
+    assertThat(site.stated()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "externalUserState, PendingAcceptance, true",
+    "externalUserStateChangeDateTime, 2026-11-22T10:30:00Z, true",
+    "jobTitle, Chief, false"
+  })
+  void turnWhenTheRedemptionWasResetThenHeldAndForOtherChangesNot(
+      String property, String value, boolean held) {
+    Person guest = site.guest("reset");
+    site.round();
+    site.plan();
+
+    directory.change(guest.key(), person -> person.attribute(property, value));
+    site.round();
+    site.plan();
+
+    assertThat(site.person(guest).statement().document()).contains(value);
+    assertThat(site.binding(guest).orElseThrow().status())
+        .isEqualTo(held ? BindingStatus.HELD : BindingStatus.ACTIVE);
+    assertThat(site.person(guest).plan().state())
+        .isEqualTo(held ? PlanState.WITHDRAWN : PlanState.PROVIDED);
+  }
+
+  @Test
+  void turnWhenRedeemedAtAnotherProviderThenHeldUntilReleased() {
+    Person guest = site.guest("moved");
+    site.round();
+    site.plan();
+    directory.change(guest.key(), person -> person.idp("google.com"));
+    site.round();
+    assertThat(site.binding(guest).orElseThrow().status()).isEqualTo(BindingStatus.HELD);
+    UUID binding = site.binding(guest).orElseThrow().id();
+    site.ledger.inUnit(site.realm, unit -> unit.aliases().release(binding));
+    directory.change(guest.key(), person -> person.displayName("Released"));
+    site.round();
+    assertThat(site.binding(guest).orElseThrow().status()).isEqualTo(BindingStatus.ACTIVE);
+  }
+
+  @Test
+  void turnWhenAGuestWasConvertedThenHeldBackSinceTheKindDiffers() {
+    Person guest = site.guest("converted");
+    site.round();
+    site.plan();
+    assertThat(site.person(guest).plan().state()).isEqualTo(PlanState.PROVIDED);
+
+    directory.change(
+        guest.key(),
+        person -> person.kind(PersonKind.EMPLOYEE).upn("converted@example.com").withoutIdp());
+    site.round();
+    site.plan();
+
+    assertThat(site.person(guest).plan().state()).isEqualTo(PlanState.HELD_BACK);
+    assertThat(site.person(guest).plan().code()).contains(Code.BINDING_KIND_DIFFERS);
+  }
+
+  @Test
+  void fixtureWhenKilledThenThrows() {
+    assertThatThrownBy(() -> new Killed(site.ledger, 0).inUnit(site.realm, unit -> true))
+        .isInstanceOf(LedgerUnavailableException.class);
+  }
+
+  /** A ledger of a node that dies after so many units of work. */
+  private static final class Killed implements Ledger {
+
+    private final Ledger over;
+    private int left;
+
+    Killed(Ledger over, int left) {
+      this.over = over;
+      this.left = left;
+    }
+
+    @Override
+    public <T> T inUnit(RealmId realm, Work<T> work) {
+      if (left == 0) {
+        throw new LedgerUnavailableException("killed", new IllegalStateException());
+      }
+      left--;
+      return over.inUnit(realm, work);
+    }
+  }
+}
