@@ -1,6 +1,7 @@
 package org.guestbridge.core.rules;
 
 import com.google.re2j.Matcher;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,20 +56,19 @@ public record GroupPattern(Predicate.Regex match, Optional<String> name) {
 
   private static String expanded(String text, Matcher found) {
     StringBuilder result = new StringBuilder();
+    boolean reference = false;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
-      if (c != '$') {
-        result.append(c);
+      if (!reference && c == '$') {
+        reference = true;
         continue;
       }
-      at++;
-      char next = text.charAt(at);
-      if (next == '$') {
-        result.append('$');
+      if (reference && c != '$') {
+        result.append(Objects.requireNonNullElse(found.group(c - '0'), ""));
       } else {
-        String group = found.group(next - '0');
-        result.append(group == null ? "" : group);
+        result.append(c);
       }
+      reference = false;
     }
     return result.toString();
   }

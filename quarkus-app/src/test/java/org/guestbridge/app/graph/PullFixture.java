@@ -30,7 +30,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.Directory;
-import org.guestbridge.core.provisioning.MailReadiness;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.provisioning.PullState;
@@ -187,7 +187,7 @@ final class PullFixture implements AutoCloseable {
     return new Provisioning(
         List.of(new Channel(CHANNEL, "entra", TENANT, reader.kinds(CHANNEL), reader)),
         List.of(new Directory("cloud", Set.of())),
-        MailReadiness.HANDLED_ELSEWHERE);
+        MailRouting.ELSEWHERE);
   }
 
   private static RuleSet rules() {

@@ -31,7 +31,7 @@ import org.guestbridge.core.provisioning.Directory;
 import org.guestbridge.core.provisioning.GroupFilter;
 import org.guestbridge.core.provisioning.GroupStatement;
 import org.guestbridge.core.provisioning.KindSource;
-import org.guestbridge.core.provisioning.MailReadiness;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.provisioning.SourceGroup;
@@ -70,7 +70,7 @@ public final class World implements AutoCloseable {
                   new KindSource.Declared(AccountKind.EXTERNAL),
                   World::profile)),
           List.of(new Directory(DirectoryFixture.CLOUD, Set.of())),
-          MailReadiness.HANDLED_ELSEWHERE);
+          MailRouting.ELSEWHERE);
   final Broker broker =
       new Broker(
           fixture.ledger,

@@ -35,7 +35,7 @@ import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.Selection;
 import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.release.ReleasedIdentity;
-import org.guestbridge.core.release.ReleasedNames;
+import org.guestbridge.core.rules.ReleasedNames;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.AfterAll;
