@@ -25,7 +25,8 @@ import org.guestbridge.simulators.entra.Person;
 import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Response;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,19 +35,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A channel that asks the directory, against a Graph that pages, repeats itself and fails. */
 class GraphPullTest {
 
-  private PullFixture site;
-  private Directory directory;
+  private static PullFixture site;
+  private static Directory directory;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     site = new PullFixture();
     directory = site.entra.directory();
-    site.entra.graph().pageSize(3);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     site.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    site.reset();
+    site.entra.graph().pageSize(3);
   }
 
   @Test
