@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
@@ -295,11 +296,14 @@ class GraphPullTest {
             called.incrementAndGet();
             return Response.json(200, Map.of("value", List.of()));
           });
-      for (String link : List.of("@odata.nextLink", "@odata.deltaLink")) {
-        graph.serve(
-            request ->
-                Response.json(200, Map.of("value", List.of(), link, attacker.base() + "/v1.0/x")));
-        site.graph = graph.base();
+      AtomicReference<String> link = new AtomicReference<>("");
+      graph.serve(
+          request ->
+              Response.json(
+                  200, Map.of("value", List.of(), link.get(), attacker.base() + "/v1.0/x")));
+      site.graph = graph.base();
+      for (String name : List.of("@odata.nextLink", "@odata.deltaLink")) {
+        link.set(name);
         assertThat(site.round().lastCode()).contains(Code.GRAPH_RESPONSE_INVALID);
       }
     }
