@@ -18,7 +18,7 @@ import org.guestbridge.core.problem.Code;
  * @param dueAt when it may go on, or begin the next round
  * @param fullAt when the last full round began
  * @param finishedAt when the last round ended
- * @param failures failed tries in a row
+ * @param failures failed tries in a row, without anything read between them
  * @param lastCode why the last try failed
  */
 public record PullState(
@@ -132,6 +132,7 @@ public record PullState(
         Optional.of(code));
   }
 
+  /** What was read ends a row of failures. */
   private PullState with(
       PullStage newStage,
       Optional<String> link,
@@ -149,7 +150,7 @@ public record PullState(
         dueAt,
         fullAt,
         finishedAt,
-        failures,
-        lastCode);
+        0,
+        Optional.empty());
   }
 }

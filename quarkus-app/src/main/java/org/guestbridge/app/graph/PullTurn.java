@@ -74,6 +74,7 @@ final class PullTurn {
         goesOn = step();
       }
       release(state);
+      tellProgress();
     } catch (PostponedException postponed) {
       postpone(postponed.code(), String.valueOf(postponed.getMessage()), postponed.delay());
     } catch (RefusalException refusal) {
@@ -81,6 +82,14 @@ final class PullTurn {
       postpone(refusal.code(), refusal.detail(), wait);
     } catch (LostException lost) {
       LOG.infof("pull realm=%s channel=%s: another node has it", around.realm(), channel.name());
+    }
+  }
+
+  private void tellProgress() {
+    if (state.stage() != PullStage.IDLE) {
+      LOG.infof(
+          "pull realm=%s channel=%s: round %d goes on at %s after %d entries",
+          around.realm(), channel.name(), state.round(), state.stage(), state.read());
     }
   }
 

@@ -55,6 +55,10 @@ public interface BrokerSettings {
   @WithDefault("24h")
   Duration reconcileInterval();
 
+  /** How often channels are looked for that are due to ask Microsoft Graph. */
+  @WithDefault("2s")
+  Duration pullInterval();
+
   /** Refusals of one code a minute that are written to the audit log; the rest is only counted. */
   @WithDefault("120")
   int auditedRefusalsPerMinute();

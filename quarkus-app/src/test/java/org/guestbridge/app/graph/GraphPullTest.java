@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
@@ -25,7 +26,8 @@ import org.guestbridge.simulators.entra.Person;
 import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Response;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,19 +36,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A channel that asks the directory, against a Graph that pages, repeats itself and fails. */
 class GraphPullTest {
 
-  private PullFixture site;
-  private Directory directory;
+  private static PullFixture site;
+  private static Directory directory;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     site = new PullFixture();
     directory = site.entra.directory();
-    site.entra.graph().pageSize(3);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     site.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    site.reset();
+    site.entra.graph().pageSize(3);
   }
 
   @Test
@@ -289,11 +296,14 @@ class GraphPullTest {
             called.incrementAndGet();
             return Response.json(200, Map.of("value", List.of()));
           });
-      for (String link : List.of("@odata.nextLink", "@odata.deltaLink")) {
-        graph.serve(
-            request ->
-                Response.json(200, Map.of("value", List.of(), link, attacker.base() + "/v1.0/x")));
-        site.graph = graph.base();
+      AtomicReference<String> link = new AtomicReference<>("");
+      graph.serve(
+          request ->
+              Response.json(
+                  200, Map.of("value", List.of(), link.get(), attacker.base() + "/v1.0/x")));
+      site.graph = graph.base();
+      for (String name : List.of("@odata.nextLink", "@odata.deltaLink")) {
+        link.set(name);
         assertThat(site.round().lastCode()).contains(Code.GRAPH_RESPONSE_INVALID);
       }
     }

@@ -48,6 +48,7 @@ import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.GraphChannel;
 import org.guestbridge.simulators.entra.EntraSettings;
+import org.guestbridge.simulators.entra.GraphPermission;
 import org.guestbridge.simulators.entra.Person;
 import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.entra.SimulatedEntra;
@@ -69,6 +70,8 @@ final class PullFixture implements AutoCloseable {
   URI graph = entra.authority();
   boolean assignedOnly;
 
+  private int realms;
+
   private final JdbcConnectionPool pool;
   private final BoundedHttp http = BoundedHttp.create(HttpLimits.BACKGROUND);
 
@@ -78,7 +81,19 @@ final class PullFixture implements AutoCloseable {
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "");
     Schema.migrate(pool);
     ledger = new JdbcLedger(pool, RegistryKey.of(new byte[32]), () -> now);
+  }
+
+  /** An empty tenant, and a realm in which nothing was read. */
+  void reset() {
+    realms++;
+    realm = new RealmId("t" + realms);
+    pauses.clear();
+    graph = entra.authority();
+    assignedOnly = false;
+    entra.directory().reset();
     entra.directory().clear();
+    entra.graph().faults().clear();
+    entra.graph().permissions(GraphPermission.values());
   }
 
   GraphChannel channel() {

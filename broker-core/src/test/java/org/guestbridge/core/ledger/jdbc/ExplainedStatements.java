@@ -82,7 +82,8 @@ final class ExplainedStatements {
     }
     StringBuilder numbered = new StringBuilder();
     int number = 0;
-    for (char each : sql.toCharArray()) {
+    for (int at = 0; at < sql.length(); at++) {
+      char each = sql.charAt(at);
       numbered.append(each == '?' ? "$" + ++number : String.valueOf(each));
     }
     try (Statement explain = connection.createStatement()) {
