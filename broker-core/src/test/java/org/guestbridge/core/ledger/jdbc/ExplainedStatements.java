@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -75,17 +77,14 @@ final class ExplainedStatements {
     }
     StringBuilder plan = new StringBuilder();
     try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
-      for (int number = 1; number <= sql.chars().filter(each -> each == '?').count(); number++) {
-        explain.setObject(number, values.get(number));
+      for (int index = 1; index <= sql.chars().filter(each -> each == '?').count(); index++) {
+        explain.setObject(index, values.get(index));
       }
       read(explain.executeQuery(), plan);
     }
-    StringBuilder numbered = new StringBuilder();
-    int number = 0;
-    for (int at = 0; at < sql.length(); at++) {
-      char each = sql.charAt(at);
-      numbered.append(each == '?' ? "$" + ++number : String.valueOf(each));
-    }
+    AtomicInteger number = new AtomicInteger();
+    String numbered =
+        Pattern.compile("[?]").matcher(sql).replaceAll(any -> "\\$" + number.incrementAndGet());
     try (Statement explain = connection.createStatement()) {
       read(explain.executeQuery("EXPLAIN (GENERIC_PLAN) " + numbered), plan.append("kept:\n"));
     }

@@ -3,6 +3,7 @@ package org.guestbridge.core.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -296,15 +297,10 @@ final class StatementPlansTest {
   /** The UUID that PostgreSQL makes of the digest of a text. */
   private static UUID md5(String text) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.US_ASCII));
-      long high = 0;
-      long low = 0;
-      for (int index = 0; index < 8; index++) {
-        high = high << 8 | digest[index] & 0xff;
-        low = low << 8 | digest[index + 8] & 0xff;
-      }
-      return new UUID(high, low);
+      ByteBuffer digest =
+          ByteBuffer.wrap(
+              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.US_ASCII)));
+      return new UUID(digest.getLong(), digest.getLong());
     } catch (NoSuchAlgorithmException absent) {
       throw new IllegalStateException("every JDK has MD5", absent);
     }
