@@ -119,6 +119,9 @@ final class AdminRequests {
       return Optional.empty();
     }
     Map<String, Object> members = AdminJson.readObject(body);
+    if (members.isEmpty()) {
+      return Optional.empty();
+    }
     if (members.size() == 1 && members.get(MAILBOX) instanceof String text) {
       return Optional.of(EmailAddress.parse(text).orElseThrow(() -> invalid(MAILBOX)));
     }

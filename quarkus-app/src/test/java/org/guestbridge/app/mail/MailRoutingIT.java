@@ -260,9 +260,9 @@ class MailRoutingIT {
 
   @Test
   void bounceIsReportedToTheSenderAndNamesTheAliasInTheLog() throws Exception {
-    Guest guest = signedIn("bounces");
-    partner.refuse("bounces@partner.example");
-    sender.send(SENDER, guest.alias(), message("never"));
+    Guest guest = signedIn("fails");
+    partner.refuse("fails@partner.example");
+    assertThat(sender.send(SENDER, guest.alias(), message("never"))).startsWith("250");
     ReceivingServer.Message report = partner.next();
     assertThat(report.sender()).isEmpty();
     assertThat(report.recipient()).isEqualTo(SENDER);
@@ -331,6 +331,7 @@ class MailRoutingIT {
         .isInstanceOf(LoginOutcome.Released.class);
     Binding binding =
         ledger.inUnit(realm.id(), unit -> unit.aliases().find(guest.subject())).orElseThrow();
+    assertThat(binding.address()).contains(address(guest.alias()));
     return new Guest(guest.number(), guest.alias(), binding.id());
   }
 
