@@ -2,6 +2,7 @@ package org.guestbridge.app.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.guestbridge.app.admin.Actor;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.AdminOperations;
@@ -10,7 +11,6 @@ import org.guestbridge.app.admin.EpochView;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.app.reconcile.RunState;
 import org.guestbridge.core.problem.RefusalException;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,21 +39,16 @@ final class AliasesAfterRestoreCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  /** What is to be done. */
-  static final class Order {
-    @Option(names = "--begin", description = "New aliases of every realm carry a mark.")
-    private boolean begin;
+  @Option(names = "--begin", description = "New aliases of every realm carry a mark.")
+  private boolean begin;
 
-    @Option(names = "--learn", description = "Learn from the directories, then end the marks.")
-    private boolean learn;
+  @Option(names = "--learn", description = "Learn from the directories, then end the marks.")
+  private boolean learn;
 
-    @Option(
-        names = "--end",
-        description = "End the marks without learning. Only when no alias was given in between.")
-    private boolean end;
-  }
-
-  @ArgGroup private Optional<Order> order = Optional.empty();
+  @Option(
+      names = "--end",
+      description = "End the marks without learning. Only when no alias was given in between.")
+  private boolean end;
 
   @Option(names = "--yes", description = "With --end: do not ask.")
   private boolean yes;
@@ -77,24 +72,29 @@ final class AliasesAfterRestoreCommand implements Callable<Integer> {
     Actor actor =
         name.map(text -> Actor.parse(text).orElseThrow(() -> misuse("--as is not a name.")))
             .orElse(Actor.CLI);
+    if (Stream.of(begin, learn, end).filter(given -> given).count() > 1) {
+      throw misuse("Say one of --begin, --learn and --end.");
+    }
     try (AdminSession session = admin.open(terminal)) {
       AdminOperations operations = session.operations();
-      boolean done = order.isEmpty() || carryOut(operations, order.get(), actor);
+      boolean done = carryOut(operations, actor);
       EpochView state = operations.epochs().state();
       show(state);
-      boolean learnedAll = order.filter(given -> given.learn).isEmpty() || !state.open();
-      return (done && learnedAll ? ExitCode.OK : ExitCode.NO).number();
+      boolean isOver = !learn || !state.open();
+      return (done && isOver ? ExitCode.OK : ExitCode.NO).number();
     }
   }
 
-  private boolean carryOut(AdminOperations operations, Order given, Actor actor)
-      throws RefusalException {
-    if (given.begin) {
+  private boolean carryOut(AdminOperations operations, Actor actor) throws RefusalException {
+    if (begin) {
       operations.epochs().begin(actor);
       return true;
     }
-    if (given.learn) {
+    if (learn) {
       return learn(operations, actor);
+    }
+    if (!end) {
+      return true;
     }
     if (!yes && !terminal.confirms("Was no alias given between the backup and the loss?")) {
       terminal.warn("Nothing was changed.");
@@ -110,8 +110,8 @@ final class AliasesAfterRestoreCommand implements Callable<Integer> {
     boolean whole = true;
     for (DirectoryList.Entry each :
         operations.deliveries().status(Optional.empty()).directories()) {
-      RunState end = follower.follow(runs.relearn(each.directory(), actor.name()));
-      whole &= end.code().isEmpty();
+      RunState run = follower.follow(runs.relearn(each.directory(), actor.name()));
+      whole &= run.code().isEmpty();
     }
     return whole;
   }
