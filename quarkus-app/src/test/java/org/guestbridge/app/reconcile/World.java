@@ -160,7 +160,7 @@ public final class World implements AutoCloseable {
                 () ->
                     stored(
                         unit.groups()
-                            .insert("guests", new GroupStatement(name, Optional.empty(), "{}"))));
+                            .insert("guests", GroupStatement.named(name, Optional.empty(), "{}"))));
     unit.groups().addMembers(group.id(), List.of(person));
   }
 
