@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +25,7 @@ final class Killer implements Runnable {
   private final PrintStream out;
   private volatile boolean failed;
   private volatile boolean over;
-  private volatile int killed;
+  private final AtomicInteger killed = new AtomicInteger();
 
   /**
    * A killer who has not begun.
@@ -72,12 +73,12 @@ final class Killer implements Runnable {
     node.kill();
     long start = System.nanoTime();
     node.restart();
-    killed++;
+    int number = killed.incrementAndGet();
     out.println(
         String.format(
             Locale.ROOT,
             "  kill -9 number %d at %d of %d; ready again after %.1f s",
-            killed,
+            number,
             at,
             whole,
             (System.nanoTime() - start) / 1e9));
@@ -90,7 +91,7 @@ final class Killer implements Runnable {
 
   /** How many were killed and came back. */
   int killed() {
-    return killed;
+    return killed.get();
   }
 
   /** Whether a broker did not come back. */
