@@ -18,7 +18,10 @@ final class AliasTarget {
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  @Parameters(index = "0", paramLabel = "ID", description = "The binding's id, or the address it holds.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ID",
+      description = "The binding's id, or the address it holds.")
   private String given = "";
 
   @Spec(Spec.Target.MIXEE)

@@ -1,7 +1,7 @@
 package org.guestbridge.app.cli;
 
-import java.util.List;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.BrokerStatus;

@@ -55,7 +55,8 @@ class AdminRoutesTest {
       assertThat(answer).as(route).startsWith("HTTP/1.1 200 ").contains("canary");
       assertThat(answer).containsIgnoringCase("cache-control: no-store");
     }
-    assertThat(operations.orders).containsExactly("admin release", "admin retire", "admin erase");
+    assertThat(operations.orders)
+        .containsExactly("admin release", "admin retire", "admin erase", "admin bounced");
   }
 
   @Test

@@ -167,10 +167,10 @@ class MailRoutingIT {
     assertThat(received.recipient()).isEqualTo("arrives@partner.example");
     assertThat(received.sender())
         .matches("SRS0=[^=]{4,}=[^=]{2}=atlassian\\.example=notify@guests\\.example\\.com");
-    int begin = received.content().length - message.length;
+    byte[] content = received.content();
+    int begin = content.length - message.length;
     assertThat(begin).isPositive();
-    assertThat(Arrays.copyOfRange(received.content(), begin, received.content().length))
-        .isEqualTo(message);
+    assertThat(Arrays.copyOfRange(content, begin, content.length)).isEqualTo(message);
     assertThat(received.text().substring(0, begin))
         .startsWith("Received: ")
         .satisfies(

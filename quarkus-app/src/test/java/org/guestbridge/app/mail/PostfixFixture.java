@@ -182,14 +182,13 @@ public final class PostfixFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try {
       run("postfix", "-c", directory.resolve("etc").toString(), "stop");
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } finally {
       rewriter.destroy();
-      if (!rewriter.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        rewriter.destroyForcibly();
-      }
       try (Stream<Path> all = Files.walk(directory)) {
         for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(each);

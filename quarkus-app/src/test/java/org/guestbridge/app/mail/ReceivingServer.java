@@ -28,13 +28,13 @@ public final class ReceivingServer implements AutoCloseable {
    *
    * @param sender of the envelope
    * @param recipient of the envelope
-   * @param content header and body
+   * @param text header and body, one character a byte
    */
-  public record Message(String sender, String recipient, byte[] content) {
+  public record Message(String sender, String recipient, String text) {
 
-    /** The content, one character a byte. */
-    public String text() {
-      return new String(content, StandardCharsets.ISO_8859_1);
+    /** Header and body. */
+    public byte[] content() {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -123,12 +123,12 @@ public final class ReceivingServer implements AutoCloseable {
     return command.substring(command.indexOf('<') + 1, command.indexOf('>'));
   }
 
-  private static byte[] content(InputStream in) throws IOException {
+  private static String content(InputStream in) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     while (true) {
       byte[] line = line(in);
       if (line.length == 3 && line[0] == '.') {
-        return content.toByteArray();
+        return content.toString(StandardCharsets.ISO_8859_1);
       }
       int stuffed = line[0] == '.' ? 1 : 0;
       content.write(line, stuffed, line.length - stuffed);
