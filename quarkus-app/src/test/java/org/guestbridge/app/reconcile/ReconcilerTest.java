@@ -38,6 +38,7 @@ import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.simulators.atlassian.Switch;
 import org.guestbridge.simulators.atlassian.scim.DirectorySnapshot;
+import org.guestbridge.simulators.atlassian.scim.ScimFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ReconcilerTest {
 
   @Test
   void compareWhenAllAgreeThenNothingIsFoundOverSeveralPages() throws Exception {
-    IntStream.range(0, 230).forEach(n -> world.person("p" + n, n % 2 == 0 ? "even" : "odd"));
+    IntStream.range(0, 205).forEach(n -> world.person("p" + n, n % 2 == 0 ? "even" : "odd"));
     world.settle();
     DirectorySnapshot before = world.snapshot();
     RunState end = world.repair();
@@ -73,11 +74,20 @@ class ReconcilerTest {
 
   @Test
   void compareWhenAskedForPatienceThenItComesToItsEnd() throws Exception {
-    IntStream.range(0, 210).forEach(n -> world.person("p" + n));
+    IntStream.range(0, 110).forEach(n -> world.person("p" + n));
     world.settle();
-    world.fixture.scim.rate().perSecond(2, Duration.ofSeconds(1));
+    world.fixture.scim.rate().perSecond(5, Duration.ofSeconds(1));
+    world
+        .fixture
+        .scim
+        .faults()
+        .next(ScimFault.HTML_ANSWER)
+        .next(ScimFault.TRUNCATED_JSON)
+        .next(ScimFault.ERROR_500)
+        .next(ScimFault.RESET_BEFORE);
     RunState end = world.compare();
     world.fixture.scim.rate().unlimited();
+    assertThat(world.fixture.scim.faults().pending()).isEmpty();
     assertThat(end.code()).isEmpty();
     assertThat(end.findings()).isEmpty();
   }
