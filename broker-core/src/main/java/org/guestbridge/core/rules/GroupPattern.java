@@ -55,21 +55,19 @@ public record GroupPattern(Predicate.Regex match, Optional<String> name) {
 
   private static String expanded(String text, Matcher found) {
     StringBuilder result = new StringBuilder();
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c != '$') {
-        result.append(c);
-        continue;
-      }
-      at++;
-      char next = text.charAt(at);
+    int at = 0;
+    for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
+      char next = text.charAt(dollar + 1);
+      result.append(text, at, dollar);
       if (next == '$') {
         result.append('$');
       } else {
         String group = found.group(next - '0');
         result.append(group == null ? "" : group);
       }
+      at = dollar + 2;
     }
+    result.append(text, at, text.length());
     return result.toString();
   }
 }
