@@ -1,7 +1,6 @@
 package org.guestbridge.core.rules;
 
 import com.google.re2j.Matcher;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -56,20 +55,19 @@ public record GroupPattern(Predicate.Regex match, Optional<String> name) {
 
   private static String expanded(String text, Matcher found) {
     StringBuilder result = new StringBuilder();
-    boolean reference = false;
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (!reference && c == '$') {
-        reference = true;
-        continue;
-      }
-      if (reference && c != '$') {
-        result.append(Objects.requireNonNullElse(found.group(c - '0'), ""));
+    int at = 0;
+    for (int dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
+      char next = text.charAt(dollar + 1);
+      result.append(text, at, dollar);
+      if (next == '$') {
+        result.append('$');
       } else {
-        result.append(c);
+        String group = found.group(next - '0');
+        result.append(group == null ? "" : group);
       }
-      reference = false;
+      at = dollar + 2;
     }
+    result.append(text, at, text.length());
     return result.toString();
   }
 }
