@@ -15,7 +15,6 @@ import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.keycloak.harness.Browser;
-import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.guestbridge.realm.OidcUpstream;
@@ -41,7 +40,7 @@ class SharedRegistryIT {
 
   @BeforeAll
   static void start() throws Exception {
-    KeycloakServer server = KeycloakServer.shared(Database.POSTGRES);
+    KeycloakServer server = KeycloakServer.shared();
     site = KeycloakSite.create(server);
     realm = site.standalone();
     standalone =

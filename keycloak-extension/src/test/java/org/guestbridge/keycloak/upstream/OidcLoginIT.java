@@ -9,7 +9,6 @@ import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.keycloak.harness.Browser;
-import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.guestbridge.keycloak.harness.RegistryView;
@@ -28,7 +27,7 @@ class OidcLoginIT {
 
   @BeforeAll
   static void start() throws Exception {
-    KeycloakServer server = KeycloakServer.shared(Database.POSTGRES);
+    KeycloakServer server = KeycloakServer.shared();
     site = KeycloakSite.create(server);
     registry = server.registry();
   }
