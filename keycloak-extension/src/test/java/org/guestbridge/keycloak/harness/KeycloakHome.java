@@ -86,7 +86,7 @@ public record KeycloakHome(Path directory) {
   public void run(Path log, String... arguments) throws IOException {
     Process process = command(List.of(arguments)).redirectOutput(log.toFile()).start();
     try {
-      if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (!process.waitFor(15, TimeUnit.MINUTES) || process.exitValue() != 0) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         throw new IllegalStateException("kc.sh failed: " + Files.readString(log));

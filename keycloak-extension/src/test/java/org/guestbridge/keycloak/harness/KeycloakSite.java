@@ -21,11 +21,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.guestbridge.core.text.RealmId;
-import org.guestbridge.realm.Realm;
-import org.guestbridge.realm.document.DocumentFormat;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
 import org.guestbridge.realm.keycloak.RenderResult;
-import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 import org.guestbridge.simulators.atlassian.AtlassianSettings;
 import org.guestbridge.simulators.atlassian.SimulatedAtlassian;
@@ -126,20 +123,6 @@ public final class KeycloakSite implements AutoCloseable {
     } finally {
       Files.delete(file);
     }
-  }
-
-  /** The same realm file as the standalone broker loads it. */
-  public Realm standalone() throws IOException {
-    return loader()
-        .load(
-            realmFile(server.base()).getBytes(StandardCharsets.UTF_8),
-            DocumentFormat.YAML,
-            Path.of(""))
-        .fold(
-            LoadResult.Loaded::realm,
-            rejected -> {
-              throw new AssertionError(rejected.problems().toString());
-            });
   }
 
   private static RealmLoader loader() {
