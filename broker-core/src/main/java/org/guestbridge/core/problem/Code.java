@@ -70,7 +70,9 @@ public enum Code {
   LEDGER_UNAVAILABLE("The database does not answer.", "Bring the database back; nothing is lost."),
   LEDGER_UNSUPPORTED("The database is not supported.", "Use H2 or PostgreSQL."),
   LEDGER_SCHEMA_MISMATCH(
-      "The database schema is not this version's.", "Start the broker once with migration on."),
+      "The database schema is not this version's.",
+      "Start the broker once with migration on; in Keycloak's database, start the Keycloak that has"
+          + " this version's jar, which makes the tables."),
   LEDGER_MIGRATED_ELSEWHERE(
       "Keycloak makes and changes the tables of this database.",
       "Set guestbridge.db.migrate=false, or give the broker a database of its own."),

@@ -1,8 +1,10 @@
 package org.guestbridge.keycloak.downstream;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.guestbridge.realm.keycloak.ReleaseSettings;
@@ -10,27 +12,25 @@ import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.saml.mappers.AbstractSAMLProtocolMapper;
 import org.keycloak.protocol.saml.mappers.SAMLAttributeStatementMapper;
-import org.keycloak.provider.ProviderConfigProperty;
 
 /**
  * Sends the names, address, internal id and groups of the person whose NameID was just made, as the
  * standalone broker does. Without such a NameID it refuses, and Keycloak then sends no assertion.
  */
-public final class AttributeMapper extends AbstractSAMLProtocolMapper
-    implements SAMLAttributeStatementMapper {
-
-  /** The name in realm imports. */
-  public static final String PROVIDER_ID = ExtensionNames.ATTRIBUTES_MAPPER;
+public final class AttributeMapper extends ReleaseMapper implements SAMLAttributeStatementMapper {
 
   /** For Keycloak, which finds it by its name. */
-  public AttributeMapper() {}
+  public AttributeMapper() {
+    super(
+        ExtensionNames.ATTRIBUTES_MAPPER,
+        "Guestbridge: attributes",
+        "Sends the names, the address, the internal id and the groups that were released, each"
+            + " under the name given here. A field left empty is not sent.",
+        AttributeProperties.ALL);
+  }
 
   @Override
   public void transformAttributeStatement(
@@ -75,38 +75,7 @@ public final class AttributeMapper extends AbstractSAMLProtocolMapper
   }
 
   @Override
-  public void validateConfig(
-      KeycloakSession session,
-      RealmModel realm,
-      ProtocolMapperContainerModel client,
-      ProtocolMapperModel mapper)
-      throws ProtocolMapperConfigException {
-    MapperProblems.refuse(AttributeConfiguration.read(mapper.getConfig()).problems());
-  }
-
-  @Override
-  public String getId() {
-    return PROVIDER_ID;
-  }
-
-  @Override
-  public String getDisplayCategory() {
-    return "Guestbridge";
-  }
-
-  @Override
-  public String getDisplayType() {
-    return "Guestbridge: attributes";
-  }
-
-  @Override
-  public String getHelpText() {
-    return "Sends the names, the address, the internal id and the groups that were released, each"
-        + " under the name given here. A field left empty is not sent.";
-  }
-
-  @Override
-  public List<ProviderConfigProperty> getConfigProperties() {
-    return AttributeProperties.ALL;
+  List<Problem> problems(Map<String, String> config) {
+    return AttributeConfiguration.read(config).problems();
   }
 }

@@ -20,12 +20,6 @@ public record DownstreamClient(String name, String entityId, ReleasePolicy relea
   /** The client attribute that holds the downstream's name; a client with it is one of ours. */
   public static final String NAME = ExtensionNames.DOWNSTREAM;
 
-  /**
-   * The client attribute that lists the aliases of the identity providers whose people may sign in,
-   * separated by commas; every one when it is absent, none when it is empty.
-   */
-  public static final String UPSTREAMS = "guestbridge.upstreams";
-
   /** The downstream that {@code client} is; empty when it is none of ours. */
   public static Optional<DownstreamClient> of(ClientModel client) {
     return Optional.ofNullable(client.getAttribute(NAME))
@@ -36,7 +30,7 @@ public record DownstreamClient(String name, String entityId, ReleasePolicy relea
                     client.getClientId(),
                     new ReleasePolicy(
                         Optional.empty(),
-                        Optional.ofNullable(client.getAttribute(UPSTREAMS))
+                        Optional.ofNullable(client.getAttribute(ExtensionNames.CLIENT_UPSTREAMS))
                             .map(DownstreamClient::aliases))));
   }
 
@@ -45,7 +39,11 @@ public record DownstreamClient(String name, String entityId, ReleasePolicy relea
     return release.admits(upstream);
   }
 
-  private static Set<String> aliases(String list) {
+  /**
+   * The aliases of identity providers in a list of {@link ExtensionNames#UPSTREAMS} or {@link
+   * ExtensionNames#CLIENT_UPSTREAMS}.
+   */
+  public static Set<String> aliases(String list) {
     return Arrays.stream(list.split(",", -1))
         .map(String::strip)
         .filter(alias -> !alias.isEmpty())

@@ -1,8 +1,10 @@
 package org.guestbridge.keycloak.downstream;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.keycloak.release.FreshSignIn;
 import org.guestbridge.realm.NameIdFormat;
 import org.keycloak.Config;
 import org.keycloak.OAuth2Constants;
@@ -13,6 +15,8 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.protocol.saml.SamlClient;
 import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -44,10 +48,24 @@ public final class MessageGuard implements SamlAuthenticationPreprocessor {
       RequestTerms.unsupported(request, offered, client.getClientId())
           .ifPresent(code -> authentication.setClientNote(REFUSED_REQUEST, code.text()));
       if (Boolean.TRUE.equals(request.isForceAuthn())) {
-        authentication.setClientNote(OAuth2Constants.PROMPT, "login");
+        demandFreshSignIn(authentication);
       }
     }
     return request;
+  }
+
+  /**
+   * Keycloak passes the prompt on to OpenID providers, and {@code max_age} where the provider's
+   * configuration lists it as a forwarded parameter. With it, {@code auth_time} is required of the
+   * provider (OpenID Connect Core section 3.1.2.1).
+   */
+  private static void demandFreshSignIn(AuthenticationSessionModel authentication) {
+    authentication.setClientNote(FreshSignIn.NAME, new FreshSignIn(Instant.now()).text());
+    authentication.setClientNote(OAuth2Constants.PROMPT, "login");
+    authentication.setClientNote(
+        AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX
+            + OIDCLoginProtocol.MAX_AGE_PARAM,
+        "0");
   }
 
   @Override

@@ -1,9 +1,9 @@
 package org.guestbridge.keycloak.downstream;
 
 import jakarta.ws.rs.WebApplicationException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.Problem;
@@ -16,13 +16,8 @@ import org.guestbridge.realm.NameIdFormat;
 import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.ProtocolMapperConfigException;
-import org.keycloak.protocol.saml.mappers.AbstractSAMLProtocolMapper;
-import org.keycloak.protocol.saml.mappers.NameIdMapperHelper;
 import org.keycloak.protocol.saml.mappers.SAMLNameIdMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -33,16 +28,26 @@ import org.keycloak.provider.ProviderConfigProperty;
  * <p>Keycloak asks this mapper first, before it builds an assertion. A refusal ends the request
  * with a page, so there is no assertion. A release is used up by being asked for.
  */
-public final class NameIdMapper extends AbstractSAMLProtocolMapper implements SAMLNameIdMapper {
-
-  /** The name in realm imports. */
-  public static final String PROVIDER_ID = ExtensionNames.NAME_ID_MAPPER;
-
-  /** The key of the NameID format in the mapper's configuration; Keycloak's own. */
-  public static final String FORMAT = NameIdMapperHelper.MAPPER_NAMEID_FORMAT;
+public final class NameIdMapper extends ReleaseMapper implements SAMLNameIdMapper {
 
   /** For Keycloak, which finds it by its name. */
-  public NameIdMapper() {}
+  public NameIdMapper() {
+    super(
+        ExtensionNames.NAME_ID_MAPPER,
+        "Guestbridge: NameID",
+        "Sends the address that the registry holds for the person who was just released to this"
+            + " client, or an identifier made of their internal id. A sign-in without a fresh"
+            + " release is refused. The client has to force the same NameID format.",
+        List.of(
+            new ProviderConfigProperty(
+                ExtensionNames.NAME_ID_FORMAT,
+                "NameID format",
+                "The format that this mapper answers to. The client has to force the same one;"
+                    + " otherwise Keycloak would pass this mapper by.",
+                ProviderConfigProperty.LIST_TYPE,
+                NameIdFormat.EMAIL.uri(),
+                formats().toArray(String[]::new))));
+  }
 
   @Override
   public String mapperNameId(
@@ -61,10 +66,7 @@ public final class NameIdMapper extends AbstractSAMLProtocolMapper implements SA
       grant.keep(session);
       return grant.nameId();
     } catch (RefusalException refused) {
-      Refusal refusal =
-          note.map(release -> Refusal.of(refused, release.correlationId()))
-              .orElseGet(() -> Refusal.of(refused));
-      desk.refused(refusal, clientSession.getClient(), note);
+      Refusal refusal = desk.refused(refused, clientSession.getClient(), note);
       throw new WebApplicationException(RefusalPage.of(session, null, refusal));
     }
   }
@@ -100,58 +102,14 @@ public final class NameIdMapper extends AbstractSAMLProtocolMapper implements SA
   }
 
   @Override
-  public void validateConfig(
-      KeycloakSession session,
-      RealmModel realm,
-      ProtocolMapperContainerModel client,
-      ProtocolMapperModel mapper)
-      throws ProtocolMapperConfigException {
-    List<Problem> problems = new ArrayList<>();
-    String format = mapper.getConfig().getOrDefault(FORMAT, "");
-    if (Formats.parse(format).isEmpty()) {
-      problems.add(
-          new Problem(
-              Code.KEYCLOAK_MAPPER_INVALID,
-              FORMAT,
-              "the NameID format is one of " + formats() + ", and what the client forces"));
-    }
-    MapperProblems.refuse(problems);
-  }
-
-  @Override
-  public String getId() {
-    return PROVIDER_ID;
-  }
-
-  @Override
-  public String getDisplayCategory() {
-    return "Guestbridge";
-  }
-
-  @Override
-  public String getDisplayType() {
-    return "Guestbridge: NameID";
-  }
-
-  @Override
-  public String getHelpText() {
-    return "Sends the address that the registry holds for the person who was just released to this"
-        + " client, or an identifier made of their internal id. A sign-in without a fresh release"
-        + " is refused. The client has to force the same NameID format.";
-  }
-
-  @Override
-  public List<ProviderConfigProperty> getConfigProperties() {
-    ProviderConfigProperty format =
-        new ProviderConfigProperty(
-            FORMAT,
-            "NameID format",
-            "The format that this mapper answers to. The client has to force the same one;"
-                + " otherwise Keycloak would pass this mapper by.",
-            ProviderConfigProperty.LIST_TYPE,
-            NameIdFormat.EMAIL.uri(),
-            formats().toArray(String[]::new));
-    return List.of(format);
+  List<Problem> problems(Map<String, String> config) {
+    return Formats.parse(config.getOrDefault(ExtensionNames.NAME_ID_FORMAT, "")).isPresent()
+        ? List.of()
+        : List.of(
+            new Problem(
+                Code.KEYCLOAK_MAPPER_INVALID,
+                ExtensionNames.NAME_ID_FORMAT,
+                "the NameID format is one of " + formats() + ", and what the client forces"));
   }
 
   private static List<String> formats() {

@@ -2,7 +2,6 @@ package org.guestbridge.keycloak.downstream;
 
 import java.util.Optional;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.keycloak.page.Refusal;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -23,11 +22,7 @@ final class RefusedAssertion extends RuntimeException {
       ClientModel client,
       Optional<Grant> grant,
       RefusalException refused) {
-    Refusal refusal =
-        grant
-            .map(granted -> Refusal.of(refused, granted.note().correlationId()))
-            .orElseGet(() -> Refusal.of(refused));
-    new ReleaseDesk(session).refused(refusal, client, grant.map(Grant::note));
-    return new RefusedAssertion(refusal.code().text());
+    new ReleaseDesk(session).refused(refused, client, grant.map(Grant::note));
+    return new RefusedAssertion(refused.code().text());
   }
 }

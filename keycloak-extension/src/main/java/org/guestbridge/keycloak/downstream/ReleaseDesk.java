@@ -65,19 +65,27 @@ public final class ReleaseDesk {
   /**
    * Tells of a refusal: in Keycloak's event log, in the server's log, and in the registry's audit
    * log when it is about a person who was released before.
+   *
+   * @param event the request's, which is left as it is
+   * @param note the release that is refused, when there is one
+   * @return what the person is told, under the reference of the release
    */
-  public void refused(Refusal refusal, ClientModel client, Optional<ReleaseNote> note) {
-    EventBuilder event =
-        new EventBuilder(realm(), session, session.getContext().getConnection()).client(client);
-    refused(refusal, event, note);
-  }
-
-  /** Tells of a refusal, as {@link #refused(Refusal, ClientModel, Optional)} does. */
-  public void refused(Refusal refusal, EventBuilder event, Optional<ReleaseNote> note) {
+  public Refusal refused(RefusalException refused, EventBuilder event, Optional<ReleaseNote> note) {
+    Refusal refusal =
+        note.map(release -> Refusal.of(refused, release.correlationId()))
+            .orElseGet(() -> Refusal.of(refused));
     LOG.warnf(
         "%s: %s (reference %s)", refusal.code().text(), refusal.detail(), refusal.correlationId());
     RefusalEvent.write(event, refusal);
     note.ifPresent(release -> audit(refusal, release));
+    return refusal;
+  }
+
+  /** As {@link #refused(RefusalException, EventBuilder, Optional)}, outside of any flow. */
+  Refusal refused(RefusalException refused, ClientModel client, Optional<ReleaseNote> note) {
+    EventBuilder event =
+        new EventBuilder(realm(), session, session.getContext().getConnection()).client(client);
+    return refused(refused, event, note);
   }
 
   private Optional<Binding> binding(ReleaseNote note) throws RefusalException {

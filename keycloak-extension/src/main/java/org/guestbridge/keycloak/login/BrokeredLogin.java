@@ -1,12 +1,10 @@
 package org.guestbridge.keycloak.login;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.keycloak.downstream.DownstreamClient;
@@ -140,11 +138,7 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
         config == null || config.getConfig() == null ? Map.of() : config.getConfig();
     return Optional.ofNullable(values.get(ExtensionNames.UPSTREAMS))
         .filter(list -> !list.isBlank())
-        .map(
-            list ->
-                Arrays.stream(list.split(",", -1))
-                    .map(String::strip)
-                    .collect(Collectors.toUnmodifiableSet()));
+        .map(DownstreamClient::aliases);
   }
 
   private static Optional<UpstreamSetUp> chosen(
@@ -175,8 +169,9 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
   }
 
   private static void refuse(AuthenticationFlowContext context, RefusalException refused) {
-    Refusal refusal = Refusal.of(refused);
-    new ReleaseDesk(context.getSession()).refused(refusal, context.getEvent(), Optional.empty());
+    Refusal refusal =
+        new ReleaseDesk(context.getSession())
+            .refused(refused, context.getEvent(), Optional.empty());
     context.forceChallenge(
         RefusalPage.of(context.getSession(), context.getAuthenticationSession(), refusal));
   }

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.keycloak.downstream.AttributeMapper;
 import org.guestbridge.keycloak.downstream.DownstreamClient;
-import org.guestbridge.keycloak.downstream.NameIdMapper;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.protocol.saml.SamlClient;
@@ -82,7 +81,7 @@ record ClientSetUp(
             mapper ->
                 new Mapper(
                     mapper.getProtocolMapper(),
-                    Optional.ofNullable(mapper.getConfig().get(NameIdMapper.FORMAT))));
+                    Optional.ofNullable(mapper.getConfig().get(ExtensionNames.NAME_ID_FORMAT))));
   }
 
   /**
@@ -103,9 +102,9 @@ record ClientSetUp(
         downstream.isPresent(), problems, "the attribute " + DownstreamClient.NAME + " is missing");
     unless(protocol.equals(SamlProtocol.LOGIN_PROTOCOL), problems, "the protocol is not saml");
     unless(
-        Step.isOnly(flow, BrokeredLoginFactory.PROVIDER_ID),
+        Step.isOnly(flow, ExtensionNames.BROKERED_LOGIN),
         problems,
-        "the browser flow is not " + BrokeredLoginFactory.PROVIDER_ID + " alone, required");
+        "the browser flow is not " + ExtensionNames.BROKERED_LOGIN + " alone, required");
     mapperProblems(problems);
     unless(forcesFormat, problems, "saml_force_name_id_format is not true");
     unless(!ecp, problems, "saml.allow.ecp.flow is true");
@@ -120,11 +119,14 @@ record ClientSetUp(
   }
 
   private void mapperProblems(List<String> problems) {
-    List<Mapper> nameIds = ofProvider(NameIdMapper.PROVIDER_ID);
-    List<Mapper> attributes = ofProvider(AttributeMapper.PROVIDER_ID);
-    unless(nameIds.size() == 1, problems, "there is not one mapper " + NameIdMapper.PROVIDER_ID);
+    List<Mapper> nameIds = ofProvider(ExtensionNames.NAME_ID_MAPPER);
+    List<Mapper> attributes = ofProvider(ExtensionNames.ATTRIBUTES_MAPPER);
     unless(
-        attributes.size() == 1, problems, "there is not one mapper " + AttributeMapper.PROVIDER_ID);
+        nameIds.size() == 1, problems, "there is not one mapper " + ExtensionNames.NAME_ID_MAPPER);
+    unless(
+        attributes.size() == 1,
+        problems,
+        "there is not one mapper " + ExtensionNames.ATTRIBUTES_MAPPER);
     unless(
         nameIds.size() + attributes.size() == mappers.size(),
         problems,

@@ -50,9 +50,7 @@ final class FirstLogin extends AbstractIdpAuthenticator {
       proceed(context, serialized, brokered, user);
     } catch (RefusalException refused) {
       Refusal refusal =
-          note.map(release -> Refusal.of(refused, release.correlationId()))
-              .orElseGet(() -> Refusal.of(refused));
-      new ReleaseDesk(context.getSession()).refused(refusal, context.getEvent(), note);
+          new ReleaseDesk(context.getSession()).refused(refused, context.getEvent(), note);
       context.forceChallenge(
           RefusalPage.of(context.getSession(), context.getAuthenticationSession(), refusal));
     }

@@ -1,9 +1,11 @@
 package org.guestbridge.keycloak.login;
 
+import jakarta.transaction.RollbackException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
@@ -12,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
@@ -39,6 +42,7 @@ final class GuestAccounts {
   private static final Logger LOG = Logger.getLogger(GuestAccounts.class);
 
   private static final int TRIES = 3;
+  private static final int MAX_CAUSES = 16;
 
   private final KeycloakSession session;
   private final String realmId;
@@ -82,13 +86,24 @@ final class GuestAccounts {
               Code.KEYCLOAK_ACCOUNT_CONFLICT, "an account that is not theirs has the alias");
         }
         return found.account();
-      } catch (RuntimeException lostRace) {
-        if (left == 0) {
-          throw lostRace;
+      } catch (RuntimeException failure) {
+        if (left == 0 || !spoiltTheTransaction(failure)) {
+          throw failure;
         }
-        LOG.debugf(lostRace, "an account was made by somebody else meanwhile");
+        LOG.debugf("an account was made meanwhile: %s", failure.getClass().getName());
       }
     }
+  }
+
+  /**
+   * Whether the database refused what was written, as it does after a lost race. Keycloak turns
+   * most of what a database says into an exception of its own, but not all that comes up when a
+   * transaction ends.
+   */
+  private static boolean spoiltTheTransaction(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(each -> each instanceof ModelException || each instanceof RollbackException);
   }
 
   private record Found(@Nullable Account account) {}

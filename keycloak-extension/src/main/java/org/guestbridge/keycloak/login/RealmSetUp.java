@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
@@ -51,12 +52,12 @@ record RealmSetUp(boolean selfRegistration, boolean passwordReset, Set<Action> a
       problems.add("resetPasswordAllowed is true");
     }
     if (!actions.contains(
-        new Action(ReleaseDemandFactory.ALIAS, ReleaseDemandFactory.PROVIDER_ID))) {
+        new Action(ExtensionNames.RELEASE_ACTION_ALIAS, ExtensionNames.RELEASE_ACTION))) {
       problems.add(
           "the required action "
-              + ReleaseDemandFactory.ALIAS
+              + ExtensionNames.RELEASE_ACTION_ALIAS
               + " is not enabled with the provider "
-              + ReleaseDemandFactory.PROVIDER_ID);
+              + ExtensionNames.RELEASE_ACTION);
     }
     if (!problems.isEmpty()) {
       throw new RefusalException(Code.KEYCLOAK_REALM_UNFIT, String.join("; ", problems));

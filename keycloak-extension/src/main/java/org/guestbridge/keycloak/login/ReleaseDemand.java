@@ -7,6 +7,7 @@ import org.guestbridge.keycloak.downstream.ReleaseDesk;
 import org.guestbridge.keycloak.page.Refusal;
 import org.guestbridge.keycloak.page.RefusalPage;
 import org.guestbridge.keycloak.release.ReleaseNote;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
@@ -32,10 +33,10 @@ final class ReleaseDemand implements RequiredActionProvider {
     }
     try {
       release(context, client.get());
-      authentication.removeRequiredAction(ReleaseDemandFactory.ALIAS);
+      authentication.removeRequiredAction(ExtensionNames.RELEASE_ACTION_ALIAS);
       takeSessionOver(context);
     } catch (RefusalException refused) {
-      authentication.addRequiredAction(ReleaseDemandFactory.ALIAS);
+      authentication.addRequiredAction(ExtensionNames.RELEASE_ACTION_ALIAS);
     }
   }
 
@@ -49,11 +50,9 @@ final class ReleaseDemand implements RequiredActionProvider {
       }
       context.ignore();
     } catch (RefusalException refused) {
-      Optional<ReleaseNote> note = note(context).flatMap(ReleaseNote::parse);
       Refusal refusal =
-          note.map(release -> Refusal.of(refused, release.correlationId()))
-              .orElseGet(() -> Refusal.of(refused));
-      new ReleaseDesk(context.getSession()).refused(refusal, context.getEvent(), note);
+          new ReleaseDesk(context.getSession())
+              .refused(refused, context.getEvent(), note(context).flatMap(ReleaseNote::parse));
       context.challenge(
           RefusalPage.of(context.getSession(), context.getAuthenticationSession(), refusal));
     }

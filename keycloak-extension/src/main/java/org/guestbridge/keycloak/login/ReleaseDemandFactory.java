@@ -1,11 +1,11 @@
 package org.guestbridge.keycloak.login;
 
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.keycloak.Config;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.UserModel;
 
 /**
  * The required action that demands a fresh release.
@@ -15,12 +15,6 @@ import org.keycloak.models.UserModel;
  * realm when the provider behind a known alias is: so a server that lost this jar lets nobody in.
  */
 public final class ReleaseDemandFactory implements RequiredActionFactory {
-
-  /** The name of the provider in realm imports. */
-  public static final String PROVIDER_ID = "guestbridge-release";
-
-  /** The alias in realm imports, Keycloak's own. */
-  public static final String ALIAS = UserModel.RequiredAction.TERMS_AND_CONDITIONS.name();
 
   private static final ReleaseDemand PROVIDER = new ReleaseDemand();
 
@@ -39,7 +33,7 @@ public final class ReleaseDemandFactory implements RequiredActionFactory {
 
   @Override
   public String getId() {
-    return PROVIDER_ID;
+    return ExtensionNames.RELEASE_ACTION;
   }
 
   @Override

@@ -20,11 +20,18 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 record UnsolicitedSignIn(Optional<Set<String>> allowed, Optional<String> standard) {
 
-  static UnsolicitedSignIn of(ClientModel client) {
+  private static UnsolicitedSignIn of(ClientModel client) {
     return new UnsolicitedSignIn(
         Optional.ofNullable(client.getAttribute(ExtensionNames.RELAY_STATES))
-            .map(list -> list.lines().collect(Collectors.toUnmodifiableSet())),
+            .map(UnsolicitedSignIn::listed),
         Optional.ofNullable(client.getAttribute(SamlProtocol.SAML_IDP_INITIATED_SSO_RELAY_STATE)));
+  }
+
+  /** The RelayStates that the client attribute lists. */
+  static Set<String> listed(String list) {
+    return list.lines()
+        .filter(state -> !state.equals(ExtensionNames.NO_RELAY_STATE))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

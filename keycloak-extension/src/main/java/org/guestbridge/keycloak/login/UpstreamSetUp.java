@@ -61,9 +61,9 @@ record UpstreamSetUp(
     unless(lasting, problems, "it does not store users");
     unless(loginMappers == 1, problems, "it has not one mapper " + ExtensionNames.LOGIN_MAPPER);
     unless(
-        Step.isOnly(firstLogin, FirstLoginFactory.PROVIDER_ID),
+        Step.isOnly(firstLogin, ExtensionNames.FIRST_LOGIN),
         problems,
-        "its first login flow is not " + FirstLoginFactory.PROVIDER_ID + " alone, required");
+        "its first login flow is not " + ExtensionNames.FIRST_LOGIN + " alone, required");
     unless(postLogin.isEmpty(), problems, "it has a post login flow");
     if (!problems.isEmpty()) {
       throw new RefusalException(

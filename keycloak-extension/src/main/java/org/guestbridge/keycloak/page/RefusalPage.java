@@ -66,6 +66,8 @@ public final class RefusalPage {
           RELEASE_ELSEWHERE,
           RELEASE_STALE,
           UPSTREAM_DENIED,
+          TOKEN_FRESHNESS,
+          ASSERTION_FRESHNESS,
           UPSTREAM_UNSOLICITED,
           CALLBACK_INVALID,
           TRANSACTION_USED ->

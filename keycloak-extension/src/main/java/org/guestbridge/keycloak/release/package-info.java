@@ -2,7 +2,7 @@
  * What the end of a brokered sign-in leaves in Keycloak's authentication session for whoever lets
  * the person through to a client.
  *
- * <p>Owns: the note, its name and its form. Does not own: who writes it, who believes it. May
+ * <p>Owns: the notes, their names and their form. Does not own: who writes it, who believes it. May
  * import: {@code core.text}, {@code core.problem}, {@code realm.document}.
  */
 @NullMarked

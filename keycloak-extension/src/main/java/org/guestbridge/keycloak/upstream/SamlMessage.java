@@ -12,6 +12,7 @@ import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.OnceMark;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.keycloak.release.FreshSignIn;
 import org.guestbridge.realm.login.LoginPolicy;
 import org.guestbridge.realm.saml.SamlPerson;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeType;
 import org.keycloak.dom.saml.v2.assertion.AudienceRestrictionType;
+import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
 import org.keycloak.dom.saml.v2.assertion.ConditionsType;
 import org.keycloak.dom.saml.v2.assertion.NameIDType;
 
@@ -43,6 +45,9 @@ final class SamlMessage {
       throw UpstreamMessage.unsolicited();
     }
     Instant end = end(assertion.getConditions());
+    if (us.asked().isPresent()) {
+      requireFresh(us.asked().get(), assertion);
+    }
     SamlPerson person = policy.person(attributes(assertion), persistentId(assertion, us));
     Evidence evidence =
         new Evidence.Assertion(
@@ -69,6 +74,28 @@ final class SamlMessage {
       throw new RefusalException(Code.ASSERTION_TIME, "the assertion lacks a time");
     }
     return time.toGregorianCalendar().toInstant();
+  }
+
+  /** Each statement has to say that the person signed in after the client asked. */
+  private static void requireFresh(FreshSignIn asked, AssertionType assertion)
+      throws RefusalException {
+    List<AuthnStatementType> statements =
+        assertion.getStatements().stream()
+            .filter(AuthnStatementType.class::isInstance)
+            .map(AuthnStatementType.class::cast)
+            .toList();
+    if (statements.isEmpty()) {
+      throw stale("the assertion does not say when the person signed in");
+    }
+    for (AuthnStatementType statement : statements) {
+      if (!asked.isMetBy(instant(statement.getAuthnInstant()), Instant.now())) {
+        throw stale("the sign-in is older than was asked for, or in the future");
+      }
+    }
+  }
+
+  private static RefusalException stale(String detail) {
+    return new RefusalException(Code.ASSERTION_FRESHNESS, detail);
   }
 
   private static String present(@Nullable String id) throws RefusalException {

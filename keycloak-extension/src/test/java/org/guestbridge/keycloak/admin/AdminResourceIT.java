@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.guestbridge.keycloak.harness.Browser;
-import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.guestbridge.simulators.entra.EntraSettings;
@@ -35,7 +34,7 @@ class AdminResourceIT {
 
   @BeforeAll
   static void start() throws Exception {
-    site = KeycloakSite.create(KeycloakServer.shared(Database.POSTGRES));
+    site = KeycloakSite.create(KeycloakServer.shared());
     other = "other-" + UUID.randomUUID().toString().substring(0, 8);
     site.admin().done("POST", "/admin/realms", Map.of("realm", other, "enabled", true));
   }

@@ -3,7 +3,6 @@ package org.guestbridge.keycloak.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.guestbridge.realm.golden.GoldenCorpus;
@@ -25,7 +24,7 @@ class GoldenIT {
   @MethodSource("names")
   void keycloakWhenPeopleOfTheFileComeThenAsWritten(String name) throws Exception {
     GoldenFile file = GoldenCorpus.file(name);
-    KeycloakServer server = KeycloakServer.shared(Database.POSTGRES);
+    KeycloakServer server = KeycloakServer.shared();
     try (KeycloakSite site =
         KeycloakSite.create(server, text -> file.realm().document(Surroundings.of(text)))) {
       file.realm()

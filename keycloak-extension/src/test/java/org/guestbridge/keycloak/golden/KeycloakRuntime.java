@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.keycloak.harness.Assertion;
 import org.guestbridge.keycloak.harness.Browser;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.guestbridge.realm.golden.Answer;

@@ -59,7 +59,7 @@ public final class AdminClient {
             .header("Authorization", "Bearer " + token())
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(3))
             .method(method, content)
             .build();
     HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -89,7 +89,7 @@ public final class AdminClient {
       HttpRequest request =
           HttpRequest.newBuilder(base.resolve("/realms/master/protocol/openid-connect/token"))
               .header("Content-Type", "application/x-www-form-urlencoded")
-              .timeout(Duration.ofSeconds(60))
+              .timeout(Duration.ofMinutes(3))
               .POST(
                   HttpRequest.BodyPublishers.ofString(
                       "grant_type=password&client_id=admin-cli&username="

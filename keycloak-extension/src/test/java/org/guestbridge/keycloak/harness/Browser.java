@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.guestbridge.simulators.entra.Person;
 
 /**
@@ -36,14 +38,23 @@ public final class Browser {
   private static final Pattern VALUE =
       Pattern.compile("value=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
   private static final Pattern CODE = Pattern.compile("id=\"guestbridge-code\"[^>]*>([a-z_]+)<");
+  private static final Pattern PATH =
+      Pattern.compile(";\\s*path=([^;]+)", Pattern.CASE_INSENSITIVE);
   private static final int MOST_REDIRECTS = 12;
 
   private final KeycloakSite site;
   private final UnaryOperator<URI> balancer;
-  private final Map<String, String> cookies = new ConcurrentHashMap<>();
+  private final Set<Cookie> cookies = ConcurrentHashMap.newKeySet();
 
   public Browser(KeycloakSite site) {
-    this(site, UnaryOperator.identity());
+    this(site, site.server()::at);
+  }
+
+  /** This browser, with its cookies, when the site is at another server. */
+  public Browser at(KeycloakSite other) {
+    Browser browser = new Browser(other);
+    browser.cookies.addAll(cookies);
+    return browser;
   }
 
   /**
@@ -54,6 +65,17 @@ public final class Browser {
   public Browser(KeycloakSite site, UnaryOperator<URI> balancer) {
     this.site = site;
     this.balancer = balancer;
+  }
+
+  private record Cookie(String name, String path, String value) {
+
+    boolean isSentTo(URI uri) {
+      return uri.getPath().startsWith(path);
+    }
+
+    boolean hasPlaceOf(Cookie other) {
+      return name.equals(other.name) && path.equals(other.path);
+    }
   }
 
   /** What a server answered. */
@@ -107,7 +129,9 @@ public final class Browser {
 
   /** Keycloak's cookies in this browser, by name. */
   public Map<String, String> cookies() {
-    return new TreeMap<>(cookies);
+    Map<String, String> named = new TreeMap<>();
+    cookies.forEach(cookie -> named.put(cookie.name(), cookie.value()));
+    return named;
   }
 
   /** Forgets every cookie. */
@@ -187,16 +211,19 @@ public final class Browser {
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    request.timeout(Duration.ofSeconds(60)).header("Accept", "text/html");
+    request.timeout(Duration.ofMinutes(3)).header("Accept", "text/html");
     URI uri = request.build().uri();
     boolean ours = isOurs(uri);
     if (ours) {
       request.uri(balancer.apply(uri));
     }
-    if (ours && !cookies.isEmpty()) {
-      StringJoiner header = new StringJoiner("; ");
-      cookies().forEach((name, value) -> header.add(name + "=" + value));
-      request.header("Cookie", header.toString());
+    String sent =
+        cookies.stream()
+            .filter(cookie -> ours && cookie.isSentTo(uri))
+            .map(cookie -> cookie.name() + "=" + cookie.value())
+            .collect(Collectors.joining("; "));
+    if (!sent.isEmpty()) {
+      request.header("Cookie", sent);
     }
     HttpResponse<String> response =
         HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -209,10 +236,15 @@ public final class Browser {
   private void keep(String header) {
     String pair = header.contains(";") ? header.substring(0, header.indexOf(';')) : header;
     int equals = pair.indexOf('=');
-    if (header.contains("Max-Age=0")) {
-      cookies.remove(pair.substring(0, equals));
-    } else {
-      cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+    Matcher path = PATH.matcher(header);
+    Cookie cookie =
+        new Cookie(
+            pair.substring(0, equals),
+            path.find() ? path.group(1) : "/",
+            pair.substring(equals + 1));
+    cookies.removeIf(cookie::hasPlaceOf);
+    if (!header.contains("Max-Age=0")) {
+      cookies.add(cookie);
     }
   }
 

@@ -33,6 +33,9 @@ public record KeycloakHome(Path directory) {
   /** The jar that ships. */
   public static final String PROVIDER_JAR = "guestbridge.keycloak.provider";
 
+  /** Most of a server's short life is its start, which code that is optimized later only delays. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private static final Map<Database, KeycloakHome> BUILT = new ConcurrentHashMap<>();
 
   /** The home for servers on {@code database}. */
@@ -83,7 +86,7 @@ public record KeycloakHome(Path directory) {
   public void run(Path log, String... arguments) throws IOException {
     Process process = command(List.of(arguments)).redirectOutput(log.toFile()).start();
     try {
-      if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (!process.waitFor(15, TimeUnit.MINUTES) || process.exitValue() != 0) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         throw new IllegalStateException("kc.sh failed: " + Files.readString(log));
@@ -102,6 +105,7 @@ public record KeycloakHome(Path directory) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx640m");
+    builder.environment().put("JAVA_OPTS_APPEND", SHORT_LIVED);
     builder.environment().remove("JAVA_OPTS");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     return builder;

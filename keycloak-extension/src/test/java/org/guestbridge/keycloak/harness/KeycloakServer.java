@@ -17,9 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,7 +31,6 @@ public final class KeycloakServer implements AutoCloseable {
   public static final String PASSWORD = "admin-of-the-tests";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(9);
-  private static final Map<Database, KeycloakServer> SHARED = new ConcurrentHashMap<>();
   private static final AtomicInteger STARTED = new AtomicInteger();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -45,6 +42,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final Path log;
   private final Database.Lease database;
   private final byte[] registryKey;
+  private final Path keyFile;
 
   private KeycloakServer(
       ProcessHandle process,
@@ -52,13 +50,15 @@ public final class KeycloakServer implements AutoCloseable {
       URI base,
       Path log,
       Database.Lease database,
-      byte[] registryKey) {
+      byte[] registryKey,
+      Path keyFile) {
     this.process = process;
     this.address = address;
     this.base = base;
     this.log = log;
     this.database = database;
     this.registryKey = registryKey.clone();
+    this.keyFile = keyFile;
   }
 
   /** How a server is started. */
@@ -68,7 +68,8 @@ public final class KeycloakServer implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private byte[] registryKey = newKey();
     private boolean keyed = true;
-    private int port = freePort();
+    private boolean keyThere = true;
+    private final int port = freePort();
     private Optional<URI> site = Optional.empty();
 
     private Options(KeycloakHome home, Database.Lease database) {
@@ -81,34 +82,27 @@ public final class KeycloakServer implements AutoCloseable {
       return new Options(home, database);
     }
 
-    /** With another registry key than a random one. */
-    public Options registryKey(byte[] key) {
-      registryKey = key.clone();
-      return this;
-    }
-
     /** Without the option that names the registry key's file. */
     public Options withoutRegistryKey() {
       keyed = false;
       return this;
     }
 
-    /** With further arguments of {@code kc.sh start}. */
-    public Options with(String... more) {
-      arguments.addAll(List.of(more));
+    /** The file of the registry key is not there before {@link KeycloakServer#writeKey}. */
+    public Options keyLater() {
+      keyThere = false;
       return this;
     }
 
-    /** At this port instead of a free one. */
-    public Options port(int value) {
-      port = value;
+    /** As a node of a cluster of those that are on the same database. */
+    public Options clustered() {
+      arguments.addAll(
+          List.of(
+              "--cache=ispn",
+              "--cache-stack=jdbc-ping",
+              "--cache-embedded-network-bind-address=127.0.0.1",
+              "--cache-embedded-network-bind-port=" + freePort()));
       return this;
-    }
-
-    /** As a further node of the one that is {@code first}: known by that one's address. */
-    public Options besides(KeycloakServer first) {
-      site = Optional.of(first.base);
-      return registryKey(first.registryKey);
     }
 
     public KeycloakServer start() {
@@ -116,18 +110,38 @@ public final class KeycloakServer implements AutoCloseable {
     }
   }
 
-  /** The server on {@code database} that all tests share; they keep to realms of their own. */
-  public static KeycloakServer shared(Database database) {
-    return SHARED.computeIfAbsent(
-        database,
-        each ->
-            RunningServer.find(each)
-                .orElseGet(() -> Options.on(KeycloakHome.of(each), each.lease()).start()));
+  /**
+   * The server on PostgreSQL that all tests share; they keep to realms of their own. It is the
+   * first node of a cluster, to which a test may add another.
+   */
+  public static KeycloakServer shared() {
+    return Shared.SERVER;
+  }
+
+  private static final class Shared {
+    static final KeycloakServer SERVER =
+        RunningServer.find()
+            .orElseGet(
+                () ->
+                    Options.on(KeycloakHome.of(Database.POSTGRES), Database.POSTGRES.lease())
+                        .clustered()
+                        .start());
+  }
+
+  /**
+   * How another server is started on the database of this one, under its address and with its
+   * registry key.
+   */
+  public Options besides(KeycloakHome home) {
+    Options options = new Options(home, database);
+    options.site = Optional.of(base);
+    options.registryKey = registryKey;
+    return options;
   }
 
   /** One that another process started, and ends. */
   static KeycloakServer attached(URI base, Path log, Database.Lease database, byte[] registryKey) {
-    return new KeycloakServer(null, base, base, log, database, registryKey);
+    return new KeycloakServer(null, base, base, log, database, registryKey, log);
   }
 
   Path logFile() {
@@ -152,9 +166,8 @@ public final class KeycloakServer implements AutoCloseable {
                   "--http-port=" + options.port,
                   "--hostname=" + base,
                   "--log-level=INFO,org.guestbridge:debug"));
+      Path key = directory.resolve(name + ".key");
       if (options.keyed) {
-        Path key = directory.resolve(name + ".key");
-        write(key, options.registryKey);
         arguments.add("--spi-guestbridge-registry--default--key-file=" + key.toAbsolutePath());
       }
       if (options.arguments.stream().noneMatch(each -> each.startsWith("--cache"))) {
@@ -165,10 +178,14 @@ public final class KeycloakServer implements AutoCloseable {
       ProcessBuilder builder = options.home.command(arguments).redirectOutput(log.toFile());
       builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
       builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+      Files.deleteIfExists(key);
+      if (options.keyThere) {
+        write(key, options.registryKey);
+      }
       Process process = builder.start();
       KeycloakServer server =
           new KeycloakServer(
-              process.toHandle(), address, base, log, options.database, options.registryKey);
+              process.toHandle(), address, base, log, options.database, options.registryKey, key);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       server.awaitReady();
       return server;
@@ -232,6 +249,11 @@ public final class KeycloakServer implements AutoCloseable {
     return address;
   }
 
+  /** The same address at this node. */
+  public URI at(URI uri) {
+    return URI.create(uri.toString().replace(base.toString(), address.toString()));
+  }
+
   public AdminClient admin() {
     return new AdminClient(address);
   }
@@ -254,6 +276,11 @@ public final class KeycloakServer implements AutoCloseable {
     return registryKey.clone();
   }
 
+  /** Puts the registry key where the server looks for it. */
+  public void writeKey() throws IOException {
+    write(keyFile, registryKey);
+  }
+
   /** Ends this server and nothing else. */
   @Override
   public void close() {
@@ -272,16 +299,7 @@ public final class KeycloakServer implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Ends it as a power failure would. */
-  public void kill() {
-    List<ProcessHandle> children = process.descendants().toList();
-    process.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
-    children.forEach(child -> child.onExit().join());
-  }
-
   private static void write(Path file, byte[] key) throws IOException {
-    Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n");

@@ -21,11 +21,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.guestbridge.core.text.RealmId;
-import org.guestbridge.realm.Realm;
-import org.guestbridge.realm.document.DocumentFormat;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
 import org.guestbridge.realm.keycloak.RenderResult;
-import org.guestbridge.realm.load.LoadResult;
 import org.guestbridge.realm.load.RealmLoader;
 import org.guestbridge.simulators.atlassian.AtlassianSettings;
 import org.guestbridge.simulators.atlassian.SimulatedAtlassian;
@@ -44,7 +41,7 @@ public final class KeycloakSite implements AutoCloseable {
   public static final String HOME_IDP =
       "https://sts.windows.net/9d2e7f40-0b1c-4d2e-8f3a-4b5c6d7e8f90/";
 
-  private static final String SECRET_VARIABLE = "ENTRA_CLIENT_SECRET";
+  static final String SECRET_VARIABLE = "ENTRA_CLIENT_SECRET";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KeycloakServer server;
@@ -53,12 +50,18 @@ public final class KeycloakSite implements AutoCloseable {
   private final SimulatedEntra entra;
   private final SimulatedAtlassian atlassian;
 
-  private KeycloakSite(KeycloakServer server, RealmId realm) {
+  private KeycloakSite(
+      KeycloakServer server, RealmId realm, SimulatedEntra entra, SimulatedAtlassian atlassian) {
     this.server = server;
     this.admin = server.admin();
     this.realm = realm;
-    this.entra = SimulatedEntra.start(EntraSettings.defaults());
-    this.atlassian = SimulatedAtlassian.start(AtlassianSettings.defaults());
+    this.entra = entra;
+    this.atlassian = atlassian;
+  }
+
+  /** The same realm, people and application, at another server on the same database. */
+  public KeycloakSite at(KeycloakServer other) {
+    return new KeycloakSite(other, realm, entra, atlassian);
   }
 
   /** A site whose realm is imported and known to the application. */
@@ -92,7 +95,11 @@ public final class KeycloakSite implements AutoCloseable {
   /** A site whose realm is not imported yet. */
   public static KeycloakSite prepared(KeycloakServer server) {
     String unique = UUID.randomUUID().toString().substring(0, 8);
-    return new KeycloakSite(server, new RealmId("realm-" + unique));
+    return new KeycloakSite(
+        server,
+        new RealmId("realm-" + unique),
+        SimulatedEntra.start(EntraSettings.defaults()),
+        SimulatedAtlassian.start(AtlassianSettings.defaults()));
   }
 
   /** Tells the application of the realm's certificate, once the realm is there. */
@@ -104,7 +111,7 @@ public final class KeycloakSite implements AutoCloseable {
   public String rendered(UnaryOperator<String> edit) throws IOException {
     Path file = Files.createTempFile("realm", ".yaml");
     try {
-      Files.writeString(file, edit.apply(realmFile()));
+      Files.writeString(file, edit.apply(realmFile(server.base())));
       return new KeycloakRealm(loader())
           .render(file)
           .fold(
@@ -118,22 +125,12 @@ public final class KeycloakSite implements AutoCloseable {
     }
   }
 
-  /** The same realm file as the standalone broker loads it. */
-  public Realm standalone() throws IOException {
-    return loader()
-        .load(realmFile().getBytes(StandardCharsets.UTF_8), DocumentFormat.YAML, Path.of(""))
-        .fold(
-            LoadResult.Loaded::realm,
-            rejected -> {
-              throw new AssertionError(rejected.problems().toString());
-            });
-  }
-
   private static RealmLoader loader() {
     return new RealmLoader(Map.of(SECRET_VARIABLE, EntraSettings.DEFAULT_CLIENT_SECRET)::get);
   }
 
-  private String realmFile() throws IOException {
+  /** The realm file of a Keycloak or a broker at {@code publicUrl}. */
+  String realmFile(URI publicUrl) throws IOException {
     String text;
     try (InputStream in = KeycloakSite.class.getResourceAsStream("realm.yaml")) {
       text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -141,7 +138,7 @@ public final class KeycloakSite implements AutoCloseable {
     for (Map.Entry<String, String> value :
         Map.of(
                 "@realm@", realm.value(),
-                "@publicUrl@", server.base().toString(),
+                "@publicUrl@", publicUrl.toString(),
                 "@tenant@", EntraSettings.DEFAULT_TENANT.toString(),
                 "@clientId@", EntraSettings.DEFAULT_CLIENT_ID,
                 "@authority@", entra.authority().toString(),
@@ -202,6 +199,29 @@ public final class KeycloakSite implements AutoCloseable {
   /** The login mapper of the upstream, as the admin interface has it. */
   public ObjectNode mapper() throws IOException, InterruptedException {
     return (ObjectNode) admin.get(adminPath("/identity-provider/instances/entra/mappers")).get(0);
+  }
+
+  /** The application's client, as the admin interface has it. */
+  public ObjectNode client() throws IOException, InterruptedException {
+    return (ObjectNode)
+        admin.get(adminPath("/clients?clientId=" + Browser.encode(atlassian.entityId()))).get(0);
+  }
+
+  /** The id of Keycloak's own browser flow, which has a form for name and password. */
+  public String passwordFlow() throws IOException, InterruptedException {
+    for (JsonNode flow : admin.get(adminPath("/authentication/flows"))) {
+      if (flow.path("alias").asText().equals("browser")) {
+        return flow.path("id").asText();
+      }
+    }
+    throw new AssertionError("the realm has no flow of Keycloak's own");
+  }
+
+  /** Has the application's people sign in by Keycloak's own flow. */
+  public void letPasswordsSignIn() throws IOException, InterruptedException {
+    ObjectNode client = client();
+    client.putObject("authenticationFlowBindingOverrides").put("browser", passwordFlow());
+    admin.done("PUT", adminPath("/clients/" + client.path("id").asText()), client);
   }
 
   /** The realm's events, newest first. */

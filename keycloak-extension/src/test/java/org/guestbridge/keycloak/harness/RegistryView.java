@@ -66,6 +66,26 @@ public final class RegistryView {
     }
   }
 
+  /**
+   * Does {@code steps} while the table of bindings is locked, so that whoever asks the registry
+   * gets no answer.
+   */
+  public void whileLocked(Steps steps) throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE gb_binding IN ACCESS EXCLUSIVE MODE");
+      steps.run();
+      connection.rollback();
+    }
+  }
+
+  /** What a test does meanwhile. */
+  @FunctionalInterface
+  public interface Steps {
+    void run() throws Exception;
+  }
+
   /** Runs one statement past every check of Keycloak's. */
   public void force(String sql) throws SQLException {
     try (Connection connection = dataSource.getConnection();

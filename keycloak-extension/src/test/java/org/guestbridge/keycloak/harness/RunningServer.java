@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -21,24 +20,23 @@ final class RunningServer {
 
   private RunningServer() {}
 
-  /** Starts a server on {@code postgres} or {@code dev_file}, and stays. */
+  /** Starts the server that tests share, and stays. */
   public static void main(String[] arguments) throws Exception {
-    Database database = Database.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-    KeycloakServer server = KeycloakServer.shared(database);
+    KeycloakServer server = KeycloakServer.shared();
     Properties properties = new Properties();
     properties.setProperty("base", server.base().toString());
     properties.setProperty("log", server.logFile().toAbsolutePath().toString());
     properties.setProperty("database", server.database().url());
     properties.setProperty("key", Base64.getEncoder().encodeToString(server.registryKey()));
-    try (Writer out = Files.newBufferedWriter(file(database))) {
+    try (Writer out = Files.newBufferedWriter(file())) {
       properties.store(out, null);
     }
     System.out.println("running at " + server.base());
     Thread.currentThread().join();
   }
 
-  static Optional<KeycloakServer> find(Database database) {
-    Path file = file(database);
+  static Optional<KeycloakServer> find() {
+    Path file = file();
     if (!Boolean.getBoolean("guestbridge.keycloak.attach") || !Files.exists(file)) {
       return Optional.empty();
     }
@@ -56,8 +54,8 @@ final class RunningServer {
             Base64.getDecoder().decode(properties.getProperty("key"))));
   }
 
-  private static Path file(Database database) {
+  private static Path file() {
     Path directory = Path.of(System.getProperty("guestbridge.keycloak.logs", "target/keycloak"));
-    return directory.resolve("running-" + database + ".properties");
+    return directory.resolve("running.properties");
   }
 }

@@ -2,7 +2,6 @@ package org.guestbridge.keycloak.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +10,12 @@ import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakHome;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
-import org.guestbridge.simulators.entra.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A Keycloak that lost the extension's jar: it passes mappers by that it does not have, and lets
- * nobody in all the same.
+ * A Keycloak that lost the extension's jar, on a database with realm and sessions: it passes
+ * mappers by that it does not have, and lets nobody in all the same.
  */
 class JarGoneIT {
 
@@ -29,30 +27,27 @@ class JarGoneIT {
 
   @Test
   void signInWhenTheJarIsGoneThenNoAssertionByAnyFlow() throws Exception {
+    KeycloakServer whole = KeycloakServer.shared();
     KeycloakHome home = KeycloakHome.of(Database.POSTGRES).copy(directory.resolve("home"));
-    Database.Lease database = Database.POSTGRES.lease();
-    int port = KeycloakServer.freePort();
-    KeycloakServer whole = KeycloakServer.Options.on(home, database).port(port).start();
     try (KeycloakSite site = KeycloakSite.create(whole)) {
-      Person guest = site.invite("gail.gone@partner.example");
       Browser browser = new Browser(site);
-      assertThat(browser.logIn(guest).outcome()).isEqualTo("released");
+      assertThat(browser.logIn(site.invite("gail.gone@partner.example")).outcome())
+          .isEqualTo("released");
       addLocalUser(site);
-      whole.close();
 
       Files.delete(home.directory().resolve("providers/guestbridge-keycloak.jar"));
       home.build(Database.POSTGRES);
-      try (KeycloakServer bare =
-          KeycloakServer.Options.on(home, database).withoutRegistryKey().port(port).start()) {
-        assertThat(bare.base()).isEqualTo(whole.base());
-        assertThat(browser.begin().body()).doesNotContain("SAMLResponse");
-        assertThat(browser.begin().isRedirect()).isFalse();
+      try (KeycloakServer bare = whole.besides(home).withoutRegistryKey().start()) {
+        KeycloakSite bareSite = site.at(bare);
+        Browser.Answer refused = browser.at(bareSite).begin();
+        assertThat(refused.isRedirect()).isFalse();
+        assertThat(refused.body()).doesNotContain("SAMLResponse");
 
-        useFlowWithPassword(site);
-        assertThat(signIn(site).body()).doesNotContain("SAMLResponse");
+        bareSite.letPasswordsSignIn();
+        assertThat(signIn(bareSite).body()).doesNotContain("SAMLResponse");
 
-        switchActionOff(site);
-        assertThat(signIn(site).body())
+        switchActionOff(bareSite);
+        assertThat(signIn(bareSite).body())
             .as("without the action, Keycloak lets a local user in")
             .contains("SAMLResponse");
       }
@@ -70,24 +65,6 @@ class JarGoneIT {
                 + "[{\"type\":\"password\",\"value\":\""
                 + SECRET
                 + "\"}]}");
-  }
-
-  private static void useFlowWithPassword(KeycloakSite site) throws Exception {
-    ObjectNode client =
-        (ObjectNode)
-            site.admin()
-                .get(
-                    site.adminPath(
-                        "/clients?clientId=" + Browser.encode(site.atlassian().entityId())))
-                .get(0);
-    for (JsonNode flow : site.admin().get(site.adminPath("/authentication/flows"))) {
-      if (flow.path("alias").asText().equals("browser")) {
-        client
-            .putObject("authenticationFlowBindingOverrides")
-            .put("browser", flow.path("id").asText());
-      }
-    }
-    site.admin().done("PUT", site.adminPath("/clients/" + client.path("id").asText()), client);
   }
 
   private static void switchActionOff(KeycloakSite site) throws Exception {

@@ -12,23 +12,25 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
-import org.guestbridge.keycloak.downstream.AttributeMapper;
-import org.guestbridge.keycloak.downstream.NameIdMapper;
 import org.guestbridge.keycloak.login.ClientSetUp.Mapper;
 import org.guestbridge.realm.NameIdFormat;
+import org.guestbridge.realm.keycloak.ExtensionNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.saml.mappers.NameIdMapperHelper;
 
 class SetUpTest {
 
   private static final String EMAIL = NameIdFormat.EMAIL.uri();
-  private static final Mapper NAME_ID = new Mapper(NameIdMapper.PROVIDER_ID, Optional.of(EMAIL));
+  private static final Mapper NAME_ID =
+      new Mapper(ExtensionNames.NAME_ID_MAPPER, Optional.of(EMAIL));
   private static final Mapper ATTRIBUTES =
-      new Mapper(AttributeMapper.PROVIDER_ID, Optional.empty());
-  private static final Step BROKERED = new Step(BrokeredLoginFactory.PROVIDER_ID, true);
-  private static final Step FIRST = new Step(FirstLoginFactory.PROVIDER_ID, true);
+      new Mapper(ExtensionNames.ATTRIBUTES_MAPPER, Optional.empty());
+  private static final Step BROKERED = new Step(ExtensionNames.BROKERED_LOGIN, true);
+  private static final Step FIRST = new Step(ExtensionNames.FIRST_LOGIN, true);
 
   /** A client that is fit, and what can be wrong with it. */
   private static final class Draft {
@@ -91,7 +93,7 @@ class SetUpTest {
         unfit("browser flow", draft -> draft.flow = List.of(new Step("auth-cookie", true))),
         unfit(
             "browser flow",
-            draft -> draft.flow = List.of(new Step(BrokeredLoginFactory.PROVIDER_ID, false))),
+            draft -> draft.flow = List.of(new Step(ExtensionNames.BROKERED_LOGIN, false))),
         unfit(
             "browser flow",
             draft -> draft.flow = List.of(new Step("auth-cookie", false), BROKERED)));
@@ -161,9 +163,16 @@ class SetUpTest {
   }
 
   @Test
+  void releaseActionWhenNamedThenByAnAliasOfKeycloaksOwn() {
+    assertThat(ExtensionNames.RELEASE_ACTION_ALIAS)
+        .isEqualTo(UserModel.RequiredAction.TERMS_AND_CONDITIONS.name());
+    assertThat(ExtensionNames.NAME_ID_FORMAT).isEqualTo(NameIdMapperHelper.MAPPER_NAMEID_FORMAT);
+  }
+
+  @Test
   void realmWhenOneThingIsWrongThenRefused() {
     Set<RealmSetUp.Action> elsewhere =
-        Set.of(new RealmSetUp.Action("guestbridge", ReleaseDemandFactory.PROVIDER_ID));
+        Set.of(new RealmSetUp.Action("guestbridge", ExtensionNames.RELEASE_ACTION));
     refuses(Code.KEYCLOAK_REALM_UNFIT, new RealmSetUp(true, false, demand())::require);
     refuses(Code.KEYCLOAK_REALM_UNFIT, new RealmSetUp(false, true, demand())::require);
     refuses(Code.KEYCLOAK_REALM_UNFIT, new RealmSetUp(false, false, Set.of())::require);
@@ -172,7 +181,7 @@ class SetUpTest {
 
   private static Set<RealmSetUp.Action> demand() {
     return Set.of(
-        new RealmSetUp.Action(ReleaseDemandFactory.ALIAS, ReleaseDemandFactory.PROVIDER_ID));
+        new RealmSetUp.Action(ExtensionNames.RELEASE_ACTION_ALIAS, ExtensionNames.RELEASE_ACTION));
   }
 
   @Test
@@ -189,6 +198,16 @@ class SetUpTest {
     UnsolicitedSignIn signIn =
         new UnsolicitedSignIn(Optional.of(Set.of("https://a")), Optional.empty());
     refuses(Code.SAML_RELAY_STATE_REFUSED, () -> signIn.require(Optional.of("https://b")));
+  }
+
+  @Test
+  void unsolicitedWhenNoneIsListedThenNoneIsAllowedNotEvenTheMarkThatSaysSo() {
+    String none = ExtensionNames.NO_RELAY_STATE;
+    UnsolicitedSignIn signIn =
+        new UnsolicitedSignIn(Optional.of(UnsolicitedSignIn.listed(none)), Optional.empty());
+    assertThat(UnsolicitedSignIn.listed("a\nb")).containsExactlyInAnyOrder("a", "b");
+    assertThatCode(() -> signIn.require(Optional.empty())).doesNotThrowAnyException();
+    refuses(Code.SAML_RELAY_STATE_REFUSED, () -> signIn.require(Optional.of(none)));
   }
 
   @Test

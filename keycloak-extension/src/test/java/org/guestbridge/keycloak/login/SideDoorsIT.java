@@ -5,32 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Iterator;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
+import org.guestbridge.keycloak.harness.AuthnRequest;
 import org.guestbridge.keycloak.harness.Browser;
-import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
+import org.guestbridge.simulators.entra.Fault;
 import org.guestbridge.simulators.entra.Person;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way to an assertion but the one by an identity provider, and what each of them meets. */
 class SideDoorsIT {
@@ -48,7 +44,7 @@ class SideDoorsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    site = KeycloakSite.create(KeycloakServer.shared(Database.POSTGRES));
+    site = KeycloakSite.create(KeycloakServer.shared());
     site.admin()
         .done(
             "POST",
@@ -124,10 +120,32 @@ class SideDoorsIT {
   }
 
   @Test
-  void requestWhenForcedThenTheIdentityProviderIsAskedForAFreshSignIn() throws Exception {
-    Browser.Answer answer = request(" ForceAuthn=\"true\"", "");
+  void requestWhenForcedThenAFreshSignInIsAskedForAndReleased() throws Exception {
+    Person guest = site.invite("fred.fresh@partner.example");
 
-    assertThat(answer.location().getQuery()).contains("prompt=login");
+    Browser.Answer answer = request(AuthnRequest.forced(site));
+
+    assertThat(answer.location().getQuery()).contains("prompt=login", "max_age=0");
+    assertThat(browser.bring(browser.signIn(answer, guest.key())).outcome()).isEqualTo("released");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STALE_AUTH_TIME", "MISSING_AUTH_TIME"})
+  void requestWhenForcedAndTheSignInIsNotProvenFreshThenRefused(Fault fault) throws Exception {
+    Person guest = site.invite("stella.stale@partner.example");
+    Browser.Answer answer = request(AuthnRequest.forced(site));
+    site.entra().faults().next(fault);
+
+    Browser.Answer brought = browser.bring(browser.signIn(answer, guest.key()));
+
+    assertThat(brought.outcome()).isEqualTo("token_freshness");
+  }
+
+  @Test
+  void requestWhenNotForcedThenNoFreshSignInIsAskedFor() throws Exception {
+    Browser.Answer answer = request("", "");
+
+    assertThat(answer.location().getQuery()).doesNotContain("max_age", "prompt");
   }
 
   @Test
@@ -180,8 +198,9 @@ class SideDoorsIT {
 
   @Test
   void localUserWhenTheFlowIsKeycloaksOwnThenNoAssertion() throws Exception {
+    String flow = site.passwordFlow();
     withClient(
-        client -> client.putObject("authenticationFlowBindingOverrides").put("browser", builtIn()),
+        client -> client.putObject("authenticationFlowBindingOverrides").put("browser", flow),
         () -> {
           Browser.Answer form = browser.begin();
           Browser.Answer answer =
@@ -228,7 +247,7 @@ class SideDoorsIT {
   void ecpWhenAskedWithAPasswordThenFault() throws Exception {
     String envelope =
         "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-            + authnRequest("", "")
+            + AuthnRequest.of(site, "", "").xml()
             + "</s:Body></s:Envelope>";
     String password =
         Base64.getEncoder().encodeToString((LOCAL + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
@@ -302,7 +321,7 @@ class SideDoorsIT {
 
   /** Runs {@code steps} while the application's client is changed. */
   private static void withClient(Consumer<ObjectNode> change, Steps steps) throws Exception {
-    ObjectNode before = client();
+    ObjectNode before = site.client();
     String path = site.adminPath("/clients/" + before.path("id").asText());
     ObjectNode changed = before.deepCopy();
     change.accept(changed);
@@ -320,13 +339,6 @@ class SideDoorsIT {
     site.admin().done("POST", site.adminPath("/clients"), client);
   }
 
-  private static ObjectNode client() throws Exception {
-    return (ObjectNode)
-        site.admin()
-            .get(site.adminPath("/clients?clientId=" + Browser.encode(site.atlassian().entityId())))
-            .get(0);
-  }
-
   private static ObjectNode attributes(ObjectNode client) {
     return (ObjectNode) client.get("attributes");
   }
@@ -338,22 +350,6 @@ class SideDoorsIT {
         mappers.remove();
       }
     }
-  }
-
-  private static String builtIn() {
-    try {
-      for (JsonNode flow : site.admin().get(site.adminPath("/authentication/flows"))) {
-        if (flow.path("alias").asText().equals("browser")) {
-          return flow.path("id").asText();
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-    throw new AssertionError("the realm has no flow of Keycloak's own");
   }
 
   private static String administratorToken() throws Exception {
@@ -373,34 +369,12 @@ class SideDoorsIT {
     return new ObjectMapper().readTree(answer.body()).required("access_token").textValue();
   }
 
-  private static String authnRequest(String attributes, String content) {
-    return "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\""
-        + " ID=\"_"
-        + UUID.randomUUID()
-        + "\" Version=\"2.0\" IssueInstant=\""
-        + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-        + "\" Destination=\""
-        + site.sso()
-        + "\" AssertionConsumerServiceURL=\""
-        + site.atlassian().assertionConsumerService().toString().replace("&", "&amp;")
-        + "\""
-        + attributes
-        + "><saml:Issuer xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">"
-        + site.atlassian().entityId()
-        + "</saml:Issuer>"
-        + content
-        + "</samlp:AuthnRequest>";
+  private Browser.Answer request(String attributes, String content) throws Exception {
+    return request(AuthnRequest.of(site, attributes, content));
   }
 
-  private Browser.Answer request(String attributes, String content) throws Exception {
-    String xml = authnRequest(attributes, content);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DeflaterOutputStream deflater =
-        new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED, true))) {
-      deflater.write(xml.getBytes(StandardCharsets.UTF_8));
-    }
-    String message = Base64.getEncoder().encodeToString(bytes.toByteArray());
-    return page(site.sso() + "?SAMLRequest=" + Browser.encode(message));
+  private Browser.Answer request(AuthnRequest request) throws Exception {
+    return page(request.address().toString());
   }
 
   private Browser.Answer page(String address) throws Exception {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.UnaryOperator;
 import org.guestbridge.keycloak.harness.AdminClient.Reply;
 import org.guestbridge.keycloak.harness.Browser;
-import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,7 @@ class PolicyGuardIT {
   private static final String POLICY = "guestbridge.policy";
   private static final String MAPPERS = "/identity-provider/instances/entra/mappers";
 
-  private final KeycloakServer server = KeycloakServer.shared(Database.POSTGRES);
+  private final KeycloakServer server = KeycloakServer.shared();
   private final KeycloakSite site = KeycloakSite.prepared(server);
 
   @AfterEach

@@ -46,27 +46,16 @@ class NodesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    KeycloakHome home = KeycloakHome.of(Database.POSTGRES);
-    Database.Lease database = Database.POSTGRES.lease();
-    first = clustered(KeycloakServer.Options.on(home, database)).start();
-    second = clustered(KeycloakServer.Options.on(home, database)).besides(first).start();
+    first = KeycloakServer.shared();
+    second = first.besides(KeycloakHome.of(Database.POSTGRES)).clustered().start();
     site = KeycloakSite.create(first);
     registry = first.registry();
-  }
-
-  private static KeycloakServer.Options clustered(KeycloakServer.Options options) {
-    return options.with(
-        "--cache=ispn",
-        "--cache-stack=jdbc-ping",
-        "--cache-embedded-network-bind-address=127.0.0.1",
-        "--cache-embedded-network-bind-port=" + KeycloakServer.freePort());
   }
 
   @AfterAll
   static void stop() {
     site.close();
     second.close();
-    first.close();
   }
 
   @Test
@@ -131,10 +120,7 @@ class NodesIT {
 
   private static UnaryOperator<URI> inTurn() {
     AtomicInteger requests = new AtomicInteger();
-    return uri -> {
-      URI node = (requests.getAndIncrement() % 2 == 0 ? first : second).address();
-      return URI.create(uri.toString().replace(first.base().toString(), node.toString()));
-    };
+    return uri -> (requests.getAndIncrement() % 2 == 0 ? first : second).at(uri);
   }
 
   private static final String BOUND =

@@ -17,17 +17,18 @@ import org.guestbridge.simulators.entra.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of aliases when Keycloak stops, and its realm is written out and read in again. */
+/**
+ * What becomes of aliases when a realm is written out and read in again, and a Keycloak starts on
+ * the database that knows nothing of what was before.
+ */
 class PersistenceIT {
 
   @TempDir private Path directory;
 
   @Test
   void realmWhenExportedImportedAndStartedAgainThenEveryAliasAndUserAsBefore() throws Exception {
+    KeycloakServer before = KeycloakServer.shared();
     KeycloakHome home = KeycloakHome.of(Database.POSTGRES);
-    Database.Lease database = Database.POSTGRES.lease();
-    int port = KeycloakServer.freePort();
-    KeycloakServer before = KeycloakServer.Options.on(home, database).port(port).start();
     try (KeycloakSite site = KeycloakSite.create(before)) {
       List<Person> guests =
           List.of(site.invite("rae.same@partner.example"), site.invite("rae.same@other.example"));
@@ -36,24 +37,19 @@ class PersistenceIT {
       }
       List<Binding> bound = bindings(site, guests);
       List<JsonNode> users = users(site, bound);
-      before.close();
 
       String realm = site.realm().value();
-      run(home, database, "export", "--realm=" + realm, "--users=realm_file");
-      run(home, database, "import", "--override=true");
+      run(home, before.database(), "export", "--realm=" + realm, "--users=realm_file");
+      run(home, before.database(), "import", "--override=true");
 
-      try (KeycloakServer after =
-          KeycloakServer.Options.on(home, database)
-              .port(port)
-              .registryKey(before.registryKey())
-              .start()) {
-        assertThat(after.base()).isEqualTo(before.base());
+      try (KeycloakServer after = before.besides(home).start()) {
+        KeycloakSite again = site.at(after);
         for (Person guest : guests) {
-          assertThat(new Browser(site).logIn(guest).outcome()).isEqualTo("released");
+          assertThat(new Browser(again).logIn(guest).outcome()).isEqualTo("released");
         }
-        assertThat(bindings(site, guests)).isEqualTo(bound);
-        assertThat(users(site, bound)).isEqualTo(users);
-        assertThat(site.admin().get(site.adminPath("/users/count")).asInt()).isEqualTo(2);
+        assertThat(bindings(again, guests)).isEqualTo(bound);
+        assertThat(users(again, bound)).isEqualTo(users);
+        assertThat(again.admin().get(again.adminPath("/users/count")).asInt()).isEqualTo(2);
       }
     }
   }

@@ -34,7 +34,7 @@ class ServerIT {
 
   @Test
   void serverWhenJarIsInProvidersThenEveryProviderComesFromIt() throws Exception {
-    KeycloakServer server = KeycloakServer.shared(Database.POSTGRES);
+    KeycloakServer server = KeycloakServer.shared();
     JsonNode providers = server.admin().get("/admin/serverinfo").required("providers");
 
     for (List<String> each : PROVIDERS) {
@@ -52,26 +52,22 @@ class ServerIT {
     }
   }
 
+  /** On Keycloak's own H2 file, as for a trial. */
   @Test
-  void logInWhenServerHasNoRegistryKeyThenRefusedAndTheLogNamesTheOption() throws Exception {
+  void logInWhenTheRegistryKeyIsMissingThenRefusedAndWhenItIsThereReleasedAndTheSameAgain()
+      throws Exception {
     try (KeycloakServer server =
-            Options.on(KeycloakHome.of(Database.POSTGRES), Database.POSTGRES.lease())
-                .withoutRegistryKey()
+            Options.on(KeycloakHome.of(Database.DEV_FILE), Database.DEV_FILE.lease())
+                .keyLater()
                 .start();
         KeycloakSite site = KeycloakSite.create(server)) {
-      Browser.Answer answer =
-          new Browser(site).reachAnswer(site.invite("nina.nokey@partner.example"));
-
-      assertThat(answer.outcome()).isEqualTo("setting_invalid");
-      assertThat(server.log()).contains("spi-guestbridge-registry--default--key-file");
+      Person early = site.invite("nina.nokey@partner.example");
+      assertThat(new Browser(site).reachAnswer(early).outcome()).isEqualTo("key_ring_unreadable");
+      assertThat(server.log()).contains("registry not open code=key_ring_unreadable");
       assertThat(site.user("nina.nokey@guests.example.com")).isEmpty();
-    }
-  }
 
-  @Test
-  void logInWhenDatabaseIsTheDevelopersThenReleasedAndTheSameAgain() throws Exception {
-    KeycloakServer server = KeycloakServer.shared(Database.DEV_FILE);
-    try (KeycloakSite site = KeycloakSite.create(server)) {
+      server.writeKey();
+      assertThat(new Browser(site).logIn(early).outcome()).isEqualTo("released");
       Person first = site.invite("hugo.two@partner.example");
       Person second = site.invite("hugo.two@supplier.example");
 

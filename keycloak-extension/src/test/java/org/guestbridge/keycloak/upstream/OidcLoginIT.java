@@ -3,13 +3,17 @@ package org.guestbridge.keycloak.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.keycloak.harness.Browser;
-import org.guestbridge.keycloak.harness.Database;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.guestbridge.keycloak.harness.RegistryView;
@@ -28,7 +32,7 @@ class OidcLoginIT {
 
   @BeforeAll
   static void start() throws Exception {
-    KeycloakServer server = KeycloakServer.shared(Database.POSTGRES);
+    KeycloakServer server = KeycloakServer.shared();
     site = KeycloakSite.create(server);
     registry = server.registry();
   }
@@ -69,6 +73,34 @@ class OidcLoginIT {
         .isEqualTo("anna.again@partner.example");
     assertThat(link(first))
         .isEqualTo("entra:" + site.entra().settings().tenantId() + ":" + guest.objectId());
+  }
+
+  @Test
+  void logInWhenOnePersonComesFirstInSeveralBrowsersAtOnceThenAllAreReleasedAsOneUser()
+      throws Exception {
+    Person guest = site.invite("tess.twice@partner.example");
+    List<Browser.Answer> away = new ArrayList<>();
+    List<Browser> browsers = Stream.generate(() -> new Browser(site)).limit(4).toList();
+    for (Browser each : browsers) {
+      away.add(each.signIn(each.begin(), guest.key()));
+    }
+
+    ExecutorService together = Executors.newFixedThreadPool(browsers.size());
+    List<Future<Browser.Answer>> answers = new ArrayList<>();
+    for (int i = 0; i < browsers.size(); i++) {
+      Browser each = browsers.get(i);
+      Browser.Answer back = away.get(i);
+      answers.add(together.submit(() -> each.bring(back)));
+    }
+    for (Future<Browser.Answer> answer : answers) {
+      assertThat(answer.get().outcome()).isEqualTo("released");
+    }
+    together.shutdown();
+
+    JsonNode user = site.user("tess.twice@guests.example.com").orElseThrow();
+    assertThat(link(user))
+        .isEqualTo("entra:" + site.entra().settings().tenantId() + ":" + guest.objectId());
+    assertThat(site.admin().get(site.adminPath("/users?search=tess.twice"))).hasSize(1);
   }
 
   @Test

@@ -38,6 +38,7 @@ final class OidcConnection {
     config.put("disableUserInfo", "true");
     config.put("backchannelSupported", "false");
     config.put("acceptsPromptNoneForwardFromClient", "false");
+    config.put("forwardParameters", "max_age");
     config.put("loginHint", Boolean.toString(upstream.loginHint()));
     config.put("allowedClockSkew", ImportJson.CLOCK_SKEW_SECONDS);
     endpoints(config);

@@ -1,4 +1,4 @@
-package org.guestbridge.keycloak.golden;
+package org.guestbridge.keycloak.harness;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -15,11 +15,12 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** The one assertion of a response, read with the JDK's own parser. */
-record Assertion(Document document) {
+public record Assertion(Document document) {
 
   private static final String NAMESPACE = "urn:oasis:names:tc:SAML:2.0:assertion";
 
-  static Assertion of(String encoded) {
+  /** Reads the field {@code SAMLResponse} of a form. */
+  public static Assertion of(String encoded) {
     byte[] xml = Base64.getMimeDecoder().decode(encoded);
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
@@ -30,7 +31,8 @@ record Assertion(Document document) {
     }
   }
 
-  Answer.Released released() {
+  /** NameID and attributes. */
+  public Answer.Released released() {
     NodeList names = document.getElementsByTagNameNS(NAMESPACE, "NameID");
     if (names.getLength() != 1) {
       throw new AssertionError(names.getLength() + " of NameID");
