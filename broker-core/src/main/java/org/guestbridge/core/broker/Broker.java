@@ -76,9 +76,10 @@ public final class Broker {
     this.realm = realm;
     this.budget = budget;
     GroupNaming groupNaming = new GroupNaming(ledger, realm, provisioning);
-    this.logins = new LoginPipeline(
-            ledger, realm, rules, policies, budget, provisioning.mail(), groupNaming);
-    this.explainer = new Explainer(ledger, realm, rules, policies, provisioning.mail(), groupNaming);
+    this.logins =
+        new LoginPipeline(ledger, realm, rules, policies, budget, provisioning.mail(), groupNaming);
+    this.explainer =
+        new Explainer(ledger, realm, rules, policies, provisioning.mail(), groupNaming);
     this.office = new BindingOffice(ledger, realm);
     this.routes = new RouteOffice(ledger, realm);
     this.planner = new Planner(ledger, realm, rules, provisioning, clock);
