@@ -41,12 +41,16 @@ import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * With 100,000 people, 2,000 groups and 200,000 memberships in PostgreSQL, what a cycle of
  * provisioning does for each of them finds its rows by an index.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class StatementPlansTest {
 
   private static final RealmId REALM = new RealmId("example");
@@ -119,6 +123,7 @@ final class StatementPlansTest {
   }
 
   @Test
+  @Order(1)
   void provisionedPeopleWhenStoredPlannedAndDeliveredThenFoundByIndex() throws Exception {
     ExplainedStatements explained = new ExplainedStatements(postgres.getPostgresDatabase());
     JdbcLedger ledger = ledger(explained);
@@ -130,6 +135,7 @@ final class StatementPlansTest {
   }
 
   @Test
+  @Order(2)
   void deliveriesWhenNothingIsPendingThenFoundByIndex() throws Exception {
     DataSource database = postgres.getPostgresDatabase();
     Schema.execute(database, "UPDATE gb_delivery_member SET pending = FALSE, linked = TRUE");
