@@ -123,8 +123,8 @@ final class Interleaving {
     signIn(last).await();
     boolean settled = RegistryView.settles(site.postgres(), PATIENCE_SECONDS);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return settled
-        & report(madeBy(LOGIN) - byLogin, madeBy(PROVISIONING) - byProvisioning, seconds);
+    boolean good = report(madeBy(LOGIN) - byLogin, madeBy(PROVISIONING) - byProvisioning, seconds);
+    return settled && good;
   }
 
   private long madeBy(String whom) throws SQLException {

@@ -202,11 +202,19 @@ final class ScimEntrance implements AutoCloseable {
 
           @Override
           public int read() throws IOException {
-            int next = beginning.read();
-            if (next < 0) {
+            return goingOn(beginning.read());
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            return goingOn(beginning.read(into, from, length));
+          }
+
+          private int goingOn(int read) throws IOException {
+            if (read < 0) {
               throw new IOException("cut off on purpose");
             }
-            return next;
+            return read;
           }
         };
     try {
