@@ -232,7 +232,7 @@ class GraphPullTest {
     assertThat(site.round().lastCode()).isEmpty();
     assertThat(site.pauses).containsExactly(Duration.ofSeconds(7));
 
-    site.entra.graph().retryAfter(Duration.ofSeconds(300));
+    site.entra.graph().retryAfter(Duration.ofMinutes(5));
     site.entra.graph().faults().next(GraphFault.TOO_MANY_REQUESTS);
     PullState state = site.round();
     assertThat(state.lastCode()).contains(Code.GRAPH_UNAVAILABLE);
