@@ -85,11 +85,12 @@ public final class Plans {
         Site.REALM, unit -> unit.aliases().find(new UpstreamSubject.Entra(tenant, objectId)));
   }
 
-  private static void await(BooleanSupplier waiting) {
+  /** Waits as long as {@code waiting} holds. */
+  static void await(BooleanSupplier waiting) {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     while (waiting.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not planned in time");
+        throw new AssertionError("not so in time");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -62,7 +62,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnabledIfSystemProperty(named = "guestbridge.postfix", matches = "true")
+@EnabledIfSystemProperty(named = "interop.postfix", matches = "true")
 class MailRoutingIT {
 
   private static final String REALM =
