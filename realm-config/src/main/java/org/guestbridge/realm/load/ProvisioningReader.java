@@ -65,12 +65,13 @@ final class ProvisioningReader {
     Map<String, ProvisioningChannel> read = new LinkedHashMap<>();
     members.forEach(
         (name, node) -> {
+          Optional<Section> member = node.section();
           if (!ConnectionName.isLegal(name)) {
             node.report(
                 Code.REALM_VALUE_INVALID,
                 "A name has 1 to 32 characters a-z 0-9 -, a letter first.");
           }
-          node.section()
+          member
               .flatMap(opened -> channel(name, opened))
               .ifPresent(channel -> read.put(name, channel));
         });
