@@ -40,13 +40,26 @@ public final class Register {
     return number("select coalesce(max(seq), 0) from gb_audit");
   }
 
-  /** Type and code of each audit record after {@code sequence}. */
+  /**
+   * Type and code of each audit record after {@code sequence}, those of plans left out: people of
+   * whom other tests told are planned whenever the realm changes.
+   */
   List<String> auditedSince(long sequence) {
+    return records(
+        "select type, code from gb_audit where seq > ?"
+            + " and (correlation_id is null or correlation_id not like 'person %') order by seq",
+        sequence);
+  }
+
+  /** Type and code of each audit record after {@code sequence}, those of plans too. */
+  List<String> auditedWithPlansSince(long sequence) {
+    return records("select type, code from gb_audit where seq > ? order by seq", sequence);
+  }
+
+  private List<String> records(String sql, long sequence) {
     List<String> records = new ArrayList<>();
     try (Connection connection = database.dataSource().getConnection();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "select type, code from gb_audit where seq > ? order by seq")) {
+        PreparedStatement query = connection.prepareStatement(sql)) {
       query.setLong(1, sequence);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {

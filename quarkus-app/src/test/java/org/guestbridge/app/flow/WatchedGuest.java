@@ -64,7 +64,7 @@ final class WatchedGuest {
 
   /** These audit records, in any order, and no other since the last time. */
   void assertAudited(String... records) {
-    assertThat(register.auditedSince(audited)).containsExactlyInAnyOrder(records);
+    assertThat(register.auditedWithPlansSince(audited)).containsExactlyInAnyOrder(records);
     audited = register.audited();
   }
 
