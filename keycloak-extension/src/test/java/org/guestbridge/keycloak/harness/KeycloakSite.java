@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -43,6 +44,9 @@ public final class KeycloakSite implements AutoCloseable {
 
   static final String SECRET_VARIABLE = "ENTRA_CLIENT_SECRET";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of every imported realm: Keycloak needs seconds to find the primes of two new ones. */
+  private static final String SIGNING_KEY = newKey();
 
   private final KeycloakServer server;
   private final AdminClient admin;
@@ -87,6 +91,7 @@ public final class KeycloakSite implements AutoCloseable {
   public void importRealm(UnaryOperator<String> edit, Consumer<ObjectNode> rework)
       throws IOException, InterruptedException {
     ObjectNode imported = (ObjectNode) JSON.readTree(rendered(edit));
+    imported.put("privateKey", SIGNING_KEY);
     rework.accept(imported);
     admin.done("POST", "/admin/realms", imported);
     introduce();
@@ -100,6 +105,17 @@ public final class KeycloakSite implements AutoCloseable {
         new RealmId("realm-" + unique),
         SimulatedEntra.start(EntraSettings.defaults()),
         SimulatedAtlassian.start(AtlassianSettings.defaults()));
+  }
+
+  private static String newKey() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return Base64.getEncoder()
+          .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Tells the application of the realm's certificate, once the realm is there. */
