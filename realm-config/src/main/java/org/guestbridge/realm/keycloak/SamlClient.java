@@ -69,6 +69,9 @@ final class SamlClient {
     logout(attributes);
     downstream.idpInitiated().ifPresent(allowed -> idpInitiated(attributes, allowed));
     mappers(client.putArray("protocolMappers"));
+    if (source.entry(downstream).has("directory")) {
+      remarks.at("directory").unsupported("Keycloak fills no directory; a broker beside it can.");
+    }
     return client;
   }
 
