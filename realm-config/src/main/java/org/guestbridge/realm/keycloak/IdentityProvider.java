@@ -31,7 +31,8 @@ final class IdentityProvider {
     if (source.entry(upstream).path("logout").asText().equals("upstream")) {
       remarks
           .at("logout")
-          .unsupported("A logout request of an application does not lead to the provider's logout.");
+          .unsupported(
+              "A logout request of an application does not lead to the provider's logout.");
     }
     return provider;
   }

@@ -38,8 +38,8 @@ final class SamlClient {
             + source.address()
             + ", sign-on URL "
             + source.address()
-            + "/protocol/saml, and the signing certificate shown there under /protocol/saml/descriptor."
-            + " Keycloak's own key signs, not the key ring.");
+            + "/protocol/saml, and the signing certificate shown there under"
+            + " /protocol/saml/descriptor. Keycloak's own key signs, not the key ring.");
     return new SamlClient(source, downstream, remarks).written(flow);
   }
 
