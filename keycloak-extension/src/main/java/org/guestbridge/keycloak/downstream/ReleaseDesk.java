@@ -99,13 +99,18 @@ public final class ReleaseDesk {
     }
   }
 
-  private static void write(EventBuilder event, Refusal refusal) {
+  /**
+   * Writes the event. Where that fails, the request's own writes would fail as well when it ends,
+   * and Keycloak would put an error in the place of the page; so they are given up.
+   */
+  private void write(EventBuilder event, Refusal refusal) {
     try {
       RefusalEvent.write(event, refusal);
     } catch (RuntimeException unwritten) {
       LOG.warnf(
           "event not written correlationId=%s: %s",
           refusal.correlationId(), unwritten.getClass().getName());
+      session.getTransactionManager().setRollbackOnly();
     }
   }
 
