@@ -25,7 +25,7 @@ import org.keycloak.models.UserModel;
 /** Where Keycloak's sessions and accounts meet the registry: who is released, and who is not. */
 public final class ReleaseDesk {
 
-  private static final Logger LOG = Logger.getLogger(ReleaseDesk.class);
+  private static final Logger LOG = Logger.getLogger("org.guestbridge.refusals");
 
   private final KeycloakSession session;
   private final InstantSource clock;
@@ -63,8 +63,9 @@ public final class ReleaseDesk {
   }
 
   /**
-   * Tells of a refusal: in Keycloak's event log, in the server's log, and in the registry's audit
-   * log when it is about a person who was released before.
+   * Tells of a refusal: in the server's log, in Keycloak's event log, and in the registry's audit
+   * log when it is about a person who was released before. The refusal stands whether or not the
+   * two take it.
    *
    * @param event the request's, which is left as it is
    * @param note the release that is refused, when there is one
@@ -75,8 +76,9 @@ public final class ReleaseDesk {
         note.map(release -> Refusal.of(refused, release.correlationId()))
             .orElseGet(() -> Refusal.of(refused));
     LOG.warnf(
-        "%s: %s (reference %s)", refusal.code().text(), refusal.detail(), refusal.correlationId());
-    RefusalEvent.write(event, refusal);
+        "refused code=%s realm=%s correlationId=%s: %s",
+        refusal.code().text(), realm().getName(), refusal.correlationId(), refusal.detail());
+    write(event, refusal);
     note.ifPresent(release -> audit(refusal, release));
     return refusal;
   }
@@ -97,6 +99,21 @@ public final class ReleaseDesk {
     }
   }
 
+  /**
+   * Writes the event. Where that fails, the request's own writes would fail as well when it ends,
+   * and Keycloak would put an error in the place of the page; so they are given up.
+   */
+  private void write(EventBuilder event, Refusal refusal) {
+    try {
+      RefusalEvent.write(event, refusal);
+    } catch (RuntimeException unwritten) {
+      LOG.warnf(
+          "event not written correlationId=%s: %s",
+          refusal.correlationId(), unwritten.getClass().getName());
+      session.getTransactionManager().setRollbackOnly();
+    }
+  }
+
   private void audit(Refusal refusal, ReleaseNote note) {
     AuditEvent event =
         new AuditEvent.Refused(
@@ -113,7 +130,7 @@ public final class ReleaseDesk {
                 return event;
               });
     } catch (LedgerUnavailableException | RefusalException unavailable) {
-      LOG.warnf("a refusal is not in the audit log (reference %s)", refusal.correlationId());
+      LOG.warnf("a refusal is not in the audit log correlationId=%s", refusal.correlationId());
     }
   }
 

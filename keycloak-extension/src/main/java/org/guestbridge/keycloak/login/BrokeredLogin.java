@@ -79,9 +79,13 @@ final class BrokeredLogin extends IdentityProviderAuthenticator {
     }
   }
 
-  /** What the request asked in vain, as {@link MessageGuard} left it. */
-  private static void requireGrantable(AuthenticationSessionModel authentication)
-      throws RefusalException {
+  /**
+   * Whether the client may be given what it asked for, as {@link MessageGuard} noted it, or may be
+   * answered unasked.
+   *
+   * @throws RefusalException with the code that was noted, or as {@link UnsolicitedSignIn} refuses
+   */
+  static void requireGrantable(AuthenticationSessionModel authentication) throws RefusalException {
     String code = authentication.getClientNote(MessageGuard.REFUSED_REQUEST);
     if (code != null) {
       throw new RefusalException(

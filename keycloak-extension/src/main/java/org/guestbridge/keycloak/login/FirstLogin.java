@@ -94,6 +94,8 @@ final class FirstLogin extends AbstractIdpAuthenticator {
           .clone()
           .event(EventType.REGISTER)
           .user(user)
+          .removeDetail(Details.USERNAME)
+          .removeDetail(Details.IDENTITY_PROVIDER_USERNAME)
           .detail(Details.REGISTER_METHOD, "broker")
           .detail(Details.IDENTITY_PROVIDER, link.getIdentityProvider())
           .success();

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -39,7 +40,7 @@ final class GuestAccounts {
           UserModel.LAST_NAME,
           Entitlement.Account.BINDING);
 
-  private static final Logger LOG = Logger.getLogger(GuestAccounts.class);
+  private static final Logger LOG = Logger.getLogger("org.guestbridge.login");
 
   private static final int TRIES = 3;
   private static final int MAX_CAUSES = 16;
@@ -68,7 +69,7 @@ final class GuestAccounts {
    * @param link who they are at the identity provider
    * @param others what else to keep with a new account
    * @throws RefusalException KEYCLOAK_ACCOUNT_CONFLICT when an account that is not theirs has their
-   *     alias as name or mail
+   *     alias as name or mail; INTERNAL_ERROR when Keycloak cannot make the account
    */
   Account ensure(
       ReleasedIdentity identity, FederatedIdentityModel link, Map<String, List<String>> others)
@@ -87,23 +88,31 @@ final class GuestAccounts {
         }
         return found.account();
       } catch (RuntimeException failure) {
-        if (left == 0 || !spoiltTheTransaction(failure)) {
-          throw failure;
+        if (left == 0 || !isAny(failure, ModelException.class, RollbackException.class)) {
+          throw unmade(failure);
         }
         LOG.debugf("an account was made meanwhile: %s", failure.getClass().getName());
       }
     }
   }
 
+  /** Keycloak says the same of a lost race and of an address that several accounts have. */
+  private static RefusalException unmade(RuntimeException failure) {
+    LOG.errorf("no account was made: %s", failure.getClass().getName());
+    return isAny(failure, ModelDuplicateException.class)
+        ? new RefusalException(
+            Code.KEYCLOAK_ACCOUNT_CONFLICT, "accounts that are not theirs have the alias", failure)
+        : new RefusalException(Code.INTERNAL_ERROR, "the account could not be made", failure);
+  }
+
   /**
-   * Whether the database refused what was written, as it does after a lost race. Keycloak turns
-   * most of what a database says into an exception of its own, but not all that comes up when a
-   * transaction ends.
+   * Whether one of these is behind a failure. Keycloak turns most of what a database says into an
+   * exception of its own, but not all that comes up when a transaction ends.
    */
-  private static boolean spoiltTheTransaction(Throwable failure) {
+  private static boolean isAny(Throwable failure, Class<?>... kinds) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .limit(MAX_CAUSES)
-        .anyMatch(each -> each instanceof ModelException || each instanceof RollbackException);
+        .anyMatch(each -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(each)));
   }
 
   private record Found(@Nullable Account account) {}

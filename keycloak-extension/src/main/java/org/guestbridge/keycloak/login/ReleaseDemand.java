@@ -65,7 +65,7 @@ final class ReleaseDemand implements RequiredActionProvider {
 
   private static void release(RequiredActionContext context, DownstreamClient client)
       throws RefusalException {
-    UnsolicitedSignIn.require(context.getAuthenticationSession());
+    BrokeredLogin.requireGrantable(context.getAuthenticationSession());
     new ReleaseDesk(context.getSession()).require(note(context), client, context.getUser());
   }
 

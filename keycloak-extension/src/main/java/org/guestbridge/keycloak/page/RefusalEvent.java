@@ -14,7 +14,7 @@ public final class RefusalEvent {
 
   /**
    * Writes the event at once, in a transaction of its own, so that it stays when the request rolls
-   * back.
+   * back. Of the request's details it leaves out those that name the person.
    *
    * @param event the request's, which is left as it is
    * @param refusal what is refused
@@ -23,6 +23,8 @@ public final class RefusalEvent {
     event
         .clone()
         .event(EventType.LOGIN)
+        .removeDetail(Details.USERNAME)
+        .removeDetail(Details.IDENTITY_PROVIDER_USERNAME)
         .detail(Details.REASON, refusal.detail())
         .detail(CORRELATION_ID, refusal.correlationId())
         .storeImmediately(true)

@@ -3,7 +3,7 @@
  * the person through to a client.
  *
  * <p>Owns: the notes, their names and their form. Does not own: who writes it, who believes it. May
- * import: {@code core.text}, {@code core.problem}, {@code realm.document}.
+ * import: {@code realm.document}.
  */
 @NullMarked
 package org.guestbridge.keycloak.release;

@@ -1,6 +1,7 @@
 package org.guestbridge.keycloak.upstream;
 
 import org.guestbridge.keycloak.page.Refusal;
+import org.guestbridge.keycloak.page.RefusalEvent;
 import org.guestbridge.keycloak.release.ReleaseNote;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class LoginEvents {
         new EventBuilder(realm, session, session.getContext().getConnection())
             .event(EventType.IDENTITY_PROVIDER_LOGIN)
             .detail(Details.IDENTITY_PROVIDER, context.getIdpConfig().getAlias())
-            .detail("correlation_id", correlationId);
+            .detail(RefusalEvent.CORRELATION_ID, correlationId);
     @Nullable AuthenticationSessionModel authentication = context.getAuthenticationSession();
     return authentication == null ? event : event.client(authentication.getClient());
   }

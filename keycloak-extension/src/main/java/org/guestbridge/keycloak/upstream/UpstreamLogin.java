@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.LoginAttempt;
 import org.guestbridge.core.broker.LoginOutcome;
+import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.ReleasedIdentity;
@@ -112,7 +113,7 @@ final class UpstreamLogin {
       requireOrdinaryLogin();
       message = UpstreamMessage.read(session, realm, context, policy);
     } catch (RefusalException refused) {
-      broker.refused(refused.code(), correlationId, Optional.empty());
+      audit(broker, refused);
       throw refused;
     }
     LoginOutcome outcome =
@@ -123,6 +124,14 @@ final class UpstreamLogin {
           new Refusal(refused.code(), refused.code().cause(), refused.message(), correlationId));
     }
     release(policy, message, (LoginOutcome.Released) outcome);
+  }
+
+  private void audit(Broker broker, RefusalException refused) {
+    try {
+      broker.refused(refused.code(), correlationId, Optional.empty());
+    } catch (LedgerUnavailableException unavailable) {
+      LOG.warnf("a refusal is not in the audit log correlationId=%s", correlationId);
+    }
   }
 
   private void requireOrdinaryLogin() throws RefusalException {

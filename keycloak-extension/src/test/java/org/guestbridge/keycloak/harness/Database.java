@@ -65,11 +65,53 @@ public enum Database {
    */
   public record Lease(List<String> options, DataSource dataSource) {
 
+    private static final String USER = "--db-username=";
+
     /** The JDBC URL; empty for H2. */
     String url() {
+      return option("--db-url=");
+    }
+
+    /** The same database by a user of its own, with every right. */
+    Lease byAnotherUser() {
+      String user = "user_" + UUID.randomUUID().toString().replace("-", "");
+      execute("CREATE ROLE " + user + " SUPERUSER LOGIN");
+      return new Lease(
+          options.stream().map(option -> option.startsWith(USER) ? USER + user : option).toList(),
+          dataSource);
+    }
+
+    /**
+     * Does {@code steps} while the server on this lease has lost every connection and gets no new
+     * one, as when its database died. The server must have a user of its own.
+     */
+    public void whileDown(RegistryView.Steps steps) throws Exception {
+      String user = option(USER);
+      execute(
+          "ALTER ROLE " + user + " NOLOGIN",
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + user + "'");
+      try {
+        steps.run();
+      } finally {
+        execute("ALTER ROLE " + user + " LOGIN");
+      }
+    }
+
+    private void execute(String... statements) {
+      try (Connection connection = dataSource.getConnection();
+          Statement statement = connection.createStatement()) {
+        for (String each : statements) {
+          statement.execute(each);
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private String option(String name) {
       return options.stream()
-          .filter(option -> option.startsWith("--db-url="))
-          .map(option -> option.substring("--db-url=".length()))
+          .filter(option -> option.startsWith(name))
+          .map(option -> option.substring(name.length()))
           .findFirst()
           .orElse("");
     }

@@ -64,7 +64,7 @@ public final class KeycloakServer implements AutoCloseable {
   /** How a server is started. */
   public static final class Options {
     private final KeycloakHome home;
-    private final Database.Lease database;
+    private Database.Lease database;
     private final List<String> arguments = new ArrayList<>();
     private byte[] registryKey = newKey();
     private boolean keyed = true;
@@ -102,6 +102,12 @@ public final class KeycloakServer implements AutoCloseable {
               "--cache-stack=jdbc-ping",
               "--cache-embedded-network-bind-address=127.0.0.1",
               "--cache-embedded-network-bind-port=" + freePort()));
+      return this;
+    }
+
+    /** On the same database by a user of its own, so that a test can cut this server off. */
+    public Options byAnotherUser() {
+      database = database.byAnotherUser();
       return this;
     }
 

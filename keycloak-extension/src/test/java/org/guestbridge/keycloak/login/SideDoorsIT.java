@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way to an assertion but the one by an identity provider, and what each of them meets. */
@@ -109,6 +110,24 @@ class SideDoorsIT {
     assertThat(
             request("", policy("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")).outcome())
         .isEqualTo("saml_nameid_unsupported");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress, released",
+    "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent, saml_nameid_unsupported"
+  })
+  void requestWhenTheFlowIsKeycloaksOwnThenItsFormatIsLookedAtAllTheSame(
+      String format, String outcome) throws Exception {
+    Person guest = site.invite("flo.flow@partner.example");
+    String flow = site.passwordFlow();
+    withClient(
+        client -> client.putObject("authenticationFlowBindingOverrides").put("browser", flow),
+        () -> {
+          Browser.Answer away =
+              page(AuthnRequest.of(site, "", policy(format)).address() + "&kc_idp_hint=entra");
+          assertThat(browser.bring(browser.signIn(away, guest.key())).outcome()).isEqualTo(outcome);
+        });
   }
 
   @Test
@@ -208,6 +227,10 @@ class SideDoorsIT {
                   browser.submit(form.form().with("username", LOCAL).with("password", SECRET)));
           assertThat(answer.outcome()).isEqualTo("release_missing");
           assertThat(answer.body()).doesNotContain("SAMLResponse");
+          assertThat(site.events())
+              .filteredOn(event -> event.path("error").asText().equals("release_missing"))
+              .isNotEmpty()
+              .noneSatisfy(event -> assertThat(event.path("details").toString()).contains(LOCAL));
         });
   }
 

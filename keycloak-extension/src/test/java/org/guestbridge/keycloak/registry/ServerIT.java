@@ -29,6 +29,9 @@ class ServerIT {
           List.of("eventsListener", "guestbridge-policy-guard"),
           List.of("authenticator", "guestbridge-brokered-login"),
           List.of("authenticator", "guestbridge-first-login"),
+          List.of("required-action", "guestbridge-release"),
+          List.of("saml-authentication-preprocessor", "guestbridge-message-guard"),
+          List.of("realm-restapi-extension", "guestbridge"),
           List.of("protocol-mapper", "guestbridge-saml-nameid"),
           List.of("protocol-mapper", "guestbridge-saml-attributes"));
 

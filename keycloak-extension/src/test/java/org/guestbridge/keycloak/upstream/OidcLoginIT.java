@@ -226,6 +226,10 @@ class OidcLoginIT {
               assertThat(event.path("error").asText()).isEqualTo("account_kind_unproven");
               assertThat(event.at("/details/correlation_id").asText()).matches("[0-9a-f]{16}");
             });
+    assertThat(events)
+        .filteredOn(event -> event.path("type").asText().equals("REGISTER"))
+        .isNotEmpty()
+        .noneSatisfy(event -> assertThat(event.toString()).contains("@"));
     assertThat(site.server().log()).doesNotContain("eve.event@partner.example");
   }
 

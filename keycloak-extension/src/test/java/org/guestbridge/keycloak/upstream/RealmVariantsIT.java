@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.guestbridge.core.alias.Binding;
+import org.guestbridge.keycloak.harness.AuthnRequest;
 import org.guestbridge.keycloak.harness.Browser;
 import org.guestbridge.keycloak.harness.KeycloakServer;
 import org.guestbridge.keycloak.harness.KeycloakSite;
 import org.guestbridge.keycloak.harness.RegistryView;
 import org.guestbridge.simulators.entra.EntraSettings;
+import org.guestbridge.simulators.entra.Fault;
 import org.guestbridge.simulators.entra.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,25 @@ class RealmVariantsIT {
   }
 
   @Test
+  void logInWhenSeveralUsersHaveTheAliasAsMailThenRefusedAndNoneIsTakenOver() throws Exception {
+    try (KeycloakSite site = KeycloakSite.prepared(server)) {
+      site.importRealm(
+          UnaryOperator.identity(),
+          realm -> realm.put("loginWithEmailAllowed", false).put("duplicateEmailsAllowed", true));
+      for (String name : List.of("one", "two")) {
+        Map<String, Object> holder =
+            Map.of("username", name, "email", "mo.mail@guests.example.com", "enabled", true);
+        site.admin().done("POST", site.adminPath("/users"), holder);
+      }
+      Person guest = site.invite("mo.mail@partner.example");
+
+      assertThat(new Browser(site).reachAnswer(guest).outcome())
+          .isEqualTo("keycloak_account_conflict");
+      assertThat(site.admin().get(site.adminPath("/users/count")).asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void logInWhenTheRegistryDoesNotAnswerThenAPageWithCodeAndReferenceAndNobodyIsBound()
       throws Exception {
     try (KeycloakSite site = KeycloakSite.create(server)) {
@@ -118,6 +140,25 @@ class RealmVariantsIT {
       assertThat(registry.find(site.realm(), guest)).isEmpty();
       assertThat(site.user("dora.down@guests.example.com")).isEmpty();
       assertThat(new Browser(site).logIn(guest).outcome()).isEqualTo("released");
+    }
+  }
+
+  @Test
+  void logInWhenRefusedAndTheAuditLogIsOutOfReachThenTheRefusalStands() throws Exception {
+    try (KeycloakSite site = KeycloakSite.create(server)) {
+      Person guest = site.invite("nora.norecord@partner.example");
+      Browser browser = new Browser(site);
+      Browser.Answer asked =
+          browser.followToProvider(browser.get(AuthnRequest.forced(site).address()));
+      site.entra().faults().next(Fault.MISSING_AUTH_TIME);
+      Browser.Answer stale = browser.signIn(asked, guest.key());
+
+      registry.force("ALTER TABLE gb_audit RENAME TO gb_audit_away");
+      try {
+        assertThat(browser.bring(stale).outcome()).isEqualTo("token_freshness");
+      } finally {
+        registry.force("ALTER TABLE gb_audit_away RENAME TO gb_audit");
+      }
     }
   }
 

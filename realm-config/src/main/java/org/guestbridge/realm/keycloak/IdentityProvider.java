@@ -28,6 +28,12 @@ final class IdentityProvider {
           .at("mailDomains")
           .unsupported("Keycloak does not choose the upstream by the domain of a hint.");
     }
+    if (source.entry(upstream).path("logout").asText().equals("upstream")) {
+      remarks
+          .at("logout")
+          .unsupported(
+              "A logout request of an application does not lead to the provider's logout.");
+    }
     return provider;
   }
 }

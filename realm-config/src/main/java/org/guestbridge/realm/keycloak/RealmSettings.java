@@ -131,5 +131,17 @@ final class RealmSettings {
           .at("provisioning")
           .unsupported("The extension takes no SCIM; people get their alias at their first login.");
     }
+    for (int rule = 0; rule < source.tree().required("rules").size(); rule++) {
+      if (source.tree().at("/rules/" + rule + "/groups").has("names")) {
+        remarks
+            .at("rules")
+            .at(Integer.toString(rule))
+            .at("groups")
+            .at("names")
+            .unsupported(
+                "Names of groups come from provisioning: they are known only where a broker that"
+                    + " shares the registry has a channel of this upstream.");
+      }
+    }
   }
 }

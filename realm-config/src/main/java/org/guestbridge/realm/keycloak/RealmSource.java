@@ -3,6 +3,7 @@ package org.guestbridge.realm.keycloak;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.Upstream;
 
@@ -27,6 +28,11 @@ record RealmSource(Realm realm, JsonNode tree) {
   /** An upstream's entry in the realm file. */
   JsonNode entry(Upstream upstream) {
     return tree.required("upstreams").required(upstream.name());
+  }
+
+  /** A downstream's entry in the realm file. */
+  JsonNode entry(Downstream downstream) {
+    return tree.required("downstreams").required(downstream.name());
   }
 
   /** An id that is the same whenever this realm is rendered, and another in every other realm. */

@@ -38,8 +38,8 @@ final class SamlClient {
             + source.address()
             + ", sign-on URL "
             + source.address()
-            + "/protocol/saml, and the signing certificate shown there under /protocol/saml/descriptor."
-            + " Keycloak's own key signs, not the key ring.");
+            + "/protocol/saml, and the signing certificate shown there under"
+            + " /protocol/saml/descriptor. Keycloak's own key signs, not the key ring.");
     return new SamlClient(source, downstream, remarks).written(flow);
   }
 
@@ -69,6 +69,9 @@ final class SamlClient {
     logout(attributes);
     downstream.idpInitiated().ifPresent(allowed -> idpInitiated(attributes, allowed));
     mappers(client.putArray("protocolMappers"));
+    if (source.entry(downstream).has("directory")) {
+      remarks.at("directory").unsupported("Keycloak fills no directory; a broker beside it can.");
+    }
     return client;
   }
 

@@ -148,6 +148,7 @@ class KeycloakRealmTest {
             "keycloak_manual_step /upstreams/entra",
             "keycloak_manual_step /upstreams/entra/credential/secret",
             "keycloak_unsupported /upstreams/entra/groupsFromGraph",
+            "keycloak_unsupported /upstreams/entra/logout",
             "keycloak_manual_step /upstreams/other",
             "keycloak_unsupported /upstreams/other/algorithms",
             "keycloak_manual_step /upstreams/other/credential/secret",
@@ -350,6 +351,17 @@ class KeycloakRealmTest {
     JsonNode rules = new ObjectMapper().readTree(policy).required("rules");
     assertThat(rules.get(rules.size() - 1).at("/refuse/message").textValue())
         .startsWith("Ask ${HOME} for $1, or");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "directory, /downstreams/atlassian/directory",
+    "group-names, /rules/1/groups/names",
+    "oidc-kinds, /upstreams/entra/logout"
+  })
+  void renderWhenSomethingIsLeftToTheBrokerThenWarned(String realm, String place) {
+    assertThat(warnings(valid(realm))).contains("keycloak_unsupported " + place);
+    assertThat(warnings(valid("base"))).noneMatch(warning -> warning.contains(place));
   }
 
   @Test
