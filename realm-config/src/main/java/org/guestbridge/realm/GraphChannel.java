@@ -14,6 +14,7 @@ import org.guestbridge.core.text.DomainName;
  * @param upstream the name of the upstream at which these people sign in, whose app registration
  *     asks
  * @param tenant that upstream's tenant
+ * @param provider that upstream's provider, of Microsoft's, which says how an entry is read
  * @param ownDomains the tenant's verified domains, which tell its own accounts from guests; empty
  *     for a customer directory, whose people are all external
  * @param application the client id of the application to which people have to be assigned; empty
@@ -28,6 +29,7 @@ public record GraphChannel(
     String name,
     String upstream,
     UUID tenant,
+    OidcProvider provider,
     Set<DomainName> ownDomains,
     Optional<String> application,
     URI graph,
@@ -49,6 +51,6 @@ public record GraphChannel(
 
   /** Whether everybody is external, whatever the directory shows. */
   public boolean isOfCustomers() {
-    return ownDomains.isEmpty();
+    return !(provider instanceof OidcProvider.Entra);
   }
 }

@@ -370,7 +370,7 @@ public enum Code {
       "The directory shows no entry of the account.",
       "Check that the Graph pull runs and may read the tenant's users."),
   DIRECTORY_KIND_UNPROVEN(
-      "The directory's entry does not prove whether the account is the tenant's own.",
+      "The directory's entry does not prove whose account it is.",
       "See identities, user type and invitation state of the person in Entra."),
   BINDING_KIND_DIFFERS(
       "Provisioning takes the account for another kind than its binding is.",

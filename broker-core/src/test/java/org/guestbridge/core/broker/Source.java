@@ -28,10 +28,12 @@ final class Source {
   static final Channel STAFF = channel("staff", new KindSource.Declared(AccountKind.INTERNAL));
 
   /** Shows entries of everybody, and provisions them. */
-  static final Channel GRAPH = channel("graph", new KindSource.Entries("graph", Source::entry));
+  static final Channel GRAPH =
+      channel("graph", new KindSource.Entries("graph", List.of(), Source::entry));
 
   /** Knows kinds from the entries of {@link #GRAPH}. */
-  static final Channel MIXED = channel("mixed", new KindSource.Entries("graph", Source::entry));
+  static final Channel MIXED =
+      channel("mixed", new KindSource.Entries("graph", List.of(), Source::entry));
 
   static final String UNREADABLE = "unreadable";
 

@@ -47,6 +47,7 @@ import org.guestbridge.core.rules.Template;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.GraphChannel;
+import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.entra.GraphPermission;
 import org.guestbridge.simulators.entra.Person;
@@ -101,6 +102,7 @@ final class PullFixture implements AutoCloseable {
         CHANNEL,
         "entra",
         TENANT,
+        new OidcProvider.Entra(TENANT, Set.of(), entra.authority(), false, Optional.empty()),
         Set.of(new DomainName("example.com"), new DomainName(entra.settings().initialDomain())),
         assignedOnly ? Optional.of(EntraSettings.DEFAULT_CLIENT_ID) : Optional.empty(),
         graph,
