@@ -19,6 +19,8 @@ import org.guestbridge.core.text.DomainName;
  *     for a customer directory, whose people are all external
  * @param application the client id of the application to which people have to be assigned; empty
  *     for everybody of the tenant
+ * @param provisions whether its people may have accounts by it; false where it shows to SCIM
+ *     channels whose accounts are whose, and names of groups to rules
  * @param graph the Graph of the cloud, without a slash at the end
  * @param authority the login host that gives tokens for it, without a slash at the end
  * @param every from the end of a round to the next, 1 minute to 1 day
@@ -32,6 +34,7 @@ public record GraphChannel(
     OidcProvider provider,
     Set<DomainName> ownDomains,
     Optional<String> application,
+    boolean provisions,
     URI graph,
     URI authority,
     Duration every,

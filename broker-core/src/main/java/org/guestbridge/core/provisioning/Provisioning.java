@@ -64,6 +64,7 @@ public record Provisioning(List<Channel> channels, List<Directory> directories, 
     parts.add(Integer.toString(channels.size()));
     for (Channel channel : channels) {
       parts.addAll(List.of(channel.name(), channel.upstream(), channel.tenantId().toString()));
+      parts.add(channel.provisions() ? "provisions" : "shows");
       if (channel.kinds() instanceof KindSource.Declared declared) {
         parts.addAll(List.of("declared", declared.kind().name()));
       } else {

@@ -35,13 +35,25 @@ final class Source {
   static final Channel MIXED =
       channel("mixed", new KindSource.Entries("graph", List.of(), Source::entry));
 
+  /** Shows entries of everybody, and provisions nobody. */
+  static final Channel SHOWN =
+      new Channel(
+          "shown",
+          "entra",
+          Visitor.TENANT,
+          new KindSource.Entries("shown", List.of(), Source::entry),
+          Source::profile,
+          false);
+
   static final String UNREADABLE = "unreadable";
 
   private Source() {}
 
   static Provisioning provisioning(MailRouting mail) {
     return new Provisioning(
-        List.of(GUESTS, STAFF, GRAPH, MIXED), List.of(new Directory("cloud", Set.of())), mail);
+        List.of(GUESTS, STAFF, GRAPH, MIXED, SHOWN),
+        List.of(new Directory("cloud", Set.of())),
+        mail);
   }
 
   /** What a channel says of {@code visitor}. */
@@ -65,10 +77,10 @@ final class Source {
   }
 
   private static Channel channel(String name, KindSource kinds) {
-    return new Channel(name, "entra", Visitor.TENANT, kinds, Source::profile);
+    return new Channel(name, "entra", Visitor.TENANT, kinds, Source::profile, true);
   }
 
-  private static Profile profile(String document) throws RefusalException {
+  private static Profile profile(String document, AccountKind kind) throws RefusalException {
     if (document.startsWith(UNREADABLE)) {
       throw new RefusalException(Code.PERSON_UNREADABLE, "on purpose");
     }

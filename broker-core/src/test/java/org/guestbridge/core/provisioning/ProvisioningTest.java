@@ -27,20 +27,27 @@ class ProvisioningTest {
             new KindSource.Entries("one", List.of("b.example"), reader));
 
     assertThat(sources.map(ProvisioningTest::version)).doesNotHaveDuplicates();
-    assertThat(version(new KindSource.Entries("one", List.of("a.example"), reader)))
-        .isEqualTo(version(new KindSource.Entries("one", List.of("a.example"), reader)));
+    KindSource entries = new KindSource.Entries("one", List.of("a.example"), reader);
+    assertThat(version(entries))
+        .isEqualTo(version(new KindSource.Entries("one", List.of("a.example"), reader)))
+        .isNotEqualTo(version(entries, false));
   }
 
   private static String version(KindSource kinds) {
+    return version(kinds, true);
+  }
+
+  private static String version(KindSource kinds, boolean provisions) {
     Channel channel =
         new Channel(
             "tenant",
             "entra",
             UUID.fromString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81"),
             kinds,
-            document -> {
+            (document, kind) -> {
               throw new RefusalException(Code.PERSON_UNREADABLE, "nobody is read");
-            });
+            },
+            provisions);
     return new Provisioning(List.of(channel), List.of(), MailRouting.ELSEWHERE).version("rules");
   }
 }

@@ -53,7 +53,7 @@ public record GraphProfile(OidcProvider provider, Set<String> ownDomains)
   }
 
   @Override
-  public Profile read(String document) {
+  public Profile read(String document, AccountKind kind) {
     UserDocument user = UserDocument.stored(document);
     Map<String, List<String>> claims = new HashMap<>();
     for (String name : CLAIMS) {
@@ -63,7 +63,7 @@ public record GraphProfile(OidcProvider provider, Set<String> ownDomains)
         mail(user).flatMap(EmailAddress::parse),
         false,
         Optional.empty(),
-        evidence(user).prove().kind() == AccountKind.INTERNAL
+        kind == AccountKind.INTERNAL
             ? user.property("userPrincipalName").flatMap(EmailAddress::parse)
             : Optional.empty(),
         List.of(),

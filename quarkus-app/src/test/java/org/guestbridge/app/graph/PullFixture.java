@@ -105,6 +105,7 @@ final class PullFixture implements AutoCloseable {
         new OidcProvider.Entra(TENANT, Set.of(), entra.authority(), false, Optional.empty()),
         Set.of(new DomainName("example.com"), new DomainName(entra.settings().initialDomain())),
         assignedOnly ? Optional.of(EntraSettings.DEFAULT_CLIENT_ID) : Optional.empty(),
+        true,
         graph,
         entra.authority(),
         Duration.ofMinutes(10),
@@ -202,7 +203,7 @@ final class PullFixture implements AutoCloseable {
   private Provisioning provisioning() {
     GraphProfile reader = GraphProfile.of(channel());
     return new Provisioning(
-        List.of(new Channel(CHANNEL, "entra", TENANT, reader.kinds(CHANNEL), reader)),
+        List.of(new Channel(CHANNEL, "entra", TENANT, reader.kinds(CHANNEL), reader, true)),
         List.of(new Directory("cloud", Set.of())),
         MailRouting.ELSEWHERE);
   }

@@ -63,6 +63,7 @@ final class GraphChannelReader {
     Optional<String> application =
         section.optional("application").flatMap(node -> application(node, assigned));
     Optional<Set<DomainName>> domains = ownDomains(section, home);
+    Optional<Boolean> provisions = section.optional("provisions").flatMap(Node::flag);
     Optional<URI> graph = section.optional("graphUrl").flatMap(urls::origin);
     Optional<URI> authority = section.optional("authority").flatMap(urls::base);
     Optional<Integer> minutes =
@@ -82,6 +83,7 @@ final class GraphChannelReader {
                         ? application.or(
                             () -> Optional.of(home.orElseThrow().upstream().clientId()))
                         : Optional.empty(),
+                    provisions.orElse(true),
                     graph.orElse(OidcProvider.Entra.DEFAULT_GRAPH),
                     authority.orElse(home.orElseThrow().authority()),
                     minutes
