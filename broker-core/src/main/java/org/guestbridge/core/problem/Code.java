@@ -223,6 +223,9 @@ public enum Code {
       "Microsoft Graph refuses to tell groups or people.",
       "Grant the app registration the application permissions in docs/entra.md and"
           + " docs/provisioning.md."),
+  GRAPH_APPLICATION_UNKNOWN(
+      "The tenant has no enterprise application of the client id whose assignments are asked for.",
+      "Correct the channel's application, or add the enterprise application."),
   GRAPH_RESPONSE_INVALID(
       "An answer of Microsoft Graph's is not valid or over a limit.",
       "Check graphUrl; give the person fewer groups, or use app roles."),

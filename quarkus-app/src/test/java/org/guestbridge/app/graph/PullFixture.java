@@ -30,6 +30,9 @@ import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
+import org.guestbridge.core.provisioning.Delivery;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DesiredAccount;
 import org.guestbridge.core.provisioning.Directory;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.Provisioning;
@@ -70,6 +73,7 @@ final class PullFixture implements AutoCloseable {
   Instant now = Instant.parse("2026-11-22T10:00:00Z");
   URI graph = entra.authority();
   boolean assignedOnly;
+  String application = EntraSettings.DEFAULT_CLIENT_ID;
 
   private int realms;
 
@@ -91,6 +95,7 @@ final class PullFixture implements AutoCloseable {
     pauses.clear();
     graph = entra.authority();
     assignedOnly = false;
+    application = EntraSettings.DEFAULT_CLIENT_ID;
     entra.directory().reset();
     entra.directory().clear();
     entra.graph().faults().clear();
@@ -104,7 +109,7 @@ final class PullFixture implements AutoCloseable {
         TENANT,
         new OidcProvider.Entra(TENANT, Set.of(), entra.authority(), false, Optional.empty()),
         Set.of(new DomainName("example.com"), new DomainName(entra.settings().initialDomain())),
-        assignedOnly ? Optional.of(EntraSettings.DEFAULT_CLIENT_ID) : Optional.empty(),
+        assignedOnly ? Optional.of(application) : Optional.empty(),
         true,
         graph,
         entra.authority(),
@@ -183,6 +188,19 @@ final class PullFixture implements AutoCloseable {
   Optional<Binding> binding(Person person) {
     return ledger.inUnit(
         realm, unit -> unit.aliases().find(new UpstreamSubject.Entra(TENANT, person.objectId())));
+  }
+
+  /** Whether the directory is to have an active account of the person. */
+  boolean isProvided(Person person) {
+    UUID binding = binding(person).orElseThrow().id();
+    return ledger.inUnit(
+        realm,
+        unit ->
+            unit.outbox()
+                .find(DeliveryKey.account("cloud", binding))
+                .flatMap(Delivery::account)
+                .filter(DesiredAccount::active)
+                .isPresent());
   }
 
   /** Plans whoever is due, as the broker does. */
