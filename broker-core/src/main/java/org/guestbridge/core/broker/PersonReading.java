@@ -38,7 +38,10 @@ sealed interface PersonReading {
   /** The person may be decided on. */
   record Known(VerifiedIdentity identity) implements PersonReading {}
 
-  /** The source, or the directory that shows the person's kind, says inactive, or only shows. */
+  /**
+   * The source, or the directory that shows the person's kind, says inactive; or the channel
+   * provisions nobody.
+   */
   record Inactive() implements PersonReading {}
 
   /** There is nothing to decide on. */

@@ -20,8 +20,8 @@ public sealed interface KindSource {
    * entry that is inactive or gone there deactivates the person here too.
    *
    * @param channel the name of the channel that shows it
-   * @param terms what the reader goes by besides the entry; when they are others, everybody is to be
-   *     planned anew
+   * @param terms what the reader goes by besides the entry; when they are others, everybody is to
+   *     be planned anew
    * @param reader reads an entry
    */
   record Entries(String channel, List<String> terms, EntryReader reader) implements KindSource {

@@ -79,8 +79,8 @@ public record GraphProfile(OidcProvider provider, Set<String> ownDomains)
   /**
    * What a token would name. The claim {@code email} of External ID is the property {@code mail},
    * like that of a workforce tenant. The claim {@code emails} of B2C's user flows is what people
-   * sign in with, or what their provider named, which is kept in {@code otherMails}; {@code mail} is
-   * nothing there (learn.microsoft.com, "User profile attributes" of B2C).
+   * sign in with, or what their provider named, which is kept in {@code otherMails}; {@code mail}
+   * is nothing there (learn.microsoft.com, "User profile attributes" of B2C).
    */
   private Optional<String> mail(UserDocument user) {
     return provider instanceof OidcProvider.B2c

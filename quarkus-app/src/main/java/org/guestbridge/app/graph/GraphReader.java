@@ -97,8 +97,7 @@ final class GraphReader {
     return page instanceof GraphPage.Shown shown ? Optional.of(shown) : Optional.empty();
   }
 
-  private GraphPage get(URI address, Instant end)
-      throws RefusalException, PostponedException {
+  private GraphPage get(URI address, Instant end) throws RefusalException, PostponedException {
     GraphPage page = calls.get(address);
     while (page instanceof GraphPage.Throttled throttled) {
       await(throttled.delay(), end);

@@ -98,7 +98,9 @@ class CustomerChannelTest {
         add(customer(product, "sue." + product.ordinal() + "@partner.example").idp("google.com"));
     Person banned = add(customer(product, "ban." + product.ordinal() + "@banned.example"));
     Person withoutMail =
-        add(product.withoutMail(customer(product, "non." + product.ordinal() + "@partner.example")));
+        add(
+            product.withoutMail(
+                customer(product, "non." + product.ordinal() + "@partner.example")));
     Person admin =
         add(
             customer(product, "adm." + product.ordinal() + "@partner.example")

@@ -221,9 +221,7 @@ class ProvisioningTest {
             .formatted(site.entra().settings().initialDomain(), site.entra().authority());
     register.serve(
         site,
-        text ->
-            channel.apply(text).replace("population: guests", "kindsFrom: tenant")
-                + tenant);
+        text -> channel.apply(text).replace("population: guests", "kindsFrom: tenant") + tenant);
   }
 
   private Person employ(String local, PersonKind kind) {

@@ -108,7 +108,9 @@ final class ScimChannelReader {
   void checkKinds(Map<String, ProvisioningChannel> all, Set<String> named) {
     for (KindsFrom each : kindsFrom) {
       boolean unread = named.contains(each.channel()) && !all.containsKey(each.channel());
-      if (!unread && each.tenant().isPresent() && !shows(all.get(each.channel()), each.tenant().get())) {
+      if (!unread
+          && each.tenant().isPresent()
+          && !shows(all.get(each.channel()), each.tenant().get())) {
         each.node()
             .report(
                 Code.REALM_REFERENCE_UNKNOWN,

@@ -67,10 +67,14 @@ class FlavourTest {
       Map<String, String> parameters =
           new LinkedHashMap<>(
               Map.of(
-                  "grant_type", "client_credentials",
-                  "client_id", entra.settings().clientId(),
-                  "client_secret", EntraSettings.DEFAULT_CLIENT_SECRET,
-                  "scope", "https://graph.microsoft.com/.default"));
+                  "grant_type",
+                  "client_credentials",
+                  "client_id",
+                  entra.settings().clientId(),
+                  "client_secret",
+                  EntraSettings.DEFAULT_CLIENT_SECRET,
+                  "scope",
+                  "https://graph.microsoft.com/.default"));
       String endpoint =
           entra.authority() + "/" + EntraSettings.DEFAULT_TENANT + "/oauth2/v2.0/token";
       String token =
@@ -210,9 +214,7 @@ class FlavourTest {
     HttpRequest request =
         HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token).build();
     return OidcClient.json(
-            HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body())
+            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body())
         .path("value");
   }
 
