@@ -14,10 +14,13 @@ import org.guestbridge.core.text.DomainName;
  * @param upstream the name of the upstream at which these people sign in, whose app registration
  *     asks
  * @param tenant that upstream's tenant
+ * @param provider that upstream's provider, of Microsoft's, which says how an entry is read
  * @param ownDomains the tenant's verified domains, which tell its own accounts from guests; empty
  *     for a customer directory, whose people are all external
  * @param application the client id of the application to which people have to be assigned; empty
  *     for everybody of the tenant
+ * @param provisions whether its people may have accounts by it; false where it shows to SCIM
+ *     channels whose accounts are whose, and names of groups to rules
  * @param graph the Graph of the cloud, without a slash at the end
  * @param authority the login host that gives tokens for it, without a slash at the end
  * @param every from the end of a round to the next, 1 minute to 1 day
@@ -28,8 +31,10 @@ public record GraphChannel(
     String name,
     String upstream,
     UUID tenant,
+    OidcProvider provider,
     Set<DomainName> ownDomains,
     Optional<String> application,
+    boolean provisions,
     URI graph,
     URI authority,
     Duration every,
@@ -49,6 +54,6 @@ public record GraphChannel(
 
   /** Whether everybody is external, whatever the directory shows. */
   public boolean isOfCustomers() {
-    return ownDomains.isEmpty();
+    return !(provider instanceof OidcProvider.Entra);
   }
 }

@@ -11,7 +11,7 @@ import org.guestbridge.core.identity.AccountKind;
  * @param name the name in the realm file
  * @param upstream the name of the Entra upstream at which these people sign in
  * @param tenant that upstream's tenant
- * @param population for whom the channel is
+ * @param kinds from where it is known whose accounts they are
  * @param tokens digests of the bearer tokens that are accepted, at most {@value #MAX_TOKENS}
  * @param entraTokens tokens of Entra's own that are accepted; present when there are no others
  * @param refused what the client is told about people whom the rules refuse
@@ -20,7 +20,7 @@ public record ScimChannel(
     String name,
     String upstream,
     UUID tenant,
-    Population population,
+    Kinds kinds,
     List<BearerDigest> tokens,
     Optional<EntraTokens> entraTokens,
     Refused refused)
@@ -57,22 +57,21 @@ public record ScimChannel(
     ERROR
   }
 
-  /** Who a channel tells of; SCIM itself can't tell a guest from an employee. */
-  public enum Population {
-    /** Guests alone: everybody is external. */
-    GUESTS(AccountKind.EXTERNAL),
-    /** The tenant's own accounts alone: everybody is internal. */
-    EMPLOYEES(AccountKind.INTERNAL);
+  /** From where it is known whose accounts a channel tells of; SCIM itself can't say. */
+  public sealed interface Kinds {
 
-    private final AccountKind kind;
+    /**
+     * All of them are of one kind.
+     *
+     * @param kind external for {@code guests}, internal for {@code employees}, the tenant's own
+     */
+    record Population(AccountKind kind) implements Kinds {}
 
-    Population(AccountKind kind) {
-      this.kind = kind;
-    }
-
-    /** The kind of everybody of the population. */
-    public AccountKind kind() {
-      return kind;
-    }
+    /**
+     * By the entry of the same object id in a channel that asks Graph about the same tenant.
+     *
+     * @param channel the name of a {@link GraphChannel} that provisions nobody itself
+     */
+    record FromGraph(String channel) implements Kinds {}
   }
 }

@@ -38,7 +38,10 @@ sealed interface PersonReading {
   /** The person may be decided on. */
   record Known(VerifiedIdentity identity) implements PersonReading {}
 
-  /** The source, or the directory that shows the person's kind, says inactive. */
+  /**
+   * The source, or the directory that shows the person's kind, says inactive; or the channel
+   * provisions nobody.
+   */
   record Inactive() implements PersonReading {}
 
   /** There is nothing to decide on. */
@@ -46,7 +49,7 @@ sealed interface PersonReading {
 
   /** Reads what {@code channel} stored about {@code person}. */
   static PersonReading of(SourcePerson person, Channel channel, Unit unit) {
-    if (!person.statement().active()) {
+    if (!channel.provisions() || !person.statement().active()) {
       return new Inactive();
     }
     Optional<UUID> objectId = person.statement().objectId();
@@ -77,7 +80,10 @@ sealed interface PersonReading {
               : new DirectoryEvidence.NoEntry();
     }
     Profile profile =
-        withGroups(channel.profiles().read(person.statement().document()), person.id(), unit);
+        withGroups(
+            channel.profiles().read(person.statement().document(), account.prove().kind()),
+            person.id(),
+            unit);
     return new Known(
         VerifiedIdentity.attested(
             new Evidence.Provisioned(channel.upstream(), account, channel.name()),

@@ -19,8 +19,7 @@ public sealed interface DirectoryEvidence extends AccountEvidence {
   }
 
   /**
-   * The population that an administrator declared for everybody of a channel. Also the right case
-   * for a customer directory, whose people are external whatever their entries say.
+   * The population that an administrator declared for everybody of a channel.
    *
    * @param kind internal for {@code employees}, external for {@code guests}
    */
@@ -119,6 +118,61 @@ public sealed interface DirectoryEvidence extends AccountEvidence {
   }
 
   /**
+   * A user of a customer directory as Microsoft Graph shows it. Customers are external; what the
+   * entry has to prove is that it is a customer's.
+   *
+   * <p>A customer signs in by a user flow, with an identity of their own: an address, a name, a
+   * number, or another provider. Whoever has the tenant's user principal name alone, or was invited
+   * into the tenant, works on it and has no account there that a user flow would sign in
+   * (learn.microsoft.com, "Overview of user accounts in Azure Active Directory B2C", "User accounts
+   * in external tenants").
+   *
+   * @param provider what rules and sign-ins call the directory
+   * @param userType {@code Member}; {@code Guest} for who was invited
+   * @param creationType {@code Invitation} for who was invited
+   * @param externalUserState present for who was invited alone
+   * @param identities how the person can sign in
+   */
+  record Customer(
+      String provider,
+      Optional<String> userType,
+      Optional<String> creationType,
+      Optional<String> externalUserState,
+      List<SignIn> identities)
+      implements DirectoryEvidence {
+
+    public Customer {
+      identities = List.copyOf(identities);
+    }
+
+    /** The directory itself, whatever provider the customer signs in with there. */
+    @Override
+    public Optional<String> idp() {
+      return Optional.of(provider);
+    }
+
+    @Override
+    public AccountProof prove() {
+      boolean invited =
+          externalUserState.isPresent()
+              || userType.filter("Guest"::equals).isPresent()
+              || creationType.filter("Invitation"::equals).isPresent();
+      if (invited || identities.stream().noneMatch(SignIn::isCustomers)) {
+        return AccountProof.unproven(
+            "the entry is not a customer's: invited, or without an identity for user flows",
+            Code.DIRECTORY_KIND_UNPROVEN);
+      }
+      return AccountProof.external("the entry is a customer's");
+    }
+
+    /** Redacted. */
+    @Override
+    public String toString() {
+      return "[customer directory entry]";
+    }
+  }
+
+  /**
    * One of a user's {@code identities}, without the name at the issuer, which is personal.
    *
    * @param type {@code signInType}
@@ -126,9 +180,17 @@ public sealed interface DirectoryEvidence extends AccountEvidence {
    */
   record SignIn(String type, String issuer) {
 
+    private static final Set<String> CUSTOMERS =
+        Set.of("emailAddress", "userName", "phoneNumber", "federated");
+
     /** Whether another provider authenticates, such as {@code ExternalAzureAD} or {@code mail}. */
     boolean isFederated() {
       return type.equals("federated") || type.equals("emailAddress");
+    }
+
+    /** Whether it is one that customers sign in with, unlike the user principal name. */
+    boolean isCustomers() {
+      return CUSTOMERS.contains(type);
     }
   }
 }

@@ -223,6 +223,9 @@ public enum Code {
       "Microsoft Graph refuses to tell groups or people.",
       "Grant the app registration the application permissions in docs/entra.md and"
           + " docs/provisioning.md."),
+  GRAPH_APPLICATION_UNKNOWN(
+      "The tenant has no enterprise application of the client id whose assignments are asked for.",
+      "Correct the channel's application, or add the enterprise application."),
   GRAPH_RESPONSE_INVALID(
       "An answer of Microsoft Graph's is not valid or over a limit.",
       "Check graphUrl; give the person fewer groups, or use app roles."),
@@ -370,7 +373,7 @@ public enum Code {
       "The directory shows no entry of the account.",
       "Check that the Graph pull runs and may read the tenant's users."),
   DIRECTORY_KIND_UNPROVEN(
-      "The directory's entry does not prove whether the account is the tenant's own.",
+      "The directory's entry does not prove whose account it is.",
       "See identities, user type and invitation state of the person in Entra."),
   BINDING_KIND_DIFFERS(
       "Provisioning takes the account for another kind than its binding is.",

@@ -1,6 +1,7 @@
 package org.guestbridge.core.provisioning;
 
 import java.util.UUID;
+import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.problem.RefusalException;
 
@@ -12,9 +13,16 @@ import org.guestbridge.core.problem.RefusalException;
  * @param tenantId the upstream's tenant; with a person's object id it is the key that logins prove
  * @param kinds from where the kind of an account is known
  * @param profiles reads what is said about a person
+ * @param provisions whether its people may have accounts by it; false where it only shows entries
+ *     to other channels, and names of groups
  */
 public record Channel(
-    String name, String upstream, UUID tenantId, KindSource kinds, ProfileReader profiles) {
+    String name,
+    String upstream,
+    UUID tenantId,
+    KindSource kinds,
+    ProfileReader profiles,
+    boolean provisions) {
 
   public Channel {
     PersonStatement.check(name, 1, 32);
@@ -28,8 +36,9 @@ public record Channel(
      * Reads a document that the channel stored. The groups are added from memberships; a sign-in
      * name is not known and stays empty.
      *
+     * @param kind whose account it is, as far as {@link Channel#kinds()} tell
      * @throws RefusalException the person is held back with its code
      */
-    Profile read(String document) throws RefusalException;
+    Profile read(String document, AccountKind kind) throws RefusalException;
   }
 }

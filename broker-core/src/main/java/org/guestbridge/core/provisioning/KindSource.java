@@ -1,5 +1,6 @@
 package org.guestbridge.core.provisioning;
 
+import java.util.List;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.problem.RefusalException;
@@ -10,8 +11,7 @@ public sealed interface KindSource {
   /**
    * Everybody of the channel is of one kind.
    *
-   * @param kind internal for {@code employees}, external for {@code guests} and for customer
-   *     directories
+   * @param kind internal for {@code employees}, external for {@code guests}
    */
   record Declared(AccountKind kind) implements KindSource {}
 
@@ -20,15 +20,22 @@ public sealed interface KindSource {
    * entry that is inactive or gone there deactivates the person here too.
    *
    * @param channel the name of the channel that shows it
+   * @param terms what the reader goes by besides the entry; when they are others, everybody is to
+   *     be planned anew
    * @param reader reads an entry
    */
-  record Entries(String channel, EntryReader reader) implements KindSource {}
+  record Entries(String channel, List<String> terms, EntryReader reader) implements KindSource {
+
+    public Entries {
+      terms = List.copyOf(terms);
+    }
+  }
 
   /** Reads what a stored document says about the account's kind. */
   @FunctionalInterface
   interface EntryReader {
 
     /** Reads a document that the channel stored. */
-    DirectoryEvidence.Entry read(String document) throws RefusalException;
+    DirectoryEvidence read(String document) throws RefusalException;
   }
 }

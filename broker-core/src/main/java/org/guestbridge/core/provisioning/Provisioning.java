@@ -64,10 +64,14 @@ public record Provisioning(List<Channel> channels, List<Directory> directories, 
     parts.add(Integer.toString(channels.size()));
     for (Channel channel : channels) {
       parts.addAll(List.of(channel.name(), channel.upstream(), channel.tenantId().toString()));
+      parts.add(channel.provisions() ? "provisions" : "shows");
       if (channel.kinds() instanceof KindSource.Declared declared) {
         parts.addAll(List.of("declared", declared.kind().name()));
       } else {
-        parts.addAll(List.of("entries", ((KindSource.Entries) channel.kinds()).channel()));
+        KindSource.Entries entries = (KindSource.Entries) channel.kinds();
+        parts.addAll(List.of("entries", entries.channel()));
+        parts.add(Integer.toString(entries.terms().size()));
+        parts.addAll(entries.terms());
       }
     }
     for (Directory directory : directories) {

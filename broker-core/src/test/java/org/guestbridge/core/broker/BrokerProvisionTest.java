@@ -346,6 +346,13 @@ final class BrokerProvisionTest {
     assertThat(account(JOE).active()).isFalse();
   }
 
+  @Test
+  void provisionWhenTheChannelOnlyShowsThenNobodyAndElseProvided() {
+    assertPlan(store(Source.SHOWN, JOE), PlanState.WITHDRAWN);
+    assertThat(registry.find(JOE.subject())).isEmpty();
+    provided(store(Source.GRAPH, JOE));
+  }
+
   // Employees.
 
   @Test

@@ -28,10 +28,22 @@ final class Source {
   static final Channel STAFF = channel("staff", new KindSource.Declared(AccountKind.INTERNAL));
 
   /** Shows entries of everybody, and provisions them. */
-  static final Channel GRAPH = channel("graph", new KindSource.Entries("graph", Source::entry));
+  static final Channel GRAPH =
+      channel("graph", new KindSource.Entries("graph", List.of(), Source::entry));
 
   /** Knows kinds from the entries of {@link #GRAPH}. */
-  static final Channel MIXED = channel("mixed", new KindSource.Entries("graph", Source::entry));
+  static final Channel MIXED =
+      channel("mixed", new KindSource.Entries("graph", List.of(), Source::entry));
+
+  /** Shows entries of everybody, and provisions nobody. */
+  static final Channel SHOWN =
+      new Channel(
+          "shown",
+          "entra",
+          Visitor.TENANT,
+          new KindSource.Entries("shown", List.of(), Source::entry),
+          Source::profile,
+          false);
 
   static final String UNREADABLE = "unreadable";
 
@@ -39,7 +51,9 @@ final class Source {
 
   static Provisioning provisioning(MailRouting mail) {
     return new Provisioning(
-        List.of(GUESTS, STAFF, GRAPH, MIXED), List.of(new Directory("cloud", Set.of())), mail);
+        List.of(GUESTS, STAFF, GRAPH, MIXED, SHOWN),
+        List.of(new Directory("cloud", Set.of())),
+        mail);
   }
 
   /** What a channel says of {@code visitor}. */
@@ -63,10 +77,10 @@ final class Source {
   }
 
   private static Channel channel(String name, KindSource kinds) {
-    return new Channel(name, "entra", Visitor.TENANT, kinds, Source::profile);
+    return new Channel(name, "entra", Visitor.TENANT, kinds, Source::profile, true);
   }
 
-  private static Profile profile(String document) throws RefusalException {
+  private static Profile profile(String document, AccountKind kind) throws RefusalException {
     if (document.startsWith(UNREADABLE)) {
       throw new RefusalException(Code.PERSON_UNREADABLE, "on purpose");
     }

@@ -40,6 +40,39 @@ class DirectoryEvidenceTest {
     proof.refusal().ifPresent(code -> assertThat(code).isEqualTo(Code.DIRECTORY_KIND_UNPROVEN));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Member,LocalAccount,,emailAddress:a.example+userPrincipalName:a.example,EXTERNAL",
+    "Member,LocalAccount,,userName:a.example+userPrincipalName:a.example,EXTERNAL",
+    "Member,LocalAccount,,phoneNumber:a.example,EXTERNAL",
+    "Member,,,federated:facebook.com+userPrincipalName:a.example,EXTERNAL",
+    ",,,emailAddress:a.example,EXTERNAL",
+    "Member,,,userPrincipalName:a.example,UNKNOWN",
+    "Member,LocalAccount,,userPrincipalName:a.example,UNKNOWN",
+    "Member,LocalAccount,,another:a.example,UNKNOWN",
+    "Guest,,,federated:ExternalAzureAD,UNKNOWN",
+    "Member,Invitation,,federated:ExternalAzureAD,UNKNOWN",
+    "Member,,Accepted,federated:ExternalAzureAD,UNKNOWN",
+    "Member,LocalAccount,,,UNKNOWN"
+  })
+  void proveWhenTheDirectoryIsOfCustomersThenExternalIfTheEntryIsOne(
+      String userType, String creation, String state, String identities, AccountKind kind) {
+    DirectoryEvidence.Customer customer =
+        new DirectoryEvidence.Customer(
+            "https://customers.example/v2.0/",
+            Optional.ofNullable(userType),
+            Optional.ofNullable(creation),
+            Optional.ofNullable(state),
+            signIns(identities));
+    assertThat(customer.prove().kind()).isEqualTo(kind);
+    assertThat(customer.prove().refusal())
+        .isEqualTo(
+            kind == AccountKind.UNKNOWN
+                ? Optional.of(Code.DIRECTORY_KIND_UNPROVEN)
+                : Optional.empty());
+    assertThat(customer.idp()).contains("https://customers.example/v2.0/");
+  }
+
   @Test
   void proveWhenTheOwnDomainsAreUnknownThenUnproven() {
     AccountProof proof =
@@ -62,17 +95,19 @@ class DirectoryEvidenceTest {
 
   private static DirectoryEvidence.Entry entry(
       Set<String> own, String userType, String creation, String state, String identities) {
-    List<DirectoryEvidence.SignIn> signIns =
-        Optional.ofNullable(identities).stream()
-            .flatMap(text -> Arrays.stream(text.split("\\+")))
-            .map(text -> text.split(":"))
-            .map(parts -> new DirectoryEvidence.SignIn(parts[0], parts[1]))
-            .toList();
     return new DirectoryEvidence.Entry(
         own,
         Optional.ofNullable(userType),
         Optional.ofNullable(creation),
         Optional.ofNullable(state),
-        signIns);
+        signIns(identities));
+  }
+
+  private static List<DirectoryEvidence.SignIn> signIns(String identities) {
+    return Optional.ofNullable(identities).stream()
+        .flatMap(text -> Arrays.stream(text.split("\\+")))
+        .map(text -> text.split(":"))
+        .map(parts -> new DirectoryEvidence.SignIn(parts[0], parts[1]))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.guestbridge.app.boot;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ final class ProvisioningOfRealm {
 
   static Provisioning of(Realm realm) {
     return new Provisioning(
-        realm.channels().values().stream().map(ProvisioningOfRealm::channel).toList(),
+        realm.channels().values().stream().map(channel -> channel(channel, realm)).toList(),
         realm.downstreams().values().stream().flatMap(ProvisioningOfRealm::directory).toList(),
         realm.mail().routing());
   }
@@ -39,18 +40,33 @@ final class ProvisioningOfRealm {
     return Stream.empty();
   }
 
-  private static Channel channel(ProvisioningChannel channel) {
+  private static Channel channel(ProvisioningChannel channel, Realm realm) {
     if (channel instanceof GraphChannel graph) {
       GraphProfile reader = GraphProfile.of(graph);
       return new Channel(
-          graph.name(), graph.upstream(), graph.tenant(), reader.kinds(graph.name()), reader);
+          graph.name(),
+          graph.upstream(),
+          graph.tenant(),
+          reader.kinds(graph.name()),
+          reader,
+          graph.provisions());
     }
     ScimChannel scim = (ScimChannel) channel;
     return new Channel(
         scim.name(),
         scim.upstream(),
         scim.tenant(),
-        new KindSource.Declared(scim.population().kind()),
-        new StoredProfile(scim.population()));
+        kinds(scim.kinds(), realm),
+        new StoredProfile(),
+        true);
+  }
+
+  private static KindSource kinds(ScimChannel.Kinds kinds, Realm realm) {
+    if (kinds instanceof ScimChannel.Kinds.Population population) {
+      return new KindSource.Declared(population.kind());
+    }
+    String name = ((ScimChannel.Kinds.FromGraph) kinds).channel();
+    GraphChannel shows = (GraphChannel) Objects.requireNonNull(realm.channels().get(name));
+    return GraphProfile.of(shows).kinds(name);
   }
 }

@@ -1,10 +1,12 @@
 package org.guestbridge.app.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
@@ -14,15 +16,18 @@ import org.guestbridge.core.provisioning.KindSource;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.realm.GraphChannel;
+import org.guestbridge.realm.OidcProvider;
 
 /**
- * Reads a stored user as a token would say it, so that rules come to the same. A mail is never
- * verified here. The user principal name is the claim {@code upn} of the tenant's own accounts
- * alone, since a guest's is made up.
+ * Reads a stored user as a token of the same provider would say it, so that rules come to the same.
+ * A mail is never verified here. The user principal name is the claim {@code upn} of the tenant's
+ * own accounts alone, since a guest's is made up, and a customer's is a number.
  *
+ * @param provider whose directory it is
  * @param ownDomains the tenant's verified domains, lower case; empty for a customer directory
  */
-public record GraphProfile(Set<String> ownDomains) implements Channel.ProfileReader {
+public record GraphProfile(OidcProvider provider, Set<String> ownDomains)
+    implements Channel.ProfileReader {
 
   private static final List<String> CLAIMS = List.of("jobTitle", "department", "employeeId");
 
@@ -33,6 +38,7 @@ public record GraphProfile(Set<String> ownDomains) implements Channel.ProfileRea
   /** For what {@code channel} stores. */
   public static GraphProfile of(GraphChannel channel) {
     return new GraphProfile(
+        channel.provider(),
         channel.ownDomains().stream()
             .map(DomainName::value)
             .collect(Collectors.toUnmodifiableSet()));
@@ -40,13 +46,14 @@ public record GraphProfile(Set<String> ownDomains) implements Channel.ProfileRea
 
   /** From where the kind of the accounts of {@code channel} is known. */
   public KindSource kinds(String channel) {
-    return ownDomains.isEmpty()
-        ? new KindSource.Declared(AccountKind.EXTERNAL)
-        : new KindSource.Entries(channel, document -> entry(UserDocument.stored(document)));
+    List<String> terms = new ArrayList<>(new TreeSet<>(ownDomains));
+    customers().ifPresent(terms::add);
+    return new KindSource.Entries(
+        channel, terms, document -> evidence(UserDocument.stored(document)));
   }
 
   @Override
-  public Profile read(String document) {
+  public Profile read(String document, AccountKind kind) {
     UserDocument user = UserDocument.stored(document);
     Map<String, List<String>> claims = new HashMap<>();
     for (String name : CLAIMS) {
@@ -56,7 +63,7 @@ public record GraphProfile(Set<String> ownDomains) implements Channel.ProfileRea
         mail(user).flatMap(EmailAddress::parse),
         false,
         Optional.empty(),
-        isOwn(user)
+        kind == AccountKind.INTERNAL
             ? user.property("userPrincipalName").flatMap(EmailAddress::parse)
             : Optional.empty(),
         List.of(),
@@ -69,22 +76,41 @@ public record GraphProfile(Set<String> ownDomains) implements Channel.ProfileRea
         claims);
   }
 
-  /** In a customer directory the mail is what people sign in with; {@code mail} is seldom set. */
+  /**
+   * What a token would name. The claim {@code email} of External ID is the property {@code mail},
+   * like that of a workforce tenant. The claim {@code emails} of B2C's user flows is what people
+   * sign in with, or what their provider named, which is kept in {@code otherMails}; {@code mail}
+   * is nothing there (learn.microsoft.com, "User profile attributes" of B2C).
+   */
   private Optional<String> mail(UserDocument user) {
-    Optional<String> mail = user.property("mail");
-    return ownDomains.isEmpty() ? mail.or(user::signInAddress).or(user::otherMail) : mail;
+    return provider instanceof OidcProvider.B2c
+        ? user.signInAddress().or(user::otherMail)
+        : user.property("mail");
   }
 
-  private boolean isOwn(UserDocument user) {
-    return !ownDomains.isEmpty() && entry(user).prove().kind() == AccountKind.INTERNAL;
+  /** What the entry says about whose account it is. */
+  DirectoryEvidence evidence(UserDocument user) {
+    Optional<String> userType = user.property("userType");
+    Optional<String> creationType = user.property("creationType");
+    Optional<String> state = user.property("externalUserState");
+    return customers()
+        .<DirectoryEvidence>map(
+            directory ->
+                new DirectoryEvidence.Customer(
+                    directory, userType, creationType, state, user.signIns()))
+        .orElseGet(
+            () ->
+                new DirectoryEvidence.Entry(
+                    ownDomains, userType, creationType, state, user.signIns()));
   }
 
-  DirectoryEvidence.Entry entry(UserDocument user) {
-    return new DirectoryEvidence.Entry(
-        ownDomains,
-        user.property("userType"),
-        user.property("creationType"),
-        user.property("externalUserState"),
-        user.signIns());
+  /** What sign-ins call a customer directory; empty for a workforce tenant. */
+  private Optional<String> customers() {
+    if (provider instanceof OidcProvider.ExternalId directory) {
+      return Optional.of(directory.issuer());
+    }
+    return provider instanceof OidcProvider.B2c directory
+        ? Optional.of(directory.issuer())
+        : Optional.empty();
   }
 }

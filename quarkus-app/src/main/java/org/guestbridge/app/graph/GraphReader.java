@@ -40,6 +40,8 @@ final class GraphReader {
    * more, or the link is no longer on the configured origin.
    *
    * @param end when the turn ends
+   * @throws RefusalException {@code graph_application_unknown} when the tenant does not have the
+   *     application whose assignments are asked for; otherwise as {@link GraphCalls#get}
    */
   Optional<GraphPage.Shown> page(PullState state, Instant end)
       throws RefusalException, PostponedException {
@@ -47,15 +49,26 @@ final class GraphReader {
         state.next().isPresent()
             ? calls.stored(state.next().get())
             : Optional.of(first(state.stage()));
-    return address.isPresent() ? get(address.get(), end) : Optional.empty();
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    GraphPage page = get(address.get(), end);
+    if (page instanceof GraphPage.Missing) {
+      throw new RefusalException(
+          state.stage() == PullStage.ASSIGNMENTS
+              ? Code.GRAPH_APPLICATION_UNKNOWN
+              : Code.GRAPH_RESPONSE_INVALID,
+          "the answer has status 404");
+    }
+    return shown(page);
   }
 
-  /** The groups that a person is directly in. */
+  /** The groups that a person is directly in; none when the person is gone meanwhile. */
   List<UUID> groupsOf(UUID person, Instant end) throws RefusalException, PostponedException {
     List<UUID> groups = new ArrayList<>();
     Optional<URI> next = Optional.of(calls.address("users/" + person + "/memberOf?$select=id"));
     for (int pages = 0; next.isPresent() && pages < MAX_PAGES_OF_ONE_PERSON; pages++) {
-      Optional<GraphPage.Shown> page = get(next.get(), end);
+      Optional<GraphPage.Shown> page = shown(get(next.get(), end));
       page.ifPresent(
           shown ->
               shown.items().stream()
@@ -80,14 +93,17 @@ final class GraphReader {
         });
   }
 
-  private Optional<GraphPage.Shown> get(URI address, Instant end)
-      throws RefusalException, PostponedException {
+  private static Optional<GraphPage.Shown> shown(GraphPage page) {
+    return page instanceof GraphPage.Shown shown ? Optional.of(shown) : Optional.empty();
+  }
+
+  private GraphPage get(URI address, Instant end) throws RefusalException, PostponedException {
     GraphPage page = calls.get(address);
     while (page instanceof GraphPage.Throttled throttled) {
       await(throttled.delay(), end);
       page = calls.get(address);
     }
-    return page instanceof GraphPage.Shown shown ? Optional.of(shown) : Optional.empty();
+    return page;
   }
 
   private void await(Duration told, Instant end) throws PostponedException {

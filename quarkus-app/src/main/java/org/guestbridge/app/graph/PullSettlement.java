@@ -137,7 +137,7 @@ final class PullSettlement {
   /** Another human may have come behind a guest's object id; an administrator is to say. */
   private void notice(Unit unit, SourcePerson stored, UUID objectId, UserDocument now) {
     boolean guest =
-        !channel.isOfCustomers() && readers.entry(now).prove().kind() == AccountKind.EXTERNAL;
+        !channel.isOfCustomers() && readers.evidence(now).prove().kind() == AccountKind.EXTERNAL;
     if (guest
         && policies.of(channel.upstream(), AccountKind.EXTERNAL) == ChangedHumanPolicy.HOLD
         && now.isRedeemedAnew(UserDocument.stored(stored.statement().document()))) {

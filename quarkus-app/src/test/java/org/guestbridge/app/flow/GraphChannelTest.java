@@ -61,7 +61,7 @@ class GraphChannelTest {
   }
 
   @Test
-  void guestWhenPulledThenTheAliasOfTheLoginAndWithdrawnOnceUnassigned() throws Exception {
+  void guestWhenPulledThenTheAliasOfTheLoginAndWithdrawnOnceBlocked() throws Exception {
     Person guest =
         Person.person("pulled", PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
             .displayName("Petra Pulled")

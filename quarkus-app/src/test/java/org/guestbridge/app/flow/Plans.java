@@ -32,11 +32,15 @@ public final class Plans {
 
   /** Lets the channel be pulled soon, though it is not due. */
   void pull() {
+    pull(CHANNEL);
+  }
+
+  void pull(String channel) {
     ledger.inUnit(
         Site.REALM,
         unit -> {
-          unit.copies().order(CHANNEL, false);
-          return CHANNEL;
+          unit.copies().order(channel, false);
+          return channel;
         });
   }
 

@@ -17,6 +17,7 @@ import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PlanState;
 import org.guestbridge.simulators.entra.Directory;
 import org.guestbridge.simulators.entra.EntraSettings;
+import org.guestbridge.simulators.entra.GraphFault;
 import org.guestbridge.simulators.entra.Person;
 import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.entra.provisioning.Action;
@@ -174,6 +175,69 @@ class ProvisioningTest {
     assertThat(report.clean()).isTrue();
     plans.awaitHeldBack("wrong.mapping@partner.example", Code.OBJECT_ID_MISSING);
     assertThat(plans.binding(EntraSettings.DEFAULT_TENANT, guest.objectId())).isEmpty();
+  }
+
+  @Test
+  void provisionWhenGraphShowsKindsThenOneJobTellsOfGuestsAndEmployees() throws Exception {
+    Person guest = invite("shown.guest");
+    Person employee = employ("shown.employee", PersonKind.EMPLOYEE);
+    employ("shown.unclear", PersonKind.INTERNAL_GUEST);
+    site.entra().graph().faults().untilCleared(GraphFault.ERROR_500);
+    serveKindsFromGraph();
+    job(ProvisioningSettings.to(Scim.base(site, "flows"))).runCycle();
+    plans.awaitHeldBack("shown.guest@partner.example", Code.DIRECTORY_ENTRY_MISSING);
+    plans.awaitHeldBack("shown.employee@example.com", Code.DIRECTORY_ENTRY_MISSING);
+    assertThat(plans.binding(EntraSettings.DEFAULT_TENANT, guest.objectId())).isEmpty();
+
+    site.entra().graph().faults().clear();
+    plans.pull("tenant");
+
+    plans.await(guest.objectId(), PlanState.PROVIDED);
+    plans.await(employee.objectId(), PlanState.PROVIDED);
+    plans.awaitHeldBack("shown.unclear@example.com", Code.DIRECTORY_KIND_UNPROVEN);
+    assertThat(alias(guest)).isEqualTo("shown.guest@guests.example.com");
+    assertThat(alias(employee)).isEqualTo("shown.employee@example.com");
+    assertThat(browser.logIn(guest).saml().nameId()).isEqualTo(alias(guest));
+
+    site.entra().directory().remove(guest.key());
+    plans.pull("tenant");
+
+    plans.awaitHeldBack("shown.guest@partner.example", Code.DIRECTORY_ENTRY_MISSING);
+  }
+
+  /** One job for everybody, and the tenant's entries beside it. */
+  private void serveKindsFromGraph() throws IOException {
+    UnaryOperator<String> channel = Scim.channel(site);
+    String tenant =
+        """
+            tenant:
+              type: graph
+              upstream: entra
+              scope: everybody
+              provisions: false
+              ownDomains: [example.com, %s]
+              graphUrl: "%s"
+        """
+            .formatted(site.entra().settings().initialDomain(), site.entra().authority());
+    register.serve(
+        site,
+        text -> channel.apply(text).replace("population: guests", "kindsFrom: tenant") + tenant);
+  }
+
+  private Person employ(String local, PersonKind kind) {
+    String upn = local + "@example.com";
+    Person employee =
+        Person.person("own-" + UUID.randomUUID(), kind, UUID.randomUUID().toString())
+            .displayName("Erin Employed")
+            .names("Erin", "Employed")
+            .preferredUsername(upn)
+            .upn(upn)
+            .email(upn)
+            .acct(0)
+            .groups(List.of(team))
+            .build();
+    site.entra().directory().add(employee);
+    return employee;
   }
 
   private void serveLoginFirst() throws IOException {

@@ -294,6 +294,7 @@ class ScimRequestsTest {
         "userName co \"a\"",
         "userName eq \"a",
         "password eq \"a\"",
+        "displayName eq \"a\"",
         "not (x)"
       })
   void listWhenTheFilterIsNotUnderstoodThenRefused(String filter) throws Exception {

@@ -20,6 +20,7 @@ import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.simulators.entra.Directory;
+import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.entra.GraphFault;
 import org.guestbridge.simulators.entra.GraphPermission;
 import org.guestbridge.simulators.entra.Person;
@@ -156,6 +157,62 @@ class GraphPullTest {
   }
 
   @Test
+  void turnWhenAssignmentsEndThenWithdrawnAndBackWithTheAliasOnceAssignedAgain() {
+    site.assignedOnly = true;
+    UUID team = site.group("Team");
+    Person direct = site.guest("direct");
+    Person member = site.guest("member", team);
+    directory.assignments().assign(direct.objectId()).assign(team);
+    site.round();
+    site.plan();
+    assertThat(List.of(direct, member)).allMatch(site::isProvided);
+    UUID binding = site.binding(direct).orElseThrow().id();
+
+    directory.assignments().unassign(direct.objectId());
+    site.round();
+    site.plan();
+    assertThat(site.isProvided(direct)).isFalse();
+    assertThat(site.isProvided(member)).isTrue();
+
+    directory.assignments().unassign(team).assign(direct.objectId());
+    site.round();
+    site.plan();
+    assertThat(site.isProvided(member)).isFalse();
+    assertThat(site.isProvided(direct)).isTrue();
+    assertThat(site.binding(direct).orElseThrow().id()).isEqualTo(binding);
+  }
+
+  @Test
+  void turnWhenAssignmentsCannotBeReadThenCodedAndNobodyIsWithdrawn() {
+    site.assignedOnly = true;
+    Person guest = site.guest("stays");
+    directory.assignments().assign(guest.objectId());
+    site.entra
+        .graph()
+        .permissions(GraphPermission.USER_READ_ALL, GraphPermission.GROUP_MEMBER_READ_ALL);
+    assertThat(site.round().lastCode()).contains(Code.GRAPH_DENIED);
+    assertThat(site.stated()).isEmpty();
+    site.entra.graph().permissions(GraphPermission.values());
+    assertThat(site.round().lastCode()).isEmpty();
+    site.plan();
+    assertThat(site.isProvided(guest)).isTrue();
+
+    site.entra
+        .graph()
+        .permissions(GraphPermission.USER_READ_ALL, GraphPermission.GROUP_MEMBER_READ_ALL);
+    assertThat(site.round().lastCode()).contains(Code.GRAPH_DENIED);
+    site.entra.graph().permissions(GraphPermission.values());
+    site.application = "11111111-2222-4333-8444-555555555555";
+    assertThat(site.round().lastCode()).contains(Code.GRAPH_APPLICATION_UNKNOWN);
+    site.plan();
+    assertThat(site.isProvided(guest)).isTrue();
+
+    site.application = EntraSettings.DEFAULT_CLIENT_ID;
+    assertThat(site.round().lastCode()).isEmpty();
+    assertThat(site.stated()).hasSize(1);
+  }
+
+  @Test
   void turnWhenSomebodyIsDeletedAndRestoredThenWithdrawnAndBackInTheGroupsWithTheAlias() {
     UUID team = site.group("Team");
     Person guest = site.guest("back", team);
@@ -175,6 +232,35 @@ class GraphPullTest {
     assertThat(site.stated().get(guest.objectId().toString())).endsWith(" active [Team]");
     assertThat(site.person(guest).plan().state()).isEqualTo(PlanState.PROVIDED);
     assertThat(site.binding(guest).orElseThrow().id()).isEqualTo(binding);
+  }
+
+  @Test
+  void turnWhenSomebodyNewIsGoneBeforeTheGroupsAreAskedForThenGoesOn() {
+    site.round();
+    Person guest = site.guest("gone");
+    site.now = site.now.plus(Duration.ofHours(1));
+    GraphPull pull =
+        site.pull(
+            new Ledger() {
+              private int units;
+
+              @Override
+              public <T> T inUnit(RealmId realm, Work<T> work) {
+                units++;
+                // Taken, begun, and the page of groups written; the page of people was read.
+                if (units == 4) {
+                  directory.remove(guest.key());
+                }
+                return site.ledger.inUnit(realm, work);
+              }
+            });
+
+    pull.turn(site.now.plusSeconds(60));
+
+    assertThat(site.state().lastCode()).isEmpty();
+    assertThat(site.find(guest)).isPresent();
+    site.round();
+    assertThat(site.find(guest)).isEmpty();
   }
 
   @ParameterizedTest

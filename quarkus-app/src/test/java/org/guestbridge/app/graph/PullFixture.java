@@ -30,6 +30,9 @@ import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
+import org.guestbridge.core.provisioning.Delivery;
+import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DesiredAccount;
 import org.guestbridge.core.provisioning.Directory;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.Provisioning;
@@ -47,6 +50,7 @@ import org.guestbridge.core.rules.Template;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.GraphChannel;
+import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.entra.GraphPermission;
 import org.guestbridge.simulators.entra.Person;
@@ -69,6 +73,7 @@ final class PullFixture implements AutoCloseable {
   Instant now = Instant.parse("2026-11-22T10:00:00Z");
   URI graph = entra.authority();
   boolean assignedOnly;
+  String application = EntraSettings.DEFAULT_CLIENT_ID;
 
   private int realms;
 
@@ -90,6 +95,7 @@ final class PullFixture implements AutoCloseable {
     pauses.clear();
     graph = entra.authority();
     assignedOnly = false;
+    application = EntraSettings.DEFAULT_CLIENT_ID;
     entra.directory().reset();
     entra.directory().clear();
     entra.graph().faults().clear();
@@ -101,8 +107,10 @@ final class PullFixture implements AutoCloseable {
         CHANNEL,
         "entra",
         TENANT,
+        new OidcProvider.Entra(TENANT, Set.of(), entra.authority(), false, Optional.empty()),
         Set.of(new DomainName("example.com"), new DomainName(entra.settings().initialDomain())),
-        assignedOnly ? Optional.of(EntraSettings.DEFAULT_CLIENT_ID) : Optional.empty(),
+        assignedOnly ? Optional.of(application) : Optional.empty(),
+        true,
         graph,
         entra.authority(),
         Duration.ofMinutes(10),
@@ -182,6 +190,19 @@ final class PullFixture implements AutoCloseable {
         realm, unit -> unit.aliases().find(new UpstreamSubject.Entra(TENANT, person.objectId())));
   }
 
+  /** Whether the directory is to have an active account of the person. */
+  boolean isProvided(Person person) {
+    UUID binding = binding(person).orElseThrow().id();
+    return ledger.inUnit(
+        realm,
+        unit ->
+            unit.outbox()
+                .find(DeliveryKey.account("cloud", binding))
+                .flatMap(Delivery::account)
+                .filter(DesiredAccount::active)
+                .isPresent());
+  }
+
   /** Plans whoever is due, as the broker does. */
   void plan() {
     Broker broker =
@@ -200,7 +221,7 @@ final class PullFixture implements AutoCloseable {
   private Provisioning provisioning() {
     GraphProfile reader = GraphProfile.of(channel());
     return new Provisioning(
-        List.of(new Channel(CHANNEL, "entra", TENANT, reader.kinds(CHANNEL), reader)),
+        List.of(new Channel(CHANNEL, "entra", TENANT, reader.kinds(CHANNEL), reader, true)),
         List.of(new Directory("cloud", Set.of())),
         MailRouting.ELSEWHERE);
   }

@@ -68,7 +68,8 @@ public final class World implements AutoCloseable {
                   "entra",
                   TENANT,
                   new KindSource.Declared(AccountKind.EXTERNAL),
-                  World::profile)),
+                  World::profile,
+                  true)),
           List.of(new Directory(DirectoryFixture.CLOUD, Set.of())),
           MailRouting.ELSEWHERE);
   final Broker broker =
@@ -108,7 +109,7 @@ public final class World implements AutoCloseable {
                 new GroupRules(Map.of(), false))));
   }
 
-  private static Profile profile(String document) {
+  private static Profile profile(String document, AccountKind kind) {
     return new Profile(
         EmailAddress.parse(document),
         false,

@@ -34,9 +34,14 @@ final class GraphChannelReader {
    * Where a directory's tokens come from, and whose it is.
    *
    * @param authority the login host
-   * @param customers whether everybody is external
    */
-  private record Home(OidcUpstream upstream, UUID tenant, URI authority, boolean customers) {}
+  private record Home(OidcUpstream upstream, UUID tenant, URI authority) {
+
+    /** Whether everybody is external. */
+    boolean customers() {
+      return !(upstream.provider() instanceof OidcProvider.Entra);
+    }
+  }
 
   GraphChannelReader(Urls urls, OidcReader oidc) {
     this.urls = urls;
@@ -58,6 +63,7 @@ final class GraphChannelReader {
     Optional<String> application =
         section.optional("application").flatMap(node -> application(node, assigned));
     Optional<Set<DomainName>> domains = ownDomains(section, home);
+    Optional<Boolean> provisions = section.optional("provisions").flatMap(Node::flag);
     Optional<URI> graph = section.optional("graphUrl").flatMap(urls::origin);
     Optional<URI> authority = section.optional("authority").flatMap(urls::base);
     Optional<Integer> minutes =
@@ -71,11 +77,13 @@ final class GraphChannelReader {
                     name,
                     home.orElseThrow().upstream().name(),
                     home.orElseThrow().tenant(),
+                    home.orElseThrow().upstream().provider(),
                     domains.orElse(Set.of()),
                     assigned.orElseThrow()
                         ? application.or(
                             () -> Optional.of(home.orElseThrow().upstream().clientId()))
                         : Optional.empty(),
+                    provisions.orElse(true),
                     graph.orElse(OidcProvider.Entra.DEFAULT_GRAPH),
                     authority.orElse(home.orElseThrow().authority()),
                     minutes
@@ -90,13 +98,13 @@ final class GraphChannelReader {
   /** The directory's own login host; that of B2C gives tokens for people alone. */
   private static Optional<Home> home(OidcUpstream upstream) {
     if (upstream.provider() instanceof OidcProvider.Entra entra) {
-      return Optional.of(new Home(upstream, entra.tenant(), entra.authority(), false));
+      return Optional.of(new Home(upstream, entra.tenant(), entra.authority()));
     }
     if (upstream.provider() instanceof OidcProvider.ExternalId customers) {
-      return Optional.of(new Home(upstream, customers.tenant(), customers.authority(), true));
+      return Optional.of(new Home(upstream, customers.tenant(), customers.authority()));
     }
     return upstream.provider() instanceof OidcProvider.B2c b2c
-        ? Optional.of(new Home(upstream, b2c.tenant(), OidcProvider.Entra.DEFAULT_AUTHORITY, true))
+        ? Optional.of(new Home(upstream, b2c.tenant(), OidcProvider.Entra.DEFAULT_AUTHORITY))
         : Optional.empty();
   }
 

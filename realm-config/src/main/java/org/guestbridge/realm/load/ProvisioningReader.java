@@ -16,6 +16,7 @@ final class ProvisioningReader {
   private static final int MAX_CHANNELS = 16;
 
   private final Map<String, ChannelReader> types = new LinkedHashMap<>();
+  private final ScimChannelReader scim;
   private final Optional<Map<String, Upstream>> upstreams;
 
   /** Reads a channel of one type. */
@@ -47,7 +48,8 @@ final class ProvisioningReader {
   ProvisioningReader(References references, Urls urls, Optional<Map<String, Upstream>> upstreams) {
     this.upstreams = upstreams;
     OidcReader oidc = new OidcReader(references);
-    types.put("scim", new ScimChannelReader(references, urls, oidc)::read);
+    scim = new ScimChannelReader(references, urls, oidc);
+    types.put("scim", scim::read);
     types.put("graph", new GraphChannelReader(urls, oidc)::read);
   }
 
@@ -75,6 +77,7 @@ final class ProvisioningReader {
               .flatMap(opened -> channel(name, opened))
               .ifPresent(channel -> read.put(name, channel));
         });
+    scim.checkKinds(read, members.keySet());
     return section.finish(() -> read);
   }
 

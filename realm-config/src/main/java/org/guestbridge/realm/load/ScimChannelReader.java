@@ -1,6 +1,7 @@
 package org.guestbridge.realm.load;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,23 +10,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.realm.BearerDigest;
 import org.guestbridge.realm.EntraTokens;
+import org.guestbridge.realm.GraphChannel;
 import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.realm.OidcUpstream;
+import org.guestbridge.realm.ProvisioningChannel;
 import org.guestbridge.realm.SamlUpstream;
 import org.guestbridge.realm.ScimChannel;
 import org.guestbridge.realm.Upstream;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a channel of type {@code scim}: a job of Entra's provisioning service. */
 final class ScimChannelReader {
 
-  private static final Map<String, ScimChannel.Population> POPULATIONS =
+  private static final Map<String, ScimChannel.Kinds> POPULATIONS =
       UpstreamReader.ordered(
-          "guests", ScimChannel.Population.GUESTS, "employees", ScimChannel.Population.EMPLOYEES);
+          "guests", new ScimChannel.Kinds.Population(AccountKind.EXTERNAL),
+          "employees", new ScimChannel.Kinds.Population(AccountKind.INTERNAL));
   private static final Map<String, ScimChannel.Refused> REFUSED =
       UpstreamReader.ordered(
           "store", ScimChannel.Refused.STORE, "error", ScimChannel.Refused.ERROR);
@@ -35,6 +41,15 @@ final class ScimChannelReader {
   private final Urls urls;
   private final OidcReader oidc;
   private final Set<BearerDigest> taken = new HashSet<>();
+  private final List<KindsFrom> kindsFrom = new ArrayList<>();
+
+  /**
+   * A channel that is to show kinds.
+   *
+   * @param node where it is named
+   * @param tenant the tenant that it has to be of; empty when the upstream is wrong
+   */
+  private record KindsFrom(Node node, String channel, Optional<UUID> tenant) {}
 
   ScimChannelReader(References references, Urls urls, OidcReader oidc) {
     this.references = references;
@@ -48,8 +63,7 @@ final class ScimChannelReader {
             .found()
             .flatMap(ScimChannelReader::tenant)
             .or(() -> upstream.refuse("Name an upstream of type entra-oidc or entra-saml."));
-    Optional<ScimChannel.Population> population =
-        section.required("population").flatMap(node -> node.oneOf(POPULATIONS));
+    Optional<ScimChannel.Kinds> kinds = kinds(section, tenant);
     Optional<Node> entra = section.optional("entraTokens");
     Optional<Node> listed =
         entra.isPresent() ? section.optional("tokens") : section.required("tokens");
@@ -65,11 +79,51 @@ final class ScimChannelReader {
                     name,
                     upstream.found().orElseThrow().name(),
                     tenant.orElseThrow(),
-                    population.orElseThrow(),
+                    kinds.orElseThrow(),
                     tokens.orElse(List.of()),
                     entraTokens,
                     refused.orElse(ScimChannel.Refused.STORE)))
         : Optional.empty();
+  }
+
+  private Optional<ScimChannel.Kinds> kinds(Section section, Optional<UUID> tenant) {
+    Optional<Node> from = section.optional("kindsFrom");
+    if (from.isEmpty()) {
+      return section.required("population").flatMap(node -> node.oneOf(POPULATIONS));
+    }
+    Optional<String> channel = from.flatMap(Node::text);
+    channel.ifPresent(name -> kindsFrom.add(new KindsFrom(from.get(), name, tenant)));
+    Optional<Node> population = section.optional("population");
+    return population.isPresent()
+        ? population.get().refuse(Code.REALM_VALUE_INVALID, "Give population or kindsFrom alone.")
+        : channel.map(ScimChannel.Kinds.FromGraph::new);
+  }
+
+  /**
+   * Notes where a channel that is to show kinds does not.
+   *
+   * @param all the channels that could be read, by name
+   * @param named the names of all channels; one that could not be read is told of there
+   */
+  void checkKinds(Map<String, ProvisioningChannel> all, Set<String> named) {
+    for (KindsFrom each : kindsFrom) {
+      boolean unread = named.contains(each.channel()) && !all.containsKey(each.channel());
+      if (!unread
+          && each.tenant().isPresent()
+          && !shows(all.get(each.channel()), each.tenant().get())) {
+        each.node()
+            .report(
+                Code.REALM_REFERENCE_UNKNOWN,
+                "Name a channel of type graph of the same tenant, with provisions: false.");
+      }
+    }
+  }
+
+  private static boolean shows(@Nullable ProvisioningChannel channel, UUID tenant) {
+    return channel instanceof GraphChannel graph
+        && !graph.provisions()
+        && !graph.isOfCustomers()
+        && graph.tenant().equals(tenant);
   }
 
   private static Optional<UUID> tenant(Upstream upstream) {

@@ -10,6 +10,8 @@ public enum PersonKind {
   EXTERNAL_MEMBER("External members from cross-tenant synchronization"),
   INTERNAL_GUEST("Internal guests: accounts of the tenant itself, marked as guests"),
   CONVERTED("Internal accounts converted to external ones"),
+  CUSTOMER("Customers of an External ID tenant"),
+  B2C_CUSTOMER("Customers of an Azure AD B2C tenant"),
   UNCLEAR("People whose kind the token does not prove"),
   HOSTILE("Attackers");
 
@@ -28,8 +30,13 @@ public enum PersonKind {
     return switch (this) {
       case ENTRA_GUEST, PASSCODE_GUEST, SOCIAL_GUEST, FEDERATED_GUEST, EXTERNAL_MEMBER, HOSTILE ->
           true;
-      case EMPLOYEE, INTERNAL_GUEST, CONVERTED, UNCLEAR -> false;
+      case EMPLOYEE, INTERNAL_GUEST, CONVERTED, CUSTOMER, B2C_CUSTOMER, UNCLEAR -> false;
     };
+  }
+
+  /** True for who signs in by a user flow. */
+  public boolean isCustomer() {
+    return this == CUSTOMER || this == B2C_CUSTOMER;
   }
 
   /** {@code userType} of the user object. */

@@ -168,6 +168,9 @@ public final class SimulatedEntra implements AutoCloseable {
           .get(path.logout(), logout::handle)
           .post(path.logout(), logout::handle);
     }
+    if (settings.flavour().kind() == OidcFlavour.Kind.B2C) {
+      applicationTokens(codes, idTokens);
+    }
     if (settings.flavour().kind() == OidcFlavour.Kind.SINGLE_TENANT) {
       for (TenantPath path : TenantPath.tenantIndependent()) {
         metadata(path);
@@ -175,6 +178,26 @@ public final class SimulatedEntra implements AutoCloseable {
       }
     }
     EntraControl.route(routes, this);
+  }
+
+  /** What login.microsoftonline.com gives the applications of a B2C tenant, and no customer. */
+  private void applicationTokens(AuthorizationCodes codes, IdTokens idTokens) {
+    String path = "/" + settings.tenantId() + "/oauth2/v2.0/token";
+    TokenEndpoint token =
+        new TokenEndpoint(
+            settings,
+            codes,
+            new ClientAuthentication(settings, credentials, authority() + path),
+            idTokens,
+            graph,
+            faults,
+            requests);
+    routes.post(
+        path,
+        request ->
+            request.form().value("grant_type").equals(Optional.of("client_credentials"))
+                ? token.handle(request)
+                : new EntraRefusal(AadSts.UNSUPPORTED_GRANT_TYPE).asJson(settings.clock()));
   }
 
   private void metadata(TenantPath path) {

@@ -39,7 +39,9 @@ public final class UserObject {
   public static Map<String, @Nullable Object> of(Person person, String initialDomain) {
     String upn = userPrincipalName(person, initialDomain);
     boolean invited = person.kind().isInvited();
-    @Nullable String mail = person.email().orElse(null);
+    boolean inOtherMails = invited || CustomerObject.namesMailByProvider(person);
+    @Nullable String address = person.email().orElse(null);
+    @Nullable String mail = person.kind() == PersonKind.B2C_CUSTOMER ? null : address;
     Map<String, @Nullable Object> user = new LinkedHashMap<>();
     user.put("id", person.objectId().toString());
     user.put("userPrincipalName", upn);
@@ -54,11 +56,11 @@ public final class UserObject {
     user.put("businessPhones", List.of());
     user.put("accountEnabled", person.accountEnabled());
     user.put("userType", person.kind().userType());
-    user.put("creationType", invited ? "Invitation" : null);
+    user.put("creationType", invited ? "Invitation" : CustomerObject.creationType(person));
     user.put("externalUserState", invited ? "Accepted" : null);
     user.put("externalUserStateChangeDateTime", invited ? ACCEPTED_AT : null);
     user.put("identities", identities(person, upn, initialDomain));
-    user.put("otherMails", invited && mail != null ? List.of(mail) : List.of());
+    user.put("otherMails", inOtherMails && address != null ? List.of(address) : List.of());
     user.put("proxyAddresses", mail == null ? List.of() : List.of("SMTP:" + mail));
     user.put("mailNickname", upn.contains("@") ? upn.substring(0, upn.lastIndexOf('@')) : upn);
     user.put("department", null);
@@ -69,12 +71,16 @@ public final class UserObject {
   }
 
   /**
-   * The user principal name: the claim where there is one, for invited people the invited address
-   * with {@code _} for {@code @} and {@code #EXT#} (learn.microsoft.com, "B2B claims mapping").
+   * The user principal name: the claim where there is one, a number for customers, for invited
+   * people the invited address with {@code _} for {@code @} and {@code #EXT#} (learn.microsoft.com,
+   * "B2B claims mapping").
    */
   public static String userPrincipalName(Person person, String initialDomain) {
     if (person.upn().isPresent()) {
       return person.upn().get();
+    }
+    if (person.kind().isCustomer()) {
+      return CustomerObject.userPrincipalName(person, initialDomain);
     }
     return person.kind().isInvited()
         ? person.email().orElse(person.preferredUsername()).replace('@', '_')
@@ -103,6 +109,9 @@ public final class UserObject {
     own.put("signInType", "userPrincipalName");
     own.put("issuer", initialDomain);
     own.put("issuerAssignedId", upn);
+    if (person.kind().isCustomer()) {
+      return List.of(CustomerObject.identity(person, initialDomain), own);
+    }
     if (!person.kind().isInvited() && person.kind() != PersonKind.CONVERTED) {
       return List.of(own);
     }

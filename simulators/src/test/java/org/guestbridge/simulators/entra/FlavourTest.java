@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.guestbridge.simulators.http.Form;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,52 @@ class FlavourTest {
       assertThat(claims.path("acr").asText()).isEqualTo(FLOW);
       assertThat(claims.has("tfp")).isFalse();
       assertThat(claims.path("sub").asText()).isEqualTo(OidcFlavour.SUBJECT_NOT_SUPPORTED);
+    }
+  }
+
+  @Test
+  void b2cWhenAnApplicationAsksAtTheTenantThenATokenForGraphAndNobodySignsIn() throws Exception {
+    try (SimulatedEntra entra = start(OidcFlavour.b2c(FLOW))) {
+      OidcClient client = new OidcClient(entra);
+      entra
+          .directory()
+          .clear()
+          .add(customer("local").build())
+          .add(customer("social").idp("google.com").build());
+      Map<String, String> parameters =
+          new LinkedHashMap<>(
+              Map.of(
+                  "grant_type",
+                  "client_credentials",
+                  "client_id",
+                  entra.settings().clientId(),
+                  "client_secret",
+                  EntraSettings.DEFAULT_CLIENT_SECRET,
+                  "scope",
+                  "https://graph.microsoft.com/.default"));
+      String endpoint =
+          entra.authority() + "/" + EntraSettings.DEFAULT_TENANT + "/oauth2/v2.0/token";
+      String token =
+          OidcClient.json(client.post(endpoint, parameters).body()).path("access_token").asText();
+
+      JsonNode users = users(entra, token);
+
+      assertThat(users).hasSize(2);
+      for (JsonNode user : users) {
+        assertThat(user.path("userType").asText()).isEqualTo("Member");
+        assertThat(user.path("mail").isNull()).isTrue();
+        assertThat(user.path("userPrincipalName").asText())
+            .matches("[0-9a-f-]{36}@fabrikam\\.onmicrosoft\\.com");
+      }
+      assertThat(users.path(0).path("identities").path(0).toString())
+          .contains("\"emailAddress\"", "\"local@partner.example\"");
+      assertThat(users.path(0).path("otherMails")).isEmpty();
+      assertThat(users.path(1).path("identities").path(0).toString())
+          .contains("\"federated\"", "\"google.com\"");
+      assertThat(users.path(1).path("otherMails").path(0).asText())
+          .isEqualTo("social@partner.example");
+      parameters.put("grant_type", "authorization_code");
+      assertThat(client.post(endpoint, parameters).statusCode()).isEqualTo(400);
     }
   }
 
@@ -148,6 +198,24 @@ class FlavourTest {
 
   private static SimulatedEntra start(OidcFlavour flavour) {
     return SimulatedEntra.start(EntraSettings.defaults().withFlavour(flavour));
+  }
+
+  private static Person.Builder customer(String name) {
+    return Person.person(name, PersonKind.B2C_CUSTOMER, UUID.randomUUID().toString())
+        .preferredUsername(name + "@partner.example")
+        .email(name + "@partner.example");
+  }
+
+  private static JsonNode users(SimulatedEntra entra, String token) throws Exception {
+    URI address =
+        URI.create(
+            entra.graph().base()
+                + "/users?$select=mail,otherMails,userType,userPrincipalName,identities");
+    HttpRequest request =
+        HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token).build();
+    return OidcClient.json(
+            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body())
+        .path("value");
   }
 
   private static JsonNode discovery(SimulatedEntra entra) throws Exception {

@@ -8,22 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.text.EmailAddress;
-import org.guestbridge.realm.ScimChannel.Population;
 
 /**
  * Reads a stored user as a token would say it, so that rules come to the same. A mail is never
  * verified here. The user name of an employee is the UPN; that of a guest is not, since Entra sends
  * it changed. Plain attributes of the user and of the enterprise extension are claims of the same
  * name.
- *
- * @param population for whom the channel is
  */
-public record StoredProfile(Population population) implements Channel.ProfileReader {
+public final class StoredProfile implements Channel.ProfileReader {
 
   private static final int MAX_CLAIMS = 64;
   private static final int MAX_CLAIM_LENGTH = 1_024;
@@ -31,21 +29,21 @@ public record StoredProfile(Population population) implements Channel.ProfileRea
       Set.of("schemas", "externalid", "username", "displayname", "active", "groupnames");
 
   @Override
-  public Profile read(String document) throws RefusalException {
+  public Profile read(String document, AccountKind kind) throws RefusalException {
     try {
-      return profile(ScimJson.stored(document));
+      return profile(ScimJson.stored(document), kind);
     } catch (ScimRefusal | IllegalStateException unreadable) {
       throw new RefusalException(Code.PERSON_UNREADABLE, "the stored user can't be read");
     }
   }
 
-  private Profile profile(ObjectNode user) {
+  private static Profile profile(ObjectNode user, AccountKind kind) {
     JsonNode name = ScimJson.get(user, "name");
     return new Profile(
         StoredUser.mail(user).flatMap(EmailAddress::parse),
         false,
         Optional.empty(),
-        population == Population.EMPLOYEES
+        kind == AccountKind.INTERNAL
             ? ScimJson.text(user, "userName").flatMap(EmailAddress::parse)
             : Optional.empty(),
         List.of(),
