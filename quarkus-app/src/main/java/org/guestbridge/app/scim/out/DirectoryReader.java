@@ -104,8 +104,7 @@ public final class DirectoryReader {
     ScimReply reply =
         patiently(
             () ->
-                calls.patch(
-                    "/Users/" + account.id(), AccountDocument.replacing(externalId), turn));
+                calls.patch("/Users/" + account.id(), AccountDocument.replacing(externalId), turn));
     if (!reply.isSuccess() || !new AccountDocument(owner).owns(reply.resource())) {
       throw new RefusalException(
           Code.DELIVERY_ACCOUNT_FOREIGN, "status " + reply.status() + " for " + account.id());

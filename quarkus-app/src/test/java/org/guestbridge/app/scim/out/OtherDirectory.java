@@ -23,7 +23,8 @@ import org.guestbridge.simulators.http.Response;
  */
 final class OtherDirectory implements AutoCloseable {
 
-  private static final Pattern REMOVAL = Pattern.compile("members\\[value eq \\\\\"([^\\\\]+)\\\\\"");
+  private static final Pattern REMOVAL =
+      Pattern.compile("members\\[value eq \\\\\"([^\\\\]+)\\\\\"");
   private static final String NO_TARGET =
       "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"400\","
           + "\"scimType\":\"noTarget\",\"detail\":\"nobody to remove\"}";
@@ -97,8 +98,7 @@ final class OtherDirectory implements AutoCloseable {
   private Response forward(Request request, String query) {
     URI target =
         URI.create(
-            fixture.scim.base().resolve(request.path())
-                + (query.isEmpty() ? "" : "?" + query));
+            fixture.scim.base().resolve(request.path()) + (query.isEmpty() ? "" : "?" + query));
     try {
       HttpResponse<String> answer =
           client.send(
