@@ -43,7 +43,7 @@ class ScimmyIT {
   /** More than one page of the broker's, and than one batch of members. */
   private static final int GUESTS = 130;
 
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   @Inject Register register;
