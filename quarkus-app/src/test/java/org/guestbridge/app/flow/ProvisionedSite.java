@@ -50,7 +50,6 @@ final class ProvisionedSite {
       tenant.groups().put(group, "Team " + group);
       tenant.assignments().assign(group);
     }
-    site.write("directory-key", atlassian.keys().current());
     register.serve(site, realm());
   }
 
@@ -79,21 +78,17 @@ final class ProvisionedSite {
 
   private UnaryOperator<String> realm() throws IOException {
     UnaryOperator<String> channel = Scim.channel(site);
-    String directory =
-"""
-    directory: { url: "%s", key: "${file:directory-key}", requestsPerSecond: 1000 }
-"""
-            .formatted(atlassian.base());
+    UnaryOperator<String> directory =
+        Scim.directory(site, atlassian.base().toString(), atlassian.keys().current());
     String groups =
 """
     groups: { map: { "%s": jira-users, "%s": confluence-users }, drop: others }
 """
             .formatted(jira, confluence);
     return text ->
-        channel
-            .apply(text)
+        directory
+            .apply(channel.apply(text))
             .replace("handledBy: elsewhere", "handledBy: guestbridge")
-            .replace("    type: atlassian-saml\n", "    type: atlassian-saml\n" + directory)
             .replace("  - name: guests\n", "  - name: guests\n" + groups);
   }
 }

@@ -52,6 +52,18 @@ provisioning:
 """;
   }
 
+  /** Lets the realm fill a directory, whose key stands beside the realm file. */
+  static UnaryOperator<String> directory(Site site, String url, String key) throws IOException {
+    site.write("directory-key", key);
+    String directory =
+"""
+    directory: { url: "%s", key: "${file:directory-key}", requestsPerSecond: 1000 }
+"""
+            .formatted(url);
+    return text ->
+        text.replace("    type: atlassian-saml\n", "    type: atlassian-saml\n" + directory);
+  }
+
   HttpResponse<String> find(String resource, String filter)
       throws IOException, InterruptedException {
     return send(

@@ -116,7 +116,7 @@ final class AccountDelivery {
       return;
     }
     String path = USERS + "/" + there.id();
-    ScimReply after = calls.write("PATCH", path, AccountDocument.replacing(differences), turn);
+    ScimReply after = calls.patch(path, AccountDocument.replacing(differences), turn);
     if (after.status() == 409) {
       throw foreign(account, after);
     }

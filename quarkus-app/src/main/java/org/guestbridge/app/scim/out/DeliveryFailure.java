@@ -23,31 +23,48 @@ final class DeliveryFailure extends Exception {
   private final Code code;
   private final String detail;
   private final transient Optional<Duration> after;
+  private final boolean noTarget;
 
   private DeliveryFailure(
-      Consequence consequence, Code code, String detail, Optional<Duration> after) {
+      Consequence consequence,
+      Code code,
+      String detail,
+      Optional<Duration> after,
+      boolean noTarget) {
     super(code.text());
     this.consequence = consequence;
     this.code = code;
     this.detail = detail;
     this.after = after;
+    this.noTarget = noTarget;
   }
 
   static DeliveryFailure retry(Code code, String detail) {
-    return new DeliveryFailure(Consequence.RETRY, code, detail, Optional.empty());
+    return retry(code, detail, Optional.empty());
   }
 
   /** To be repeated no sooner than after {@code after}. */
   static DeliveryFailure retry(Code code, String detail, Optional<Duration> after) {
-    return new DeliveryFailure(Consequence.RETRY, code, detail, after);
+    return new DeliveryFailure(Consequence.RETRY, code, detail, after, false);
   }
 
   static DeliveryFailure setAside(Code code, String detail) {
-    return new DeliveryFailure(Consequence.SET_ASIDE, code, detail, Optional.empty());
+    return new DeliveryFailure(Consequence.SET_ASIDE, code, detail, Optional.empty(), false);
+  }
+
+  /** A change whose path finds nothing at the directory (RFC 7644 section 3.12). */
+  static DeliveryFailure noTarget(String detail) {
+    return new DeliveryFailure(
+        Consequence.SET_ASIDE, Code.DELIVERY_REFUSED, detail, Optional.empty(), true);
   }
 
   static DeliveryFailure stop(Code code, String detail) {
-    return new DeliveryFailure(Consequence.STOP, code, detail, Optional.empty());
+    return new DeliveryFailure(Consequence.STOP, code, detail, Optional.empty(), false);
+  }
+
+  /** Whether the directory says that there is nothing at the path of the change. */
+  boolean isNoTarget() {
+    return noTarget;
   }
 
   Consequence consequence() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DesiredAccount;
@@ -50,7 +51,7 @@ public final class DirectoryReader {
    * @throws RefusalException with the code for which a delivery would fail
    */
   public void accounts(Pages<RemoteAccount> pages) throws RefusalException {
-    read("/Users", "", RemoteAccount::new, pages);
+    read("/Users", "", RemoteAccount::new, RemoteAccount::id, pages);
   }
 
   /**
@@ -59,7 +60,7 @@ public final class DirectoryReader {
    * @throws RefusalException with the code for which a delivery would fail
    */
   public void groups(Pages<RemoteGroup> pages) throws RefusalException {
-    read("/Groups", "&" + WITHOUT_MEMBERS, RemoteGroup::of, pages);
+    read("/Groups", "&" + WITHOUT_MEMBERS, RemoteGroup::of, RemoteGroup::id, pages);
   }
 
   /** One account by the directory's id. */
@@ -103,11 +104,7 @@ public final class DirectoryReader {
     ScimReply reply =
         patiently(
             () ->
-                calls.write(
-                    "PATCH",
-                    "/Users/" + account.id(),
-                    AccountDocument.replacing(externalId),
-                    turn));
+                calls.patch("/Users/" + account.id(), AccountDocument.replacing(externalId), turn));
     if (!reply.isSuccess() || !new AccountDocument(owner).owns(reply.resource())) {
       throw new RefusalException(
           Code.DELIVERY_ACCOUNT_FOREIGN, "status " + reply.status() + " for " + account.id());
@@ -120,10 +117,16 @@ public final class DirectoryReader {
     T of(Map<String, Object> resource) throws DeliveryFailure;
   }
 
-  private <T> void read(String resources, String more, Reading<T> reading, Pages<T> pages)
+  /**
+   * Reads until the page behind the last resource, which has none. Some directories begin there
+   * again with the first one.
+   */
+  private <T> void read(
+      String resources, String more, Reading<T> reading, Function<T, String> id, Pages<T> pages)
       throws RefusalException {
     long start = 1;
     int size = PAGE;
+    Optional<String> first = Optional.empty();
     while (true) {
       String path = resources + "?startIndex=" + start + "&count=" + size + more;
       Optional<ScimReply> reply = page(path, size);
@@ -135,7 +138,13 @@ public final class DirectoryReader {
       if (page.isEmpty()) {
         return;
       }
-      pages.page(page, total(reply.get()));
+      String begin = id.apply(page.get(0));
+      long total = total(reply.get());
+      if (first.isPresent() && begin.equals(first.get()) && start > total) {
+        return;
+      }
+      first = first.or(() -> Optional.of(begin));
+      pages.page(page, total);
       start += page.size();
     }
   }

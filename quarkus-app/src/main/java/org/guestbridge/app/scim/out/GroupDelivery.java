@@ -85,11 +85,43 @@ final class GroupDelivery {
     }
   }
 
+  /**
+   * Tells of all at once. A directory may refuse that altogether because one who is to leave is no
+   * member (RFC 7644 section 3.12, {@code noTarget}), as after an answer that was lost; then it is
+   * told of each alone.
+   */
   private void tell(DeliveryKey key, String id, List<MemberDelivery> batch, WriteTurn turn)
       throws DeliveryFailure {
+    try {
+      change(key, id, batch, turn);
+    } catch (DeliveryFailure refused) {
+      if (!refused.isNoTarget() || batch.stream().allMatch(MemberDelivery::wanted)) {
+        throw refused;
+      }
+      if (batch.size() == 1) {
+        requireOutside(id, batch.get(0), refused);
+        record(key, batch);
+        return;
+      }
+      for (MemberDelivery member : batch) {
+        tell(key, id, List.of(member), turn);
+      }
+    }
+  }
+
+  /** That there was nothing to remove is believed only of an account that is not in the group. */
+  private void requireOutside(String id, MemberDelivery member, DeliveryFailure refused)
+      throws DeliveryFailure {
+    ScimReply account = calls.get("/Users/" + member.remoteId().orElseThrow());
+    if (!account.isMissing() && new RemoteAccount(account.resource()).groups().contains(id)) {
+      throw refused;
+    }
+  }
+
+  private void change(DeliveryKey key, String id, List<MemberDelivery> batch, WriteTurn turn)
+      throws DeliveryFailure {
     ScimReply reply =
-        calls.write(
-            "PATCH",
+        calls.patch(
             GROUPS + "/" + id + "?" + WITHOUT_MEMBERS,
             AccountDocument.patch(operations(batch)),
             turn);
@@ -101,6 +133,10 @@ final class GroupDelivery {
     if (!reply.isSuccess() || !reply.id().equals(id)) {
       throw DeliveryFailure.retry(Code.DELIVERY_ANSWER_INVALID, reply.text());
     }
+    record(key, batch);
+  }
+
+  private void record(DeliveryKey key, List<MemberDelivery> batch) {
     ledger.inUnit(
         realm,
         unit -> {

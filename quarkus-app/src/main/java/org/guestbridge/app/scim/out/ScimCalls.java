@@ -73,6 +73,17 @@ final class ScimCalls {
   }
 
   /**
+   * Changes a resource and returns what it is then. A directory may answer the change with nothing
+   * (RFC 7644 section 3.5.2); then it is asked.
+   *
+   * @param turn refuses a write for which the lease may be over
+   */
+  ScimReply patch(String path, Map<String, Object> body, WriteTurn turn) throws DeliveryFailure {
+    ScimReply reply = write("PATCH", path, body, turn);
+    return reply.hasNoContent() ? get(path) : reply;
+  }
+
+  /**
    * The resources whose attribute is said to be {@code value}; the caller compares, since an answer
    * proves nothing.
    *
@@ -126,19 +137,35 @@ final class ScimCalls {
     if (pace.answered()) {
       resumed.run();
     }
+    String text = "status " + status + " " + text(answer);
     if (status >= 400 && status != 404 && status != 409) {
-      throw DeliveryFailure.setAside(
-          Code.DELIVERY_REFUSED, "status " + status + " " + text(answer));
+      throw isNoTarget(answer)
+          ? DeliveryFailure.noTarget(text)
+          : DeliveryFailure.setAside(Code.DELIVERY_REFUSED, text);
+    }
+    if (status == ScimReply.NO_CONTENT) {
+      return new ScimReply(status, Map.of(), text);
     }
     try {
       answer.requireJson();
       return new ScimReply(
-          status,
-          StrictJson.object(answer.body(), Code.UPSTREAM_RESPONSE_INVALID),
-          "status " + status + " " + text(answer));
+          status, StrictJson.object(answer.body(), Code.UPSTREAM_RESPONSE_INVALID), text);
     } catch (RefusalException notScim) {
       throw DeliveryFailure.retry(
           Code.DELIVERY_ANSWER_INVALID, "status " + status + ", " + notScim.detail());
+    }
+  }
+
+  /** Whether a change was refused because its path finds nothing (RFC 7644 section 3.12). */
+  private static boolean isNoTarget(HttpAnswer answer) {
+    try {
+      return answer.status() == 400
+          && ScimReply.text(
+                  StrictJson.object(answer.body(), Code.UPSTREAM_RESPONSE_INVALID), "scimType")
+              .filter("noTarget"::equals)
+              .isPresent();
+    } catch (RefusalException notScim) {
+      return false;
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.guestbridge.core.problem.Code;
 
 /**
- * A JSON answer of a directory that is a success, 404 or 409. Untrusted.
+ * A JSON answer of a directory that is a success, 404 or 409, or a success without content.
+ * Untrusted.
  *
  * @param status the HTTP status
  * @param resource the members of the body
@@ -14,11 +15,18 @@ import org.guestbridge.core.problem.Code;
  */
 record ScimReply(int status, Map<String, Object> resource, String text) {
 
+  /** The status of a success that says nothing. */
+  static final int NO_CONTENT = 204;
+
   /** Goes into a path, so it is never a dot segment. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,127}");
 
   boolean isSuccess() {
     return status >= 200 && status < 300;
+  }
+
+  boolean hasNoContent() {
+    return status == NO_CONTENT;
   }
 
   boolean isMissing() {
