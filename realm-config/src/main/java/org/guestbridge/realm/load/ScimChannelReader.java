@@ -1,6 +1,7 @@
 package org.guestbridge.realm.load;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class ScimChannelReader {
   private final Urls urls;
   private final OidcReader oidc;
   private final Set<BearerDigest> taken = new HashSet<>();
+  private final List<EntraTokens> accepted = new ArrayList<>();
 
   ScimChannelReader(References references, Urls urls, OidcReader oidc) {
     this.references = references;
@@ -55,7 +57,10 @@ final class ScimChannelReader {
         entra.isPresent() ? section.optional("tokens") : section.required("tokens");
     Optional<List<BearerDigest>> tokens = listed.flatMap(this::tokens);
     Optional<EntraTokens> entraTokens =
-        entra.flatMap(Node::section).flatMap(opened -> entraTokens(opened, upstream, tenant));
+        entra
+            .flatMap(Node::section)
+            .flatMap(opened -> entraTokens(opened, upstream, tenant))
+            .flatMap(read -> distinct(entra.orElseThrow(), read));
     Optional<ScimChannel.Refused> refused =
         section.optional("refused").flatMap(node -> node.oneOf(REFUSED));
     return upstream.known()
@@ -100,6 +105,17 @@ final class ScimChannelReader {
                     authority.orElseGet(() -> authority(upstream)),
                     audiences.orElse(Set.of(EntraTokens.DEFAULT_AUDIENCE)),
                     applications.orElse(Set.of(EntraTokens.DEFAULT_APPLICATION))));
+  }
+
+  /** A token has to tell its channel, since each is for another population. */
+  private Optional<EntraTokens> distinct(Node node, EntraTokens read) {
+    boolean isDistinct = accepted.stream().noneMatch(read::overlaps);
+    accepted.add(read);
+    return isDistinct
+        ? Optional.of(read)
+        : node.refuse(
+            Code.REALM_DUPLICATE,
+            "Another channel takes the same tokens; give each an audience of its own.");
   }
 
   private static URI authority(ProvisioningReader.Named upstream) {
