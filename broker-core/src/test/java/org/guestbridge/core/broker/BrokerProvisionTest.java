@@ -297,6 +297,25 @@ final class BrokerProvisionTest {
   }
 
   @Test
+  void provisionWhenTheProvidedOneOfTwoRowsIsUnreadableThenTheOtherTakesOver() {
+    UUID first = store(Source.GUESTS, JOE);
+    UUID second = store(Source.GRAPH, JOE);
+    provided(first);
+    assertPlan(second, PlanState.HELD_BACK, Code.PERSON_DUPLICATE);
+    PersonStatement good = Source.of(JOE);
+    replace(
+        first,
+        new PersonStatement(
+            good.key(), good.externalId(), good.userName(), good.mail(), true, Source.UNREADABLE));
+    assertPlan(second, PlanState.HELD_BACK, Code.PERSON_DUPLICATE);
+    assertPlan(first, PlanState.HELD_BACK, Code.PERSON_UNREADABLE);
+    assertThat(account(JOE).active()).isTrue();
+    assertThat(due()).contains(second);
+    provided(second);
+    assertThat(account(JOE).active()).isTrue();
+  }
+
+  @Test
   void provisionWhenTwoRowsAreOnePersonThenOneIsProvidedAndTheOtherTakesOver() {
     UUID first = store(Source.GUESTS, JOE);
     UUID second = store(Source.GRAPH, JOE);
