@@ -50,12 +50,12 @@ final class GraphReader {
     return address.isPresent() ? get(address.get(), end) : Optional.empty();
   }
 
-  /** The groups that a person is directly in. */
+  /** The groups that a person is directly in; none when the person is there no more. */
   List<UUID> groupsOf(UUID person, Instant end) throws RefusalException, PostponedException {
     List<UUID> groups = new ArrayList<>();
     Optional<URI> next = Optional.of(calls.address("users/" + person + "/memberOf?$select=id"));
     for (int pages = 0; next.isPresent() && pages < MAX_PAGES_OF_ONE_PERSON; pages++) {
-      Optional<GraphPage.Shown> page = get(next.get(), end);
+      Optional<GraphPage.Shown> page = shown(ask(next.get(), end));
       page.ifPresent(
           shown ->
               shown.items().stream()
@@ -82,12 +82,24 @@ final class GraphReader {
 
   private Optional<GraphPage.Shown> get(URI address, Instant end)
       throws RefusalException, PostponedException {
+    GraphPage page = ask(address, end);
+    if (page instanceof GraphPage.Missing) {
+      throw GraphCalls.invalid("what is asked for is not there");
+    }
+    return shown(page);
+  }
+
+  private static Optional<GraphPage.Shown> shown(GraphPage page) {
+    return page instanceof GraphPage.Shown shown ? Optional.of(shown) : Optional.empty();
+  }
+
+  private GraphPage ask(URI address, Instant end) throws RefusalException, PostponedException {
     GraphPage page = calls.get(address);
     while (page instanceof GraphPage.Throttled throttled) {
       await(throttled.delay(), end);
       page = calls.get(address);
     }
-    return page instanceof GraphPage.Shown shown ? Optional.of(shown) : Optional.empty();
+    return page;
   }
 
   private void await(Duration told, Instant end) throws PostponedException {
