@@ -129,7 +129,7 @@ public final class DirectoryReader {
       throws RefusalException {
     long start = 1;
     int size = PAGE;
-    while (start <= mostEntries) {
+    while (start <= mostEntries + 1) {
       String path = resources + "?startIndex=" + start + "&count=" + size + more;
       Optional<ScimReply> reply = page(path, size);
       if (reply.isEmpty()) {
