@@ -1,6 +1,7 @@
 package org.guestbridge.realm;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.Set;
 import java.util.UUID;
 
@@ -29,6 +30,13 @@ public record EntraTokens(
     if (audiences.isEmpty() || applications.isEmpty()) {
       throw new IllegalArgumentException("no audience, or no application");
     }
+  }
+
+  /** Whether some token would be accepted by both, so that it does not tell for which it is. */
+  public boolean overlaps(EntraTokens other) {
+    return tenant.equals(other.tenant)
+        && !Collections.disjoint(audiences, other.audiences)
+        && !Collections.disjoint(applications, other.applications);
   }
 
   /** The issuers of the tenant's tokens: of version 1.0 and of version 2.0. */

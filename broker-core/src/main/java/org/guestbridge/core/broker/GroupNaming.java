@@ -26,7 +26,10 @@ final class GroupNaming {
     this.provisioning = provisioning;
   }
 
-  /** The identity itself where no rule reads names; else one more look at the database. */
+  /**
+   * The identity itself where no rule reads names, or no channel tells of its upstream's people;
+   * else, for somebody who is in groups, one more look at the database.
+   */
   VerifiedIdentity named(VerifiedIdentity identity, RuleSet rules) {
     Set<String> groups = identity.profile().groups();
     String upstream = identity.evidence().upstream();
@@ -35,10 +38,13 @@ final class GroupNaming {
             .filter(channel -> channel.upstream().equals(upstream))
             .map(Channel::name)
             .collect(Collectors.toUnmodifiableSet());
-    if (!rules.readsGroupNames() || groups.isEmpty() || channels.isEmpty()) {
+    if (!rules.readsGroupNames() || channels.isEmpty()) {
       return identity;
     }
-    Map<String, String> names = ledger.inUnit(realm, unit -> unit.groups().names(channels, groups));
-    return identity.withGroupNames(names);
+    // Who is in no group has no names of groups either, whatever the token claims.
+    return identity.withGroupNames(
+        groups.isEmpty()
+            ? Map.of()
+            : ledger.inUnit(realm, unit -> unit.groups().names(channels, groups)));
   }
 }

@@ -17,7 +17,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.KindSource;
-import org.guestbridge.core.provisioning.SourceGroup;
+import org.guestbridge.core.provisioning.NamedGroup;
 import org.guestbridge.core.provisioning.SourcePerson;
 
 /** What a stored person comes to once it is read: an identity on a provisioning client's word. */
@@ -99,9 +99,9 @@ sealed interface PersonReading {
   }
 
   private static Profile withGroups(Profile profile, UUID personId, Unit unit) {
-    List<SourceGroup> groups = unit.groups().ofPerson(personId, MAX_GROUPS);
+    List<NamedGroup> groups = unit.groups().ofPerson(personId, Optional.empty(), MAX_GROUPS);
     Map<String, String> named = new HashMap<>();
-    groups.forEach(group -> named.put(group.statement().ruleId(), group.statement().displayName()));
+    groups.forEach(group -> named.put(group.ruleId(), group.displayName()));
     return profile.withGroups(named, groups.size() < MAX_GROUPS);
   }
 }

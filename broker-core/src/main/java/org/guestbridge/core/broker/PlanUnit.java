@@ -134,12 +134,10 @@ final class PlanUnit {
 
   private PlanOutcome holdBack(PlanVerdict.HoldBack verdict) {
     boolean keeps =
-        verdict.effect() == PlanVerdict.Effect.KEEP
+        verdict.effect() != PlanVerdict.Effect.WITHDRAW
             && verdict.binding().filter(this::isActive).isPresent();
     leaveFormer(verdict.binding());
-    if (!keeps) {
-      verdict.binding().ifPresent(this::withdraw);
-    }
+    verdict.binding().ifPresent(keeps ? this::offer : this::withdraw);
     PersonPlan plan =
         plan(PlanState.HELD_BACK, Optional.of(verdict.code()), verdict.rule(), verdict.binding());
     settle(
@@ -171,6 +169,13 @@ final class PlanUnit {
       unit.outbox().withdraw(bindingId);
       unit.mailRoutes().withdraw(bindingId);
     }
+    offer(bindingId);
+  }
+
+  /**
+   * Lets others be planned who are the same and were held back as long as this one was provided.
+   */
+  private void offer(UUID bindingId) {
     if (person.plan().state() == PlanState.PROVIDED) {
       plans.markDueByBinding(bindingId);
     }

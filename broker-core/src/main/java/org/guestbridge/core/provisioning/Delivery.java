@@ -9,8 +9,8 @@ import org.guestbridge.core.problem.Code;
  *
  * @param key what and where
  * @param account the account as it is to be; empty for a group
- * @param desiredVersion counts changes of what is desired, from 1; the members of a group do not
- *     count
+ * @param desiredVersion counts changes of what is desired, and orders to tell it anew, from 1; the
+ *     members of a group do not count
  * @param deliveredVersion the version that the directory was last told, 0 for none
  * @param remoteId the directory's own id, once known
  * @param state how far it got

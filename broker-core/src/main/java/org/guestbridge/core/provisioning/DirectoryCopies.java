@@ -94,6 +94,12 @@ public interface DirectoryCopies {
   /** The members of a holder, in order of id; at most {@code limit}, 1 to 1,000. */
   List<UUID> members(String channel, CopiedLink.Kind kind, UUID holder, int limit);
 
+  /**
+   * Whether a role of the application is assigned to a person, directly or by a group that they are
+   * directly in, however many those are.
+   */
+  boolean isAssigned(String channel, UUID person);
+
   /** Removes every link from and to an object. */
   void unlinkAll(String channel, UUID object);
 

@@ -28,9 +28,4 @@ public record GroupStatement(
     return new GroupStatement(
         displayName.toLowerCase(Locale.ROOT), displayName, externalId, document);
   }
-
-  /** The id by which rules know the group, the same as in a token: the object id, or the name. */
-  public String ruleId() {
-    return externalId.filter(id -> !id.isEmpty()).orElse(displayName);
-  }
 }

@@ -80,10 +80,16 @@ public interface Outbox {
   boolean setAside(Lease lease, Code code, String detail);
 
   /**
-   * Remembers the directory's own id, or that it has none any more. A new id means a new account or
-   * group there, to which memberships are told anew.
+   * Remembers the directory's own id. A new one means a new account or group there, to which
+   * memberships are told anew.
    */
-  void link(DeliveryKey key, Optional<String> remoteId);
+  void link(DeliveryKey key, String remoteId);
+
+  /**
+   * The directory has nothing of that id any more. Nothing happens when another id is known by now,
+   * since it was found or made after that was seen.
+   */
+  void unlink(DeliveryKey key, String remoteId);
 
   /**
    * Memberships of a group that differ and whose account has a remote id, in order of binding.
@@ -93,11 +99,12 @@ public interface Outbox {
   List<MemberDelivery> differing(String directory, String group, int limit);
 
   /**
-   * The directory has this membership, or has it not. What was desired meanwhile still differs.
+   * The directory was told of these memberships of a group. What was desired meanwhile still
+   * differs, and so does the membership of somebody whose account is another one by now.
    *
-   * @param member whether the account is a member there
+   * @param told as {@link #differing} gave them, at most 1,000
    */
-  void memberDelivered(String directory, String group, UUID bindingId, boolean member);
+  void membersDelivered(String directory, String group, Collection<MemberDelivery> told);
 
   // For administrators.
 
@@ -126,7 +133,10 @@ public interface Outbox {
    */
   List<MemberDelivery> members(String directory, String group, Optional<UUID> after, int limit);
 
-  /** Tells the directory anew, whatever the state; false when there is no such delivery. */
+  /**
+   * Tells the directory anew, whatever the state, and once more when it is just being told; false
+   * when there is no such delivery.
+   */
   boolean retry(DeliveryKey key);
 
   /**
@@ -186,7 +196,8 @@ public interface Outbox {
 
   /**
    * The directory has this membership otherwise than it was told: it is told anew, and that the
-   * account is no member when none was ever desired.
+   * account is no member when none was ever desired. Nothing happens while no account is known
+   * there.
    */
   void renewMember(String directory, String group, UUID bindingId);
 }

@@ -12,6 +12,12 @@ import java.util.UUID;
  */
 public interface People {
 
+  /** A page ends early once its documents have so many characters together. */
+  int MAX_PAGE_CHARACTERS = 1_000_000;
+
+  /** A page of fewer entries than this did not end early. */
+  int FEWEST_OF_LONG_PAGE = MAX_PAGE_CHARACTERS / PersonStatement.MAX_DOCUMENT_LENGTH;
+
   /** Stores a new person; {@link StoreOutcome.Taken} when the channel has one of that key. */
   StoreOutcome<SourcePerson> insert(String channel, PersonStatement statement);
 
@@ -38,7 +44,8 @@ public interface People {
   Optional<SourcePerson> lock(UUID id);
 
   /**
-   * People of a channel in order of id.
+   * People of a channel in order of id. A page whose documents are long ends early, see {@link
+   * #MAX_PAGE_CHARACTERS}.
    *
    * @param offset how many to leave out, 0 or more
    * @param limit the size of the page, 1 to 1,000

@@ -33,7 +33,8 @@ public interface SourceGroups {
   Optional<SourceGroup> lock(UUID id);
 
   /**
-   * Groups of a channel in order of id.
+   * Groups of a channel in order of id. A page whose documents are long ends early, see {@link
+   * People#MAX_PAGE_CHARACTERS}.
    *
    * @param offset how many to leave out, 0 or more
    * @param limit the size of the page, 1 to 1,000
@@ -70,8 +71,13 @@ public interface SourceGroups {
   /** How many members a group has. */
   long memberCount(UUID groupId);
 
-  /** The groups a person is a member of, in order of id, at most {@code limit}, 1 to 1,000. */
-  List<SourceGroup> ofPerson(UUID personId, int limit);
+  /**
+   * The groups a person is a member of, in order of id.
+   *
+   * @param after the group after which the page begins; empty for the first page
+   * @param limit the size of the page, 1 to 1,000
+   */
+  List<NamedGroup> ofPerson(UUID personId, Optional<UUID> after, int limit);
 
   /**
    * The names of groups by the ids by which rules know them; those that no channel stored are left

@@ -16,6 +16,7 @@ import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.Ledger;
@@ -43,6 +44,7 @@ import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.core.rules.AddressSource;
 import org.guestbridge.core.rules.AttributeRules;
 import org.guestbridge.core.rules.Decision;
+import org.guestbridge.core.rules.Field;
 import org.guestbridge.core.rules.GroupPattern;
 import org.guestbridge.core.rules.GroupRules;
 import org.guestbridge.core.rules.Matcher;
@@ -297,6 +299,25 @@ final class BrokerProvisionTest {
   }
 
   @Test
+  void provisionWhenTheProvidedOneOfTwoRowsIsUnreadableThenTheOtherTakesOver() {
+    UUID first = store(Source.GUESTS, JOE);
+    UUID second = store(Source.GRAPH, JOE);
+    provided(first);
+    assertPlan(second, PlanState.HELD_BACK, Code.PERSON_DUPLICATE);
+    PersonStatement good = Source.of(JOE);
+    replace(
+        first,
+        new PersonStatement(
+            good.key(), good.externalId(), good.userName(), good.mail(), true, Source.UNREADABLE));
+    assertPlan(second, PlanState.HELD_BACK, Code.PERSON_DUPLICATE);
+    assertPlan(first, PlanState.HELD_BACK, Code.PERSON_UNREADABLE);
+    assertThat(account(JOE).active()).isTrue();
+    assertThat(due()).contains(second);
+    provided(second);
+    assertThat(account(JOE).active()).isTrue();
+  }
+
+  @Test
   void provisionWhenTwoRowsAreOnePersonThenOneIsProvidedAndTheOtherTakesOver() {
     UUID first = store(Source.GUESTS, JOE);
     UUID second = store(Source.GRAPH, JOE);
@@ -431,6 +452,50 @@ final class BrokerProvisionTest {
     group("Jira - Late", "g-1");
     assertThat(released(broker().login(attempt(signedIn))).groups())
         .containsExactly("ext-jira-Late");
+  }
+
+  @Test
+  void loginWhenTheTokenItselfNamesGroupsThenOnlyWhatChannelsStoredCounts() {
+    rules = rulesForAdmins();
+    group("Admins", "g-1");
+    VerifiedIdentity token = JOE.identity();
+    Profile plain = token.profile();
+    Profile claiming =
+        new Profile(
+            plain.mail(),
+            plain.mailVerified(),
+            plain.signInName(),
+            plain.upn(),
+            plain.verifiedPrimaryEmails(),
+            plain.displayName(),
+            plain.givenName(),
+            plain.surname(),
+            Set.of(),
+            true,
+            Set.of(),
+            Map.of(Profile.GROUP_NAMES, List.of("Admins")));
+    assertThat(broker().login(attempt(with(token, claiming))))
+        .isInstanceOf(LoginOutcome.Refused.class);
+    Profile member = claiming.withGroups(Set.of("g-1"));
+    assertThat(broker().login(attempt(with(token, member))))
+        .isInstanceOf(LoginOutcome.Released.class);
+  }
+
+  private static VerifiedIdentity with(VerifiedIdentity identity, Profile profile) {
+    return VerifiedIdentity.attested(identity.evidence(), identity.subject(), profile);
+  }
+
+  private static RuleSet rulesForAdmins() {
+    Template template = ((Template.Compiled) Template.compile("{mail.local}")).template();
+    return RuleSet.of(
+        new AddressDomains(Set.of(Realm.EMPLOYEES), Set.of(Realm.GUESTS)),
+        List.of(
+            Rule.of(
+                "admins",
+                List.of(
+                    new Matcher.Text(
+                        new Field.Claim(Profile.GROUP_NAMES), new Predicate.EqualTo("Admins"))),
+                new Action.GiveAlias(template, Realm.GUESTS, OnCollision.SUFFIX))));
   }
 
   private static RuleSet rulesByGroupName() {

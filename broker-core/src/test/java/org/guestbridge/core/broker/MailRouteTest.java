@@ -205,6 +205,7 @@ final class MailRouteTest {
     broker().mailBounced(command(PLAIN));
     UUID person = store(PLAIN);
     assertThat(plan(person)).isEqualTo("HELD_BACK mail_bounced");
+    assertThat(route(PLAIN).orElseThrow().withdrawn()).isFalse();
     assertThat(login(VERIFIED)).isInstanceOf(LoginOutcome.Released.class);
     broker().routeMail(command(PLAIN), MAILBOX);
     assertThat(plan(person)).isEqualTo("PROVIDED");

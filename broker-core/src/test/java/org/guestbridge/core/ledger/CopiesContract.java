@@ -128,6 +128,39 @@ public abstract class CopiesContract extends MailContract {
     assertThat(copies.members(GRAPH, CopiedLink.Kind.GROUP_IN_GROUP, TEAM, 10)).isEmpty();
   }
 
+  @Test
+  void isAssignedWhenDirectlyOrByAnyGroupThenTrueAndThroughTwoGroupsFalse() throws Exception {
+    Ledger ledger = ledger();
+    UUID role = new UUID(7, 9);
+    UUID last = new UUID(8, 1_001);
+    ledger.inUnit(
+        REALM,
+        unit -> {
+          for (int group = 1; group <= 1_001; group++) {
+            link(unit, CopiedLink.Kind.PERSON_IN_GROUP, new UUID(8, group), ANN);
+          }
+          link(unit, CopiedLink.Kind.PERSON_IN_GROUP, INNER, BOB);
+          link(unit, CopiedLink.Kind.GROUP_IN_GROUP, last, INNER);
+          return unit;
+        });
+    DirectoryCopies copies = copies(ledger);
+    assertThat(copies.isAssigned(GRAPH, ANN)).isFalse();
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.GROUP_ASSIGNED, role, last), 1);
+    assertThat(copies.isAssigned(GRAPH, ANN)).isTrue();
+    assertThat(copies.isAssigned(GRAPH, BOB)).isFalse();
+    assertThat(copies.isAssigned("another", ANN)).isFalse();
+    copies.unlinkAll(GRAPH, last);
+    assertThat(copies.isAssigned(GRAPH, ANN)).isFalse();
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.PERSON_ASSIGNED, role, BOB), 1);
+    assertThat(copies.isAssigned(GRAPH, BOB)).isTrue();
+    copies.unlinkAll(GRAPH, role);
+    assertThat(copies.isAssigned(GRAPH, BOB)).isFalse();
+  }
+
+  private static void link(Unit unit, CopiedLink.Kind kind, UUID holder, UUID member) {
+    unit.copies().link(GRAPH, new CopiedLink(kind, holder, member), 1);
+  }
+
   private static CopiedObject person(UUID id, long round, boolean gone) {
     return new CopiedObject(id, CopiedObject.Kind.PERSON, gone ? "" : "{\"id\":1}", round, gone);
   }

@@ -53,7 +53,7 @@ public abstract class OutboxContract extends PeopleContract {
     assertThat(outbox(ledger).isDesired(JOE)).isTrue();
     assertThat(outbox(ledger).isDesired(ANN)).isFalse();
     assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
     assertThat(outbox(ledger).delivered(lease)).isTrue();
     assertThat(outbox(ledger).delivered(lease)).isFalse();
     Delivery delivery = find(ledger, account(JOE));
@@ -158,7 +158,7 @@ public abstract class OutboxContract extends PeopleContract {
         .containsExactlyInAnyOrder("jira", "wiki");
     groups.forEach(lease -> assertThat(outbox(ledger).delivered(lease)).isTrue());
     assertThat(lease(ledger, DeliveryKind.GROUP)).isEmpty();
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
     assertThat(lease(ledger, DeliveryKind.GROUP)).hasSize(2);
     assertThat(differing(ledger, "jira"))
         .containsExactly(new MemberDelivery(JOE, Optional.of("r-1"), true, false));
@@ -180,7 +180,7 @@ public abstract class OutboxContract extends PeopleContract {
   void membershipsWhenTakenBackWhileBeingToldThenToldAgain() throws Exception {
     Ledger ledger = ledger();
     provide(ledger, JOE, "Joe", "jira");
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
     provide(ledger, JOE, "Joe");
     assertThat(differing(ledger, "jira"))
         .containsExactly(new MemberDelivery(JOE, Optional.of("r-1"), false, false));
@@ -198,18 +198,59 @@ public abstract class OutboxContract extends PeopleContract {
   void linkWhenItIsAnotherAccountOrGroupThenMembershipsAreToldAnew() throws Exception {
     Ledger ledger = ledger();
     provide(ledger, JOE, "Joe", "jira");
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
     told(ledger, "jira", JOE, true);
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
     assertThat(differing(ledger, "jira")).isEmpty();
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.empty()));
+    act(ledger, unit -> unit.outbox().unlink(account(JOE), "r-1"));
     assertThat(differing(ledger, "jira")).isEmpty();
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-2")));
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-2"));
     assertThat(differing(ledger, "jira"))
         .containsExactly(new MemberDelivery(JOE, Optional.of("r-2"), true, false));
     told(ledger, "jira", JOE, true);
-    act(ledger, unit -> unit.outbox().link(group("jira"), Optional.of("g-2")));
+    act(ledger, unit -> unit.outbox().link(group("jira"), "g-2"));
     assertThat(differing(ledger, "jira")).hasSize(1);
+  }
+
+  @Test
+  void unlinkWhenAnotherIsKnownByNowThenThatOneStays() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "jira");
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-2"));
+    told(ledger, "jira", JOE, true);
+    act(ledger, unit -> unit.outbox().unlink(account(JOE), "r-1"));
+    assertThat(find(ledger, account(JOE)).remoteId()).contains("r-2");
+    assertThat(differing(ledger, "jira")).isEmpty();
+    act(ledger, unit -> unit.outbox().unlink(account(JOE), "r-2"));
+    assertThat(find(ledger, account(JOE)).remoteId()).isEmpty();
+  }
+
+  @Test
+  void membersDeliveredWhenTheAccountIsAnotherByNowThenStillToBeTold() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "jira");
+    provide(ledger, ANN, "Ann", "jira");
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
+    act(ledger, unit -> unit.outbox().link(account(ANN), "r-9"));
+    List<MemberDelivery> told = differing(ledger, "jira");
+    assertThat(told).hasSize(2);
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-2"));
+    outbox(ledger).membersDelivered(CLOUD, "jira", told);
+    assertThat(differing(ledger, "jira"))
+        .containsExactly(new MemberDelivery(JOE, Optional.of("r-2"), true, false));
+    outbox(ledger).membersDelivered(CLOUD, "jira", List.of());
+  }
+
+  @Test
+  void retryWhenTheDirectoryIsJustBeingToldThenToldOnceMore() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Lease lease = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(outbox(ledger).retry(account(JOE))).isTrue();
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
+    assertThat(outbox(ledger).delivered(lease)).isTrue();
+    assertThat(outbox(ledger).delivered(leaseOne(ledger, DeliveryKind.USER))).isTrue();
+    assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
   }
 
   @Test
@@ -272,7 +313,10 @@ public abstract class OutboxContract extends PeopleContract {
   }
 
   private static void told(Ledger ledger, String group, UUID binding, boolean member) {
-    act(ledger, unit -> unit.outbox().memberDelivered(CLOUD, group, binding, member));
+    Optional<String> account = find(ledger, account(binding)).remoteId();
+    outbox(ledger)
+        .membersDelivered(
+            CLOUD, group, List.of(new MemberDelivery(binding, account, member, !member)));
   }
 
   private static Delivery find(Ledger ledger, DeliveryKey key) {
@@ -333,7 +377,7 @@ public abstract class OutboxContract extends PeopleContract {
     Ledger ledger = ledger();
     for (UUID each : List.of(JOE, ANN)) {
       provide(ledger, each, "Joe");
-      act(ledger, unit -> unit.outbox().link(account(each), Optional.of("r-" + each)));
+      act(ledger, unit -> unit.outbox().link(account(each), "r-" + each));
       outbox(ledger).delivered(leaseOne(ledger, DeliveryKind.USER));
     }
     UUID run = new UUID(7, 7);
@@ -363,8 +407,8 @@ public abstract class OutboxContract extends PeopleContract {
   void renewMemberWhenDesiredThenToldAnewAndWhenNotThenLeft() throws Exception {
     Ledger ledger = ledger();
     provide(ledger, JOE, "Joe", "jira");
-    act(ledger, unit -> unit.outbox().link(account(JOE), Optional.of("r-1")));
-    act(ledger, unit -> unit.outbox().memberDelivered(CLOUD, "jira", JOE, true));
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
+    told(ledger, "jira", JOE, true);
     assertThat(outbox(ledger).memberships(CLOUD, List.of(JOE, ANN)))
         .containsExactly(new AccountMembership(JOE, "jira", true, true));
     act(ledger, unit -> unit.outbox().renewMember(CLOUD, "jira", JOE));
@@ -379,7 +423,19 @@ public abstract class OutboxContract extends PeopleContract {
     assertThat(outbox(ledger).differing(CLOUD, "wiki", 10))
         .extracting(MemberDelivery::wanted)
         .containsExactly(false);
-    act(ledger, unit -> unit.outbox().memberDelivered(CLOUD, "wiki", JOE, false));
+    told(ledger, "wiki", JOE, false);
     assertThat(outbox(ledger).memberships(CLOUD, List.of(JOE))).hasSize(1);
+  }
+
+  @Test
+  void renewMemberWhenNoAccountIsKnownThereThenNothingIsTold() throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "jira");
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
+    act(ledger, unit -> unit.outbox().unlink(account(JOE), "r-1"));
+    act(ledger, unit -> unit.outbox().renewMember(CLOUD, "wiki", JOE));
+    act(ledger, unit -> unit.outbox().renewMember(CLOUD, "jira", JOE));
+    assertThat(members(ledger, "wiki")).isEmpty();
+    assertThat(differing(ledger, "jira")).isEmpty();
   }
 }

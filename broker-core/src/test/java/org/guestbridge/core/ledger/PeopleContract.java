@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.DuePerson;
 import org.guestbridge.core.provisioning.GroupFilter;
 import org.guestbridge.core.provisioning.GroupStatement;
+import org.guestbridge.core.provisioning.NamedGroup;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.PersonPlan;
@@ -220,7 +222,7 @@ public abstract class PeopleContract {
     assertThat(groups(ledger).remove(group.id())).isTrue();
     assertThat(groups(ledger).remove(group.id())).isFalse();
     assertThat(take(ledger)).containsExactly(ann);
-    assertThat(groups(ledger).ofPerson(ann, 10)).isEmpty();
+    assertThat(groups(ledger).ofPerson(ann, Optional.empty(), 10)).isEmpty();
   }
 
   @Test
@@ -244,9 +246,16 @@ public abstract class PeopleContract {
     assertThat(seen).hasSize(25).doesNotHaveDuplicates().containsAll(people);
     assertThat(groups(ledger).memberCount(group.id())).isEqualTo(25);
     UUID one = seen.get(0);
-    assertThat(groups(ledger).ofPerson(one, 10))
-        .extracting(SourceGroup::id)
-        .containsExactly(group.id());
+    assertThat(groups(ledger).ofPerson(one, Optional.empty(), 10))
+        .containsExactly(
+            new NamedGroup(
+                group.id(), group.statement().displayName(), group.statement().externalId()));
+    groups(ledger).addMembers(empty.id(), List.of(one));
+    List<NamedGroup> first = groups(ledger).ofPerson(one, Optional.empty(), 1);
+    List<NamedGroup> second = groups(ledger).ofPerson(one, Optional.of(first.get(0).id()), 1);
+    assertThat(Stream.concat(first.stream(), second.stream()).map(NamedGroup::id))
+        .containsExactlyInAnyOrder(group.id(), empty.id());
+    groups(ledger).removeMembers(empty.id(), List.of(one));
     GroupFilter byMember =
         new GroupFilter(
             Optional.empty(), Optional.of("PARTNERS"), Optional.empty(), Optional.of(one));
@@ -258,6 +267,24 @@ public abstract class PeopleContract {
             Optional.of(empty.id()), Optional.empty(), Optional.empty(), Optional.of(one));
     assertThat(groups(ledger).count(SCIM, notThere)).isZero();
     assertThat(groups(ledger).count(SCIM, GroupFilter.ALL)).isEqualTo(2);
+  }
+
+  @Test
+  void listWhenDocumentsAreLongThenThePageEndsEarlyAndTheNextGoesOn() throws Exception {
+    Ledger ledger = ledger();
+    String document = "x".repeat(PersonStatement.MAX_DOCUMENT_LENGTH);
+    for (int i = 0; i < 7; i++) {
+      insert(ledger, statement("user" + i, i, document));
+      stored(
+          groups(ledger)
+              .insert(SCIM, GroupStatement.named("group" + i, Optional.empty(), document)));
+    }
+    List<SourcePerson> people = people(ledger).list(SCIM, PersonFilter.ALL, 0, 100);
+    assertThat(people).hasSize(People.FEWEST_OF_LONG_PAGE);
+    assertThat(people(ledger).list(SCIM, PersonFilter.ALL, people.size(), 100)).hasSize(2);
+    assertThat(people(ledger).count(SCIM, PersonFilter.ALL)).isEqualTo(7);
+    assertThat(groups(ledger).list(SCIM, GroupFilter.ALL, 0, 100)).hasSize(5);
+    assertThat(groups(ledger).list(SCIM, GroupFilter.ALL, 5, 100)).hasSize(2);
   }
 
   // Planning.

@@ -130,14 +130,23 @@ final class LedgerDeliveries implements DeliveryOperations {
     return done;
   }
 
-  /** Only where the directory said that the address is another account's. */
+  /**
+   * Only where the directory said that the address is another account's, and never an account that
+   * is known to be another person's.
+   */
   private static boolean adopt(Outbox outbox, Delivery delivery, Optional<String> remoteId) {
-    if (delivery.state() != DeliveryState.SET_ASIDE
+    DeliveryKey key = delivery.key();
+    String id = remoteId.orElseThrow();
+    boolean isAnothers =
+        outbox.linkedTo(key.directory(), key.kind(), List.of(id)).stream()
+            .anyMatch(linked -> !linked.key().equals(key));
+    if (isAnothers
+        || delivery.state() != DeliveryState.SET_ASIDE
         || !delivery.lastCode().equals(Optional.of(Code.DELIVERY_ACCOUNT_FOREIGN))) {
       return false;
     }
-    outbox.link(delivery.key(), remoteId);
-    return outbox.retry(delivery.key());
+    outbox.link(key, id);
+    return outbox.retry(key);
   }
 
   private static DirectoryList.Entry entry(Outbox outbox, String directory) {

@@ -98,6 +98,9 @@ final class GraphCalls {
         && EXPIRED.contains(code)) {
       return new GraphPage.Expired();
     }
+    if (answer.status() == 404) {
+      return new GraphPage.Missing();
+    }
     throw invalid("the answer has status " + answer.status());
   }
 
@@ -153,7 +156,7 @@ final class GraphCalls {
         && link.getPort() == base.getPort();
   }
 
-  private static RefusalException invalid(String what) {
+  static RefusalException invalid(String what) {
     return new RefusalException(Code.GRAPH_RESPONSE_INVALID, what);
   }
 }

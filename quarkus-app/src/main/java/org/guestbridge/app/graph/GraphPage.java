@@ -26,6 +26,9 @@ sealed interface GraphPage {
     }
   }
 
+  /** There is nothing at that address. */
+  record Missing() implements GraphPage {}
+
   /** The state of the delta query is no longer known; everything is to be read anew. */
   record Expired() implements GraphPage {}
 

@@ -63,7 +63,7 @@ final class GraphReader {
     return shown(page);
   }
 
-  /** The groups that a person is directly in; none when the person is gone meanwhile. */
+  /** The groups that a person is directly in; none when the person is there no more. */
   List<UUID> groupsOf(UUID person, Instant end) throws RefusalException, PostponedException {
     List<UUID> groups = new ArrayList<>();
     Optional<URI> next = Optional.of(calls.address("users/" + person + "/memberOf?$select=id"));

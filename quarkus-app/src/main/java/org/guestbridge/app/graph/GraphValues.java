@@ -21,9 +21,9 @@ final class GraphValues {
         : Optional.empty();
   }
 
-  /** A text that is not blank. */
+  /** A text that is not blank and that a database keeps. */
   static Optional<String> text(Map<String, ?> members, String name) {
-    return members.get(name) instanceof String text && !text.isBlank()
+    return members.get(name) instanceof String text && !text.isBlank() && text.indexOf('\0') < 0
         ? Optional.of(text)
         : Optional.empty();
   }

@@ -1,10 +1,10 @@
 package org.guestbridge.app.graph;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.guestbridge.core.broker.BindingHold;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
@@ -13,10 +13,10 @@ import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
-import org.guestbridge.core.provisioning.CopiedLink;
 import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.provisioning.GroupFilter;
 import org.guestbridge.core.provisioning.GroupStatement;
+import org.guestbridge.core.provisioning.NamedGroup;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.SourceGroup;
@@ -30,7 +30,7 @@ import org.guestbridge.realm.GraphChannel;
 final class PullSettlement {
 
   private static final String ACTOR = "graph";
-  private static final int MAX_STORED_GROUPS = 1_000;
+  private static final int PAGE = 1_000;
 
   private final GraphChannel channel;
   private final GraphProfile readers;
@@ -101,21 +101,7 @@ final class PullSettlement {
 
   /** Directly assigned, or directly in an assigned group, as Entra assigns. */
   private boolean isInScope(Unit unit, UUID person) {
-    if (channel.application().isEmpty()) {
-      return true;
-    }
-    if (isAssigned(unit, CopiedLink.Kind.PERSON_ASSIGNED, person)) {
-      return true;
-    }
-    return unit
-        .copies()
-        .holders(channel.name(), CopiedLink.Kind.PERSON_IN_GROUP, person, PulledGroups.MAX_DIRECT)
-        .stream()
-        .anyMatch(group -> isAssigned(unit, CopiedLink.Kind.GROUP_ASSIGNED, group));
-  }
-
-  private boolean isAssigned(Unit unit, CopiedLink.Kind kind, UUID principal) {
-    return !unit.copies().holders(channel.name(), kind, principal, 1).isEmpty();
+    return channel.application().isEmpty() || unit.copies().isAssigned(channel.name(), person);
   }
 
   private static PersonStatement statement(CopiedObject copy, UserDocument user) {
@@ -151,15 +137,22 @@ final class PullSettlement {
   }
 
   private void memberships(Unit unit, UUID objectId, UUID person) {
-    Set<UUID> wanted = new HashSet<>();
+    // In one order, so that two transactions never wait for each other.
+    Set<UUID> wanted = new TreeSet<>();
     for (UUID group : PulledGroups.of(unit.copies(), channel.name(), objectId)) {
       storedGroup(unit, group).ifPresent(stored -> wanted.add(stored.id()));
     }
-    for (SourceGroup group : unit.groups().ofPerson(person, MAX_STORED_GROUPS)) {
-      if (!wanted.remove(group.id())) {
-        unit.groups().removeMembers(group.id(), List.of(person));
+    Optional<UUID> after = Optional.empty();
+    List<NamedGroup> page;
+    do {
+      page = unit.groups().ofPerson(person, after, PAGE);
+      for (NamedGroup group : page) {
+        if (!wanted.remove(group.id())) {
+          unit.groups().removeMembers(group.id(), List.of(person));
+        }
+        after = Optional.of(group.id());
       }
-    }
+    } while (page.size() == PAGE);
     wanted.forEach(group -> unit.groups().addMembers(group, List.of(person)));
   }
 

@@ -34,6 +34,7 @@ final class PullTurn {
       EnumSet.of(CopiedLink.Kind.PERSON_ASSIGNED, CopiedLink.Kind.GROUP_ASSIGNED);
 
   private final GraphChannel channel;
+  private final PullCourse course;
   private final GraphReader reader;
   private final PullSettlement settlement;
   private final GraphPull.Surroundings around;
@@ -50,6 +51,7 @@ final class PullTurn {
       PullLease lease,
       Instant end) {
     this.channel = channel;
+    this.course = new PullCourse(channel);
     this.reader = reader;
     this.settlement = settlement;
     this.around = around;
@@ -108,7 +110,7 @@ final class PullTurn {
   /** One step; false when there is nothing to do before the next round. */
   private boolean step() throws RefusalException, PostponedException {
     switch (state.stage()) {
-      case IDLE -> begin(isFullDue());
+      case IDLE -> begin(course.isFullDue(lease, state, now()));
       case GROUPS, PEOPLE, ASSIGNMENTS -> {
         return read();
       }
@@ -118,13 +120,6 @@ final class PullTurn {
       }
     }
     return true;
-  }
-
-  private boolean isFullDue() {
-    return lease.fullWanted()
-        || state.groupsLink().isEmpty()
-        || state.peopleLink().isEmpty()
-        || state.fullAt().filter(at -> now().isBefore(at.plus(channel.fullEvery()))).isEmpty();
   }
 
   private void begin(boolean full) {
@@ -141,7 +136,7 @@ final class PullTurn {
       return beginAnew();
     }
     Consumer<PulledPages> writing = writing(page.get());
-    write(unit -> writing.accept(pages(unit)), after(page.get()));
+    write(unit -> writing.accept(pages(unit)), course.after(state, page.get()));
     around
         .metrics()
         .counter("guestbridge.pull.entries", "channel", channel.name())
@@ -189,31 +184,6 @@ final class PullTurn {
       write(unit -> {}, state);
     }
     return groups;
-  }
-
-  private PullState after(GraphPage.Shown page) throws RefusalException {
-    PullState read = state.at(page.next().map(Object::toString), page.items().size());
-    if (page.next().isPresent()) {
-      return read;
-    }
-    return switch (state.stage()) {
-      case GROUPS -> read.groupsAt(changes(page)).enter(PullStage.PEOPLE, read.peopleLink());
-      case PEOPLE ->
-          read.peopleAt(changes(page))
-              .enter(
-                  channel.application().isPresent() ? PullStage.ASSIGNMENTS : PullStage.SWEEP,
-                  Optional.empty());
-      default -> read.enter(PullStage.SWEEP, Optional.empty());
-    };
-  }
-
-  private static String changes(GraphPage.Shown page) throws RefusalException {
-    return page.changes()
-        .map(Object::toString)
-        .orElseThrow(
-            () ->
-                new RefusalException(
-                    Code.GRAPH_RESPONSE_INVALID, "there is neither a next link nor a delta link"));
   }
 
   /** What a full round did not show is gone; assignments are always shown in full. */

@@ -91,7 +91,10 @@ final class AccountComparison {
               outbox.findAll(
                   directory,
                   DeliveryKind.USER,
-                  accounts.stream().flatMap(each -> each.externalId().stream()).toList());
+                  accounts.stream()
+                      .flatMap(each -> each.externalId().stream())
+                      .filter(ForeignAccounts::isBinding)
+                      .toList());
           List<UUID> bindings =
               linked.stream()
                   .flatMap(each -> each.account().stream())
@@ -221,7 +224,7 @@ final class AccountComparison {
         Optional.of(account.id()),
         Optional.of(account.userName()),
         known.map(id -> "known as " + id).orElse("no id is known"),
-        Comparison.Order.linkAnew(key, binding));
+        Comparison.Order.linkAnew(key, known, binding));
     if (!isSecond) {
       comparison.inUnit(
           unit -> {
@@ -265,7 +268,7 @@ final class AccountComparison {
           known,
           desired.address().map(EmailAddress::value),
           known.isPresent() ? "was there" : "was never linked",
-          Comparison.Order.linkAnew(delivery.key(), Optional.of(desired.bindingId())));
+          Comparison.Order.linkAnew(delivery.key(), known, Optional.of(desired.bindingId())));
     }
   }
 }

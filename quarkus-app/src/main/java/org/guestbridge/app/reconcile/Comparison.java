@@ -122,12 +122,12 @@ final class Comparison {
       return new Order(binding, unit -> unit.outbox().retry(key));
     }
 
-    /** What the directory has is unknown; it is found or made anew. */
-    static Order linkAnew(DeliveryKey key, Optional<UUID> binding) {
+    /** What the directory has is no more under the id that is known; it is found or made anew. */
+    static Order linkAnew(DeliveryKey key, Optional<String> known, Optional<UUID> binding) {
       return new Order(
           binding,
           unit -> {
-            unit.outbox().link(key, Optional.empty());
+            known.ifPresent(id -> unit.outbox().unlink(key, id));
             return unit.outbox().retry(key);
           });
     }

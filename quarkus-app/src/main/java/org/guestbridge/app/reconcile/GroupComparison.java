@@ -113,6 +113,6 @@ final class GroupComparison {
         known,
         Optional.empty(),
         known.isPresent() ? "was there" : "was never linked",
-        Comparison.Order.linkAnew(delivery.key(), Optional.empty()));
+        Comparison.Order.linkAnew(delivery.key(), known, Optional.empty()));
   }
 }

@@ -130,6 +130,9 @@ class ProvisioningCommandTest {
         .contains("delivery_account_foreign")
         .contains(id);
     assertThat(adopt("../Groups/x").err()).contains("request_invalid");
+    fixture.provide(ANN, "Ann");
+    deliverer.round();
+    assertThat(adopt(fixture.find(ANN).remoteId().orElseThrow()).err()).contains("request_invalid");
     assertThat(adopt(id).exit()).isZero();
     fixture.settle(deliverer);
     assertThat(fixture.find(JOE).remoteId()).contains(id);

@@ -41,18 +41,21 @@ class CustomerChannelTest {
 
   /** A customer directory, and what differs in the realm and in its entries. */
   enum Product {
-    EXTERNAL_ID(PersonKind.CUSTOMER, "type: entra-external-id", "/v2.0"),
+    EXTERNAL_ID("external", PersonKind.CUSTOMER, "type: entra-external-id", "/v2.0"),
     B2C(
+        "b2c",
         PersonKind.B2C_CUSTOMER,
         "type: azure-b2c\n    policies: [B2C_1_susi]\n    tenantName: "
             + EntraSettings.DEFAULT_INITIAL_DOMAIN,
         "/v2.0/");
 
+    private final String word;
     private final PersonKind kind;
     private final String upstream;
     private final String issuerEnd;
 
-    Product(PersonKind kind, String upstream, String issuerEnd) {
+    Product(String word, PersonKind kind, String upstream, String issuerEnd) {
+      this.word = word;
       this.kind = kind;
       this.upstream = upstream;
       this.issuerEnd = issuerEnd;
@@ -89,26 +92,26 @@ class CustomerChannelTest {
                 .withClient(EntraSettings.DEFAULT_CLIENT_ID, Optional.of(Site.CLIENT_SECRET)));
     tenant.directory().clear();
     serve(product, "");
-    Person first = add(customer(product, "fay." + product.ordinal() + "@partner.example"));
+    Person first = add(customer(product, "fay." + product.word + "@partner.example"));
     assertThat(browser.logIn(first).saml().nameId()).isEqualTo(alias("fay", product));
     UUID before = binding(first).orElseThrow().id();
 
-    Person local = add(customer(product, "lou." + product.ordinal() + "@partner.example"));
+    Person local = add(customer(product, "lou." + product.word + "@partner.example"));
     Person social =
-        add(customer(product, "sue." + product.ordinal() + "@partner.example").idp("google.com"));
-    Person banned = add(customer(product, "ban." + product.ordinal() + "@banned.example"));
+        add(customer(product, "sue." + product.word + "@partner.example").idp("google.com"));
+    Person banned = add(customer(product, "ban." + product.word + "@banned.example"));
     Person withoutMail =
         add(
             product.withoutMail(
-                customer(product, "non." + product.ordinal() + "@partner.example")));
+                customer(product, "non." + product.word + "@partner.example")));
     Person admin =
         add(
-            customer(product, "adm." + product.ordinal() + "@partner.example")
+            customer(product, "adm." + product.word + "@partner.example")
                 .kind(PersonKind.EMPLOYEE)
                 .upn("admin@" + EntraSettings.DEFAULT_INITIAL_DOMAIN));
     Person invited =
         add(
-            customer(product, "inv." + product.ordinal() + "@partner.example")
+            customer(product, "inv." + product.word + "@partner.example")
                 .kind(PersonKind.ENTRA_GUEST)
                 .idp(Site.HOME_IDP));
     serve(product, channel(product));
@@ -152,7 +155,7 @@ class CustomerChannelTest {
 
   /** By the rule that asks for the directory's name, which both ways have to know. */
   private static String alias(String name, Product product) {
-    return "c." + name + "." + product.ordinal() + "@guests.example.com";
+    return "c." + name + "." + product.word + "@guests.example.com";
   }
 
   private static Person.Builder customer(Product product, String mail) {

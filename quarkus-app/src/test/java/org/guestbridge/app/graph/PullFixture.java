@@ -34,10 +34,10 @@ import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DesiredAccount;
 import org.guestbridge.core.provisioning.Directory;
+import org.guestbridge.core.provisioning.NamedGroup;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.provisioning.PullState;
-import org.guestbridge.core.provisioning.SourceGroup;
 import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.rules.Action;
 import org.guestbridge.core.rules.AddressDomains;
@@ -164,9 +164,11 @@ final class PullFixture implements AutoCloseable {
                             person.statement().userName()
                                 + (person.statement().active() ? " active " : " inactive ")
                                 + new TreeSet<>(
-                                    unit.groups().ofPerson(person.id(), 100).stream()
-                                        .map(SourceGroup::statement)
-                                        .map(group -> group.displayName())
+                                    unit
+                                        .groups()
+                                        .ofPerson(person.id(), Optional.empty(), 100)
+                                        .stream()
+                                        .map(NamedGroup::displayName)
                                         .toList()))));
   }
 

@@ -28,6 +28,7 @@ import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.MemberDelivery;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PlanState;
 import org.guestbridge.core.release.ReleasedIdentity;
@@ -281,8 +282,12 @@ class ReconcilerTest {
       UUID binding = world.binding(person);
       world.inUnit(
           unit -> {
-            unit.outbox().link(key(binding), Optional.of("elsewhere"));
-            unit.outbox().memberDelivered(CLOUD, "jira", binding, true);
+            unit.outbox().link(key(binding), "elsewhere");
+            unit.outbox()
+                .membersDelivered(
+                    CLOUD,
+                    "jira",
+                    List.of(new MemberDelivery(binding, Optional.of("elsewhere"), true, false)));
             return binding;
           });
     }

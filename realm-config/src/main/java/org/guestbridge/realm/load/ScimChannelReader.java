@@ -50,6 +50,7 @@ final class ScimChannelReader {
    * @param tenant the tenant that it has to be of; empty when the upstream is wrong
    */
   private record KindsFrom(Node node, String channel, Optional<UUID> tenant) {}
+  private final List<EntraTokens> accepted = new ArrayList<>();
 
   ScimChannelReader(References references, Urls urls, OidcReader oidc) {
     this.references = references;
@@ -69,7 +70,10 @@ final class ScimChannelReader {
         entra.isPresent() ? section.optional("tokens") : section.required("tokens");
     Optional<List<BearerDigest>> tokens = listed.flatMap(this::tokens);
     Optional<EntraTokens> entraTokens =
-        entra.flatMap(Node::section).flatMap(opened -> entraTokens(opened, upstream, tenant));
+        entra
+            .flatMap(Node::section)
+            .flatMap(opened -> entraTokens(opened, upstream, tenant))
+            .flatMap(read -> distinct(entra.orElseThrow(), read));
     Optional<ScimChannel.Refused> refused =
         section.optional("refused").flatMap(node -> node.oneOf(REFUSED));
     return upstream.known()
@@ -154,6 +158,17 @@ final class ScimChannelReader {
                     authority.orElseGet(() -> authority(upstream)),
                     audiences.orElse(Set.of(EntraTokens.DEFAULT_AUDIENCE)),
                     applications.orElse(Set.of(EntraTokens.DEFAULT_APPLICATION))));
+  }
+
+  /** A token has to tell its channel, since each is for another population. */
+  private Optional<EntraTokens> distinct(Node node, EntraTokens read) {
+    boolean isDistinct = accepted.stream().noneMatch(read::overlaps);
+    accepted.add(read);
+    return isDistinct
+        ? Optional.of(read)
+        : node.refuse(
+            Code.REALM_DUPLICATE,
+            "Another channel takes the same tokens; give each an audience of its own.");
   }
 
   private static URI authority(ProvisioningReader.Named upstream) {

@@ -22,8 +22,20 @@ final class CopyLinkRows {
           + " VALUES (?, ?, ?, ?, ?, ?)";
   private static final String SEE = "UPDATE gb_copy_link SET round = ?" + ONE;
   private static final String DELETE = "DELETE FROM gb_copy_link" + ONE;
-  private static final String DELETE_ALL =
-      "DELETE FROM gb_copy_link" + OF_CHANNEL + " AND (holder_id = ? OR member_id = ?)";
+  private static final String DELETE_OF_HOLDER =
+      "DELETE FROM gb_copy_link" + OF_CHANNEL + " AND kind = ? AND holder_id = ?";
+  private static final String DELETE_OF_MEMBER =
+      "DELETE FROM gb_copy_link" + OF_CHANNEL + " AND member_id = ?";
+  private static final String ASSIGNED =
+      "SELECT 1 FROM gb_copy_link"
+          + OF_CHANNEL
+          + " AND kind = 'PERSON_ASSIGNED' AND member_id = ? LIMIT 1";
+  private static final String ASSIGNED_BY_GROUP =
+      "SELECT 1 FROM gb_copy_link l JOIN gb_copy_link a ON a.realm = l.realm"
+          + " AND a.channel = l.channel AND a.member_id = l.holder_id"
+          + " AND a.kind = 'GROUP_ASSIGNED'"
+          + " WHERE l.realm = ? AND l.channel = ? AND l.kind = 'PERSON_IN_GROUP'"
+          + " AND l.member_id = ? LIMIT 1";
   private static final String HOLDERS =
       "SELECT holder_id FROM gb_copy_link"
           + OF_CHANNEL
@@ -57,7 +69,18 @@ final class CopyLinkRows {
   }
 
   void deleteAll(String channel, UUID object) {
-    session.update(DELETE_ALL, realm.value(), channel, object, object);
+    for (CopiedLink.Kind kind : CopiedLink.Kind.values()) {
+      session.update(DELETE_OF_HOLDER, realm.value(), channel, kind.name(), object);
+    }
+    session.update(DELETE_OF_MEMBER, realm.value(), channel, object);
+  }
+
+  boolean isAssigned(String channel, UUID person) {
+    return isThere(ASSIGNED, channel, person) || isThere(ASSIGNED_BY_GROUP, channel, person);
+  }
+
+  private boolean isThere(String sql, String channel, UUID person) {
+    return session.queryOne(row -> person, sql, realm.value(), channel, person).isPresent();
   }
 
   List<UUID> holders(String channel, CopiedLink.Kind kind, UUID member, int limit) {

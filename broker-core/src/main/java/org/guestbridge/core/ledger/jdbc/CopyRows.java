@@ -27,7 +27,9 @@ final class CopyRows {
   private static final String UNSETTLED =
       PROBE + OF_CHANNEL + " AND kind = ? AND unsettled = TRUE ORDER BY object_id LIMIT ?";
   private static final String COUNT =
-      "SELECT COUNT(*) FROM gb_copy" + OF_CHANNEL + " AND unsettled = TRUE";
+      "SELECT COUNT(*) FROM gb_copy"
+          + OF_CHANNEL
+          + " AND kind IN ('PERSON', 'GROUP') AND unsettled = TRUE";
   private static final String SETTLED = "UPDATE gb_copy SET unsettled = FALSE" + ONE;
   private static final String DELETE = "DELETE FROM gb_copy" + ONE;
   private static final String UNSETTLE = "UPDATE gb_copy SET unsettled = TRUE" + ONE;

@@ -2,6 +2,7 @@ package org.guestbridge.core.ledger.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,9 +84,17 @@ final class DeliveryMemberRows {
     }
   }
 
-  void delivered(String directory, String group, UUID bindingId, boolean member) {
-    session.update(DELIVERED, member, member, realm.value(), directory, group, bindingId);
-    session.update(CLEAR, realm.value(), directory, group, bindingId);
+  /** The directory was told of these. */
+  void delivered(String directory, String group, List<MemberDelivery> told) {
+    List<Object[]> members = new ArrayList<>();
+    List<Object[]> all = new ArrayList<>();
+    for (MemberDelivery each : told) {
+      Object[] at = {realm.value(), directory, group, each.bindingId()};
+      all.add(at);
+      members.add(new Object[] {each.wanted(), each.wanted(), at[0], at[1], at[2], at[3]});
+    }
+    session.updateEach(DELIVERED, members);
+    session.updateEach(CLEAR, all);
   }
 
   /** The account is another one there, or none: nothing of its memberships is delivered. */

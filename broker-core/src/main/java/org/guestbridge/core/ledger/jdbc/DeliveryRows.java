@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
@@ -48,10 +51,13 @@ final class DeliveryRows {
           + " last_detail = NULL WHERE realm = ? AND binding_id = ?";
   private static final String AT = " WHERE realm = ? AND directory = ? AND kind = ? AND item = ?";
   private static final String LINK = "UPDATE gb_delivery SET remote_id = ?" + AT;
+
+  /** The version moves on, so that a delivery that is on its way does not count for this order. */
   private static final String RETRY =
-      "UPDATE gb_delivery SET state = 'PENDING', attempts = 0, due_at = ?, last_code = NULL,"
-          + " last_detail = NULL"
+      "UPDATE gb_delivery SET desired_version = desired_version + 1, state = 'PENDING',"
+          + " attempts = 0, due_at = ?, last_code = NULL, last_detail = NULL"
           + AT;
+
   private static final String SET_ASIDE =
       "UPDATE gb_delivery SET state = 'SET_ASIDE', last_code = ?, last_detail = NULL,"
           + " lease_owner = NULL, lease_until = NULL"
@@ -138,6 +144,18 @@ final class DeliveryRows {
   Optional<Delivery> findLocked(DeliveryKey key) {
     Conditions conditions = inDirectory(key.directory(), key.kind()).and("d.item = ?", key.item());
     return page(conditions, " LIMIT ? FOR UPDATE", 1).stream().findFirst();
+  }
+
+  /** Which of these bindings have which account in a directory; the rows are locked in order. */
+  Map<UUID, String> linkedLocked(String directory, Collection<UUID> bindings) {
+    Conditions conditions =
+        inDirectory(directory, DeliveryKind.USER)
+            .in("d.item", bindings.stream().map(UUID::toString).toList());
+    Map<UUID, String> linked = new HashMap<>();
+    for (Delivery each : page(conditions, " ORDER BY d.item LIMIT ? FOR UPDATE", bindings.size())) {
+      each.remoteId().ifPresent(id -> linked.put(UUID.fromString(each.key().item()), id));
+    }
+    return linked;
   }
 
   /** The accounts of a binding in all directories. */

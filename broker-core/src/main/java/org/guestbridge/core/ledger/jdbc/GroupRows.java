@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.guestbridge.core.provisioning.GroupStatement;
+import org.guestbridge.core.provisioning.NamedGroup;
+import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.SourceGroup;
 import org.guestbridge.core.text.RealmId;
 
@@ -37,9 +39,8 @@ final class GroupRows {
           + " WHERE realm = ? AND id = ?";
   private static final String DELETE = "DELETE FROM gb_source_group WHERE realm = ? AND id = ?";
   private static final String OF_PERSON =
-      PROBE
-          + " JOIN gb_source_member m ON m.group_id = g.id"
-          + " WHERE g.realm = ? AND m.person_id = ? ORDER BY g.id LIMIT ?";
+      "SELECT g.id, g.display_name, g.external_id FROM gb_source_group g"
+          + " JOIN gb_source_member m ON m.group_id = g.id";
 
   private static final int NAMED_AT_ONCE = 500;
 
@@ -99,12 +100,26 @@ final class GroupRows {
     session.update(DELETE, realm.value(), id);
   }
 
-  List<SourceGroup> ofPerson(UUID personId, int limit) {
-    return session.query(GroupRows::read, OF_PERSON, realm.value(), personId, limit);
+  List<NamedGroup> ofPerson(UUID personId, Optional<UUID> after, int limit) {
+    Conditions conditions = inRealm().and("m.person_id = ?", personId).and("m.group_id > ?", after);
+    return session.query(
+        GroupRows::readNamed,
+        OF_PERSON + conditions.sql() + " ORDER BY m.group_id LIMIT ?",
+        conditions.values(limit));
   }
 
+  private static NamedGroup readNamed(ResultSet row) throws SQLException {
+    return new NamedGroup(
+        row.getObject("id", UUID.class),
+        row.getString("display_name"),
+        SqlSession.text(row, "external_id"));
+  }
+
+  /** A page that ends early when documents are long. */
   List<SourceGroup> page(Conditions conditions, long offset, int limit) {
-    return session.query(
+    return session.queryUpTo(
+        People.MAX_PAGE_CHARACTERS,
+        group -> group.statement().document().length(),
         GroupRows::read,
         PROBE + conditions.sql() + " ORDER BY g.id LIMIT ? OFFSET ?",
         conditions.values(limit, offset));

@@ -124,6 +124,11 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
+  public boolean isAssigned(String channel, UUID person) {
+    return links.isAssigned(channel, person);
+  }
+
+  @Override
   public void unlinkAll(String channel, UUID object) {
     links.deleteAll(channel, object);
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +35,8 @@ final class JdbcOutbox implements Outbox {
           + " ORDER BY kind, state, last_code";
   private static final String BACKLOG =
       "SELECT COUNT(*) AS waiting, MIN(due_at) AS oldest FROM gb_delivery"
-          + " WHERE realm = ? AND directory = ? AND state = 'PENDING'";
+          + " WHERE realm = ? AND directory = ? AND kind IN ('USER', 'GROUP')"
+          + " AND state = 'PENDING'";
 
   private final SqlSession session;
   private final RealmId realm;
@@ -140,14 +142,24 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void link(DeliveryKey key, Optional<String> remoteId) {
-    Optional<Delivery> before = deliveries.findLocked(key);
-    if (before.isEmpty() || before.get().remoteId().equals(remoteId)) {
-      return;
-    }
+  public void link(DeliveryKey key, String remoteId) {
+    deliveries
+        .findLocked(key)
+        .filter(before -> !before.remoteId().equals(Optional.of(remoteId)))
+        .ifPresent(before -> relink(key, before, Optional.of(remoteId)));
+  }
+
+  @Override
+  public void unlink(DeliveryKey key, String remoteId) {
+    deliveries
+        .findLocked(key)
+        .filter(before -> before.remoteId().equals(Optional.of(remoteId)))
+        .ifPresent(before -> relink(key, before, Optional.empty()));
+  }
+
+  private void relink(DeliveryKey key, Delivery before, Optional<String> remoteId) {
     deliveries.link(key, remoteId);
     before
-        .get()
         .account()
         .ifPresentOrElse(
             account ->
@@ -161,8 +173,20 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void memberDelivered(String directory, String group, UUID bindingId, boolean member) {
-    members.delivered(directory, group, bindingId, member);
+  public void membersDelivered(String directory, String group, Collection<MemberDelivery> told) {
+    if (told.isEmpty()) {
+      return;
+    }
+    JdbcUnit.checkedLimit(told.size());
+    Map<UUID, String> linked =
+        deliveries.linkedLocked(directory, told.stream().map(MemberDelivery::bindingId).toList());
+    members.delivered(
+        directory,
+        group,
+        told.stream()
+            .filter(
+                each -> each.remoteId().equals(Optional.ofNullable(linked.get(each.bindingId()))))
+            .toList());
   }
 
   @Override
@@ -256,6 +280,9 @@ final class JdbcOutbox implements Outbox {
 
   @Override
   public void renewMember(String directory, String group, UUID bindingId) {
-    comparison.renew(directory, group, bindingId);
+    deliveries
+        .findLocked(DeliveryKey.account(directory, bindingId))
+        .flatMap(Delivery::remoteId)
+        .ifPresent(known -> comparison.renew(directory, group, bindingId));
   }
 }

@@ -91,11 +91,7 @@ final class JdbcPeople implements People {
 
   @Override
   public List<SourcePerson> list(String channel, PersonFilter filter, long offset, int limit) {
-    return people.page(
-        conditions(channel, filter),
-        " ORDER BY id LIMIT ? OFFSET ?",
-        JdbcUnit.checkedLimit(limit),
-        offset);
+    return people.boundedPage(conditions(channel, filter), offset, JdbcUnit.checkedLimit(limit));
   }
 
   @Override

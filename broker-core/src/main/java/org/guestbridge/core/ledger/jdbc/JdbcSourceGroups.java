@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.provisioning.GroupFilter;
 import org.guestbridge.core.provisioning.GroupStatement;
+import org.guestbridge.core.provisioning.NamedGroup;
 import org.guestbridge.core.provisioning.SourceGroup;
 import org.guestbridge.core.provisioning.SourceGroups;
 import org.guestbridge.core.provisioning.StoreOutcome;
@@ -148,8 +149,8 @@ final class JdbcSourceGroups implements SourceGroups {
   }
 
   @Override
-  public List<SourceGroup> ofPerson(UUID personId, int limit) {
-    return groups.ofPerson(personId, JdbcUnit.checkedLimit(limit));
+  public List<NamedGroup> ofPerson(UUID personId, Optional<UUID> after, int limit) {
+    return groups.ofPerson(personId, after, JdbcUnit.checkedLimit(limit));
   }
 
   @Override

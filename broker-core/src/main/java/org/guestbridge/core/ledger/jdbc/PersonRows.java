@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.DuePerson;
+import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.PlanState;
@@ -119,6 +120,16 @@ final class PersonRows {
 
   void delete(UUID id) {
     session.update(DELETE, realm.value(), id);
+  }
+
+  /** A page that ends early when documents are long. */
+  List<SourcePerson> boundedPage(Conditions conditions, long offset, int limit) {
+    return session.queryUpTo(
+        People.MAX_PAGE_CHARACTERS,
+        person -> person.statement().document().length(),
+        PersonRows::read,
+        PROBE + conditions.sql() + " ORDER BY id LIMIT ? OFFSET ?",
+        conditions.values(limit, offset));
   }
 
   /** Everybody whom the conditions, which name the realm, let pass. */

@@ -11,11 +11,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.guestbridge.core.provisioning.Backlog;
 import org.jspecify.annotations.Nullable;
 
 /** Prepared statements on the connection of one unit of work. */
 final class SqlSession {
+
+  /** How many rows at once a driver that reads in portions takes from the database. */
+  private static final int FETCHED_AHEAD = 10;
 
   private final Connection connection;
   private final Dialect dialect;
@@ -94,6 +98,33 @@ final class SqlSession {
         found.add(reader.read(rows));
       }
       return found;
+    } catch (SQLException failure) {
+      throw new SqlFailure(failure);
+    }
+  }
+
+  /**
+   * As {@link #query}, but reads no further once what was read weighs {@code most}, and only a few
+   * rows ahead, so that long rows do not fill the memory.
+   */
+  <T> List<T> queryUpTo(
+      long most,
+      ToIntFunction<T> weight,
+      RowReader<T> reader,
+      String sql,
+      @Nullable Object... values) {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      statement.setFetchSize(FETCHED_AHEAD);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> found = new ArrayList<>();
+        long read = 0;
+        while (read < most && rows.next()) {
+          T row = reader.read(rows);
+          read += weight.applyAsInt(row);
+          found.add(row);
+        }
+        return found;
+      }
     } catch (SQLException failure) {
       throw new SqlFailure(failure);
     }

@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.guestbridge.core.provisioning.CopiedLink;
@@ -180,6 +182,24 @@ final class MemoryDirectoryCopies implements DirectoryCopies {
         .sorted(MemoryState.BY_TEXT)
         .limit(MemoryUnit.checkedLimit(limit))
         .toList();
+  }
+
+  @Override
+  public boolean isAssigned(String channel, UUID person) {
+    Set<UUID> principals = new HashSet<>(Set.of(person));
+    List<CopiedLink> all = links(channel).map(entry -> entry.getKey().link()).toList();
+    all.stream()
+        .filter(link -> link.kind() == CopiedLink.Kind.PERSON_IN_GROUP)
+        .filter(link -> link.member().equals(person))
+        .forEach(link -> principals.add(link.holder()));
+    return all.stream()
+        .filter(
+            link ->
+                link.kind()
+                    == (link.member().equals(person)
+                        ? CopiedLink.Kind.PERSON_ASSIGNED
+                        : CopiedLink.Kind.GROUP_ASSIGNED))
+        .anyMatch(link -> principals.contains(link.member()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.guestbridge.core.ledger.memory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.guestbridge.core.provisioning.GroupFilter;
 import org.guestbridge.core.provisioning.GroupStatement;
+import org.guestbridge.core.provisioning.NamedGroup;
+import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.SourceGroup;
 import org.guestbridge.core.provisioning.SourceGroups;
 import org.guestbridge.core.provisioning.StoreOutcome;
@@ -83,7 +86,16 @@ final class MemoryGroups implements SourceGroups {
 
   @Override
   public List<SourceGroup> list(String channel, GroupFilter filter, long offset, int limit) {
-    return matching(channel, filter).skip(offset).limit(MemoryUnit.checkedLimit(limit)).toList();
+    List<SourceGroup> page = new ArrayList<>();
+    long read = 0;
+    for (SourceGroup group :
+        matching(channel, filter).skip(offset).limit(MemoryUnit.checkedLimit(limit)).toList()) {
+      if (read < People.MAX_PAGE_CHARACTERS) {
+        page.add(group);
+      }
+      read += group.statement().document().length();
+    }
+    return page;
   }
 
   @Override
@@ -153,10 +165,17 @@ final class MemoryGroups implements SourceGroups {
   }
 
   @Override
-  public List<SourceGroup> ofPerson(UUID personId, int limit) {
+  public List<NamedGroup> ofPerson(UUID personId, Optional<UUID> after, int limit) {
     return all()
         .filter(group -> isMember(group.id(), personId))
+        .filter(
+            group -> after.isEmpty() || MemoryState.BY_TEXT.compare(group.id(), after.get()) > 0)
+        .sorted(Comparator.comparing(SourceGroup::id, MemoryState.BY_TEXT))
         .limit(MemoryUnit.checkedLimit(limit))
+        .map(
+            group ->
+                new NamedGroup(
+                    group.id(), group.statement().displayName(), group.statement().externalId()))
         .toList();
   }
 

@@ -271,11 +271,20 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public void link(DeliveryKey key, Optional<String> remoteId) {
-    Optional<Delivery> before = find(key);
-    if (before.isEmpty() || before.get().remoteId().equals(remoteId)) {
-      return;
+  public void link(DeliveryKey key, String remoteId) {
+    if (find(key).filter(was -> !was.remoteId().equals(Optional.of(remoteId))).isPresent()) {
+      relink(key, Optional.of(remoteId));
     }
+  }
+
+  @Override
+  public void unlink(DeliveryKey key, String remoteId) {
+    if (find(key).filter(was -> was.remoteId().equals(Optional.of(remoteId))).isPresent()) {
+      relink(key, Optional.empty());
+    }
+  }
+
+  private void relink(DeliveryKey key, Optional<String> remoteId) {
     change(
         key,
         was ->
@@ -337,14 +346,22 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public void memberDelivered(String directory, String group, UUID bindingId, boolean member) {
-    MemoryState.MemberKey key = new MemoryState.MemberKey(realm, directory, group, bindingId);
-    state.memberDeliveries.computeIfPresent(
-        key,
-        (same, row) ->
-            !row.wanted() && !member
-                ? null
-                : new MemoryState.MemberRow(row.wanted(), member, row.wanted() != member));
+  public void membersDelivered(String directory, String group, Collection<MemberDelivery> told) {
+    for (MemberDelivery each : told) {
+      if (each.remoteId().isPresent() && each.remoteId().equals(account(directory, each))) {
+        boolean member = each.wanted();
+        state.memberDeliveries.computeIfPresent(
+            new MemoryState.MemberKey(realm, directory, group, each.bindingId()),
+            (same, row) ->
+                !row.wanted() && !member
+                    ? null
+                    : new MemoryState.MemberRow(row.wanted(), member, row.wanted() != member));
+      }
+    }
+  }
+
+  private Optional<String> account(String directory, MemberDelivery member) {
+    return find(DeliveryKey.account(directory, member.bindingId())).flatMap(Delivery::remoteId);
   }
 
   @Override
@@ -388,7 +405,7 @@ final class MemoryOutbox implements Outbox {
             new Delivery(
                 was.key(),
                 was.account(),
-                was.desiredVersion(),
+                was.desiredVersion() + 1,
                 was.deliveredVersion(),
                 was.remoteId(),
                 DeliveryState.PENDING,
@@ -522,6 +539,9 @@ final class MemoryOutbox implements Outbox {
 
   @Override
   public void renewMember(String directory, String group, UUID bindingId) {
+    if (find(DeliveryKey.account(directory, bindingId)).flatMap(Delivery::remoteId).isEmpty()) {
+      return;
+    }
     MemoryState.MemberKey key = new MemoryState.MemberKey(realm, directory, group, bindingId);
     state.memberDeliveries.merge(
         key,

@@ -3,6 +3,7 @@ package org.guestbridge.core.ledger.memory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,7 +103,16 @@ final class MemoryPeople implements People {
 
   @Override
   public List<SourcePerson> list(String channel, PersonFilter filter, long offset, int limit) {
-    return matching(channel, filter).skip(offset).limit(MemoryUnit.checkedLimit(limit)).toList();
+    List<SourcePerson> page = new ArrayList<>();
+    long read = 0;
+    for (SourcePerson person :
+        matching(channel, filter).skip(offset).limit(MemoryUnit.checkedLimit(limit)).toList()) {
+      if (read < MAX_PAGE_CHARACTERS) {
+        page.add(person);
+      }
+      read += person.statement().document().length();
+    }
+    return page;
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.guestbridge.core.problem.Code;
 /** Applies operations to a resource, in place. A value of null is no value. */
 final class Patch {
 
+  /** Most values of an attribute that are compared one by one. */
+  static final int MAX_VALUES = 1_000;
+
   private final ObjectNode resource;
 
   Patch(ObjectNode resource) {
@@ -105,6 +108,7 @@ final class Patch {
   }
 
   private static void append(ArrayNode list, JsonNode value) {
+    requireFew(list, value);
     Iterable<JsonNode> added = value.isArray() ? value : List.of(value);
     for (JsonNode each : added) {
       boolean present = false;
@@ -117,7 +121,16 @@ final class Patch {
     }
   }
 
+  private static void requireFew(JsonNode... lists) {
+    for (JsonNode list : lists) {
+      if (list.isArray() && list.size() > MAX_VALUES) {
+        throw new ScimRefusal(Code.SCIM_TOO_MANY, "An attribute has more than 1,000 values.");
+      }
+    }
+  }
+
   private static void removeNamed(ArrayNode list, ArrayNode named) {
+    requireFew(list, named);
     List<JsonNode> kept = new ArrayList<>();
     for (JsonNode element : list) {
       boolean gone = false;
@@ -149,6 +162,7 @@ final class Patch {
     if (remove && !present.isArray()) {
       return;
     }
+    requireFew(present);
     ArrayNode list = present instanceof ArrayNode array ? array : owner.putArray(name);
     boolean found = false;
     for (Iterator<JsonNode> elements = list.elements(); elements.hasNext(); ) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.People;
 
 /**
  * What a client asks to be answered with (RFC 7644 sections 3.4.2.4 and 3.9).
@@ -64,9 +65,9 @@ record Query(
     return resource;
   }
 
-  /** Whether a page of {@code size} resources is everything there is. */
+  /** Whether a page of {@code size} resources, which may have ended early, is all there is. */
   boolean isWhole(int size) {
-    return startIndex == 1 && size < count;
+    return startIndex == 1 && size < Math.min(count, People.FEWEST_OF_LONG_PAGE);
   }
 
   /** A ListResponse. */

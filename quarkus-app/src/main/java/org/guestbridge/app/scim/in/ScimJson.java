@@ -19,6 +19,9 @@ import org.guestbridge.core.problem.RefusalException;
  */
 final class ScimJson {
 
+  /** Most attributes of one object. */
+  static final int MAX_ATTRIBUTES = 1_000;
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private ScimJson() {}
@@ -100,6 +103,9 @@ final class ScimJson {
                     Code.SCIM_SYNTAX, "Two names of attributes differ in case alone.");
               }
             });
+    if (names.size() > MAX_ATTRIBUTES) {
+      throw new ScimRefusal(Code.SCIM_TOO_MANY, "An object has more than 1,000 attributes.");
+    }
     node.forEach(ScimJson::check);
   }
 

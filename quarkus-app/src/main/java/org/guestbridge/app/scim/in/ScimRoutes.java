@@ -10,20 +10,17 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.guestbridge.app.login.CurrentRealm;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.store.Rates;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.RealmId;
-import org.guestbridge.realm.BearerDigest;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.ScimChannel;
 
@@ -55,7 +52,6 @@ final class ScimRoutes {
 
   private static final Pattern PATH =
       Pattern.compile("/scim/([a-z0-9-]{1,32})/v2/([A-Za-z]{1,32})(?:/([A-Za-z0-9:._-]{1,128}))?");
-  private static final String SCHEME = "Bearer ";
   private static final String ACCEPTED = ScimRoutes.class.getName();
 
   private final CurrentRealm realms;
@@ -88,57 +84,43 @@ final class ScimRoutes {
   private record Admitted(
       ServedRealm served, ScimChannel channel, String resource, Optional<String> id) {}
 
-  /** Which channel a token is for. */
-  private record Found(Optional<ScimChannel> channel, boolean undecided) {
-
-    static Found of(Optional<ScimChannel> channel) {
-      return new Found(channel, false);
-    }
-  }
-
   private void admit(RoutingContext context) {
     Optional<ServedRealm> realm = realm(context.request().path());
-    Optional<String> token = token(context.request());
-    Optional<ScimChannel> channel = realm.flatMap(found -> channel(found, token));
-    List<ScimChannel> entra = realm.map(ScimRoutes::acceptingEntra).orElse(List.of());
-    if (channel.isPresent() || entra.isEmpty() || token.filter(ScimRoutes::isJwt).isEmpty()) {
-      admit(context, realm, Found.of(channel));
+    Optional<BearerToken> token = BearerToken.of(context.request());
+    Optional<ScimChannel> listed =
+        realm.flatMap(found -> token.flatMap(presented -> presented.listedIn(found)));
+    if (realm.isEmpty()
+        || listed.isPresent()
+        || token.filter(presented -> presented.mayBeEntras(realm.get())).isEmpty()) {
+      admit(context, realm, BearerToken.Found.of(listed));
     } else if (!checking.tryAcquire()) {
       send(context, ScimAnswer.error(busy()));
     } else {
-      check(context, realm.get(), entra, token.get());
+      check(context, realm.get(), token.get());
     }
   }
 
   /** Off the event loop, since keys may have to be fetched; the body waits. */
-  private void check(
-      RoutingContext context, ServedRealm realm, List<ScimChannel> entra, String token) {
+  private void check(RoutingContext context, ServedRealm realm, BearerToken token) {
     context.request().pause();
     context
         .vertx()
-        .executeBlocking(() -> find(realm, entra, token), false)
+        .executeBlocking(() -> token.checkedIn(realm, entraTokens), false)
         .onComplete(
             done -> {
               checking.release();
-              Found found = done.succeeded() ? done.result() : new Found(Optional.empty(), true);
-              admit(context, Optional.of(realm), found);
-              context.request().resume();
+              // Who hung up meanwhile is not answered, and would never give places back.
+              if (!context.response().closed()) {
+                admit(
+                    context,
+                    Optional.of(realm),
+                    done.succeeded() ? done.result() : BearerToken.Found.unknown());
+                context.request().resume();
+              }
             });
   }
 
-  private Found find(ServedRealm realm, List<ScimChannel> entra, String token) {
-    boolean undecided = false;
-    for (ScimChannel channel : entra) {
-      EntraTokenCheck.Result result = entraTokens.check(realm.realm().id(), channel, token);
-      if (result == EntraTokenCheck.Result.ACCEPTED) {
-        return Found.of(Optional.of(channel));
-      }
-      undecided |= result == EntraTokenCheck.Result.UNDECIDED;
-    }
-    return new Found(Optional.empty(), undecided);
-  }
-
-  private void admit(RoutingContext context, Optional<ServedRealm> realm, Found found) {
+  private void admit(RoutingContext context, Optional<ServedRealm> realm, BearerToken.Found found) {
     Matcher path = PATH.matcher(context.request().path());
     if (found.undecided()) {
       send(
@@ -161,11 +143,13 @@ final class ScimRoutes {
         working.computeIfAbsent(
             realm.get().realm().id() + " " + channel.name(), name -> new Semaphore(PLACES));
     HttpServerRequest request = context.request();
-    boolean large = path.group(2).equals("Groups") && mayHaveBody(request.method().name());
+    boolean hasBody = mayHaveBody(request.method().name());
+    boolean large = path.group(2).equals("Groups");
     int places =
         places(
             request.method().name(),
             Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_LENGTH)),
+            request.headers().contains(HttpHeaders.TRANSFER_ENCODING),
             large ? MAX_GROUP_BODY_BYTES : MAX_BODY_BYTES);
     if (!room.tryAcquire(places)) {
       send(context, ScimAnswer.error(busy()));
@@ -175,20 +159,28 @@ final class ScimRoutes {
     context.put(
         ACCEPTED,
         new Admitted(realm.get(), channel, path.group(2), Optional.ofNullable(path.group(3))));
-    (large ? groupBodies : bodies).handle(context);
+    if (hasBody) {
+      (large ? groupBodies : bodies).handle(context);
+    } else {
+      // What a GET or DELETE may carry is not read.
+      context.next();
+    }
   }
 
   /**
    * How many places a request takes, by what its body may have.
    *
    * @param length the header Content-Length, untrusted
+   * @param isChunked whether there is a Transfer-Encoding, beside which a length says nothing (RFC
+   *     9112 section 6.3)
    * @param limit the most that is read, in bytes
    */
-  static int places(String method, Optional<String> length, int limit) {
-    long bytes = mayHaveBody(method) ? limit : 0;
-    if (length.filter(text -> text.matches("[0-9]{1,9}")).isPresent()) {
-      bytes = Math.min(limit, Long.parseLong(length.get()));
+  static int places(String method, Optional<String> length, boolean isChunked, int limit) {
+    if (!mayHaveBody(method)) {
+      return 1;
     }
+    boolean isKnown = !isChunked && length.filter(text -> text.matches("[0-9]{1,9}")).isPresent();
+    long bytes = isKnown ? Math.min(limit, Long.parseLong(length.orElseThrow())) : limit;
     return Math.toIntExact(Math.max(1, (bytes + PLACE_BYTES - 1) / PLACE_BYTES));
   }
 
@@ -203,34 +195,6 @@ final class ScimRoutes {
   private Optional<ServedRealm> realm(String path) {
     String[] parts = path.split("/", 4);
     return RealmId.parse(parts.length > 2 ? parts[2] : "").flatMap(realms::find);
-  }
-
-  private static Optional<String> token(HttpServerRequest request) {
-    List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
-    return headers.size() == 1 && headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? Optional.of(headers.get(0).substring(SCHEME.length()))
-        : Optional.empty();
-  }
-
-  private static Optional<ScimChannel> channel(ServedRealm realm, Optional<String> token) {
-    return token
-        .map(BearerDigest::of)
-        .flatMap(
-            presented -> channels(realm).filter(channel -> channel.accepts(presented)).findFirst());
-  }
-
-  private static List<ScimChannel> acceptingEntra(ServedRealm realm) {
-    return channels(realm).filter(channel -> channel.entraTokens().isPresent()).toList();
-  }
-
-  private static Stream<ScimChannel> channels(ServedRealm realm) {
-    return realm.realm().channels().values().stream()
-        .filter(ScimChannel.class::isInstance)
-        .map(ScimChannel.class::cast);
-  }
-
-  private static boolean isJwt(String token) {
-    return token.chars().filter(c -> c == '.').count() == 2;
   }
 
   private ScimRefusal unauthorized(HttpServerRequest request, Optional<ServedRealm> served) {
@@ -251,8 +215,7 @@ final class ScimRoutes {
   private void respond(RoutingContext context) {
     Admitted admitted = context.get(ACCEPTED);
     HttpServerRequest request = context.request();
-    byte[] body =
-        context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
+    byte[] body = body(context);
     send(
         context,
         service.answer(
@@ -269,6 +232,13 @@ final class ScimRoutes {
                     () -> ScimJson.received(body),
                     Optional.ofNullable(request.getHeader(HttpHeaders.IF_MATCH)),
                     Optional.ofNullable(request.getHeader(HttpHeaders.IF_NONE_MATCH)))));
+  }
+
+  private static byte[] body(RoutingContext context) {
+    boolean isRead = mayHaveBody(context.request().method().name());
+    return isRead && context.body().buffer() != null
+        ? context.body().buffer().getBytes()
+        : new byte[0];
   }
 
   private static MultiMap parameters(RoutingContext context) {
@@ -298,7 +268,7 @@ final class ScimRoutes {
     HttpServerResponse response = context.response().setStatusCode(answer.status());
     answer.tag().ifPresent(tag -> response.putHeader(HttpHeaders.ETAG, tag));
     if (answer.status() == 401) {
-      response.putHeader("WWW-Authenticate", SCHEME.strip());
+      response.putHeader("WWW-Authenticate", BearerToken.SCHEME.strip());
     } else if (answer.status() == 429 || answer.status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, "1");
     }

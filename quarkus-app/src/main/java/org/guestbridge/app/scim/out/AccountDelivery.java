@@ -32,10 +32,11 @@ final class AccountDelivery {
     if (known.isPresent()) {
       ScimReply there = calls.get(USERS + "/" + known.get());
       if (!there.isMissing()) {
+        requireOurs(delivery, account, there);
         bring(there, account, turn);
         return;
       }
-      links.forget(delivery.key());
+      links.forget(delivery.key(), known.get());
     }
     if (account.active()) {
       create(delivery, account, turn);
@@ -102,15 +103,24 @@ final class AccountDelivery {
     bring(new ScimReply(200, own, ""), account, turn);
   }
 
-  private void bring(ScimReply there, DesiredAccount account, WriteTurn turn)
+  /** Somebody else's account is not kept in mind either, lest it be put into our groups. */
+  private void requireOurs(Delivery delivery, DesiredAccount account, ScimReply there)
       throws DeliveryFailure {
     AccountDocument document = new AccountDocument(account);
     Map<String, Object> resource = requireSuccess(there).resource();
     if (!document.owns(resource) && !document.hasAddress(resource)) {
+      String id = there.id();
+      links.forget(delivery.key(), delivery.remoteId().orElse(id));
       throw DeliveryFailure.setAside(
           Code.DELIVERY_ACCOUNT_FOREIGN,
-          "id " + there.id() + " has another externalId and another userName");
+          "id " + id + " has another externalId and another userName");
     }
+  }
+
+  private void bring(ScimReply there, DesiredAccount account, WriteTurn turn)
+      throws DeliveryFailure {
+    AccountDocument document = new AccountDocument(account);
+    Map<String, Object> resource = requireSuccess(there).resource();
     Map<String, Object> differences = document.differences(resource);
     if (differences.isEmpty()) {
       return;

@@ -77,7 +77,7 @@ public final class Deliverer implements AutoCloseable {
     this.pace = new DirectoryPace(target.requestsPerSecond(), settings.probe(), System::nanoTime);
     this.metrics = new DeliveryMetrics(registry, realm, directory, pace);
     ScimCalls calls = new ScimCalls(target, http, pace, this::sayResumed);
-    this.reader = new DirectoryReader(calls, settings.firstRetry());
+    this.reader = new DirectoryReader(calls, settings.firstRetry(), DirectoryReader.MAX_ENTRIES);
     Links links = new Links(ledger, realm);
     this.accounts = new AccountDelivery(calls, links);
     this.groups = new GroupDelivery(ledger, realm, calls, links);

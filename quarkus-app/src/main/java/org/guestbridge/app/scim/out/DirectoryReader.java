@@ -20,16 +20,21 @@ public final class DirectoryReader {
   /** Most that Atlassian answers at once. */
   private static final int PAGE = 100;
 
+  /** Most entries that are read of a directory, so that one that never ends is left. */
+  static final long MAX_ENTRIES = 1_000_000;
+
   private static final int MAX_TRIES = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final String WITHOUT_MEMBERS = "excludedAttributes=members";
 
   private final ScimCalls calls;
   private final Duration firstPause;
+  private final long mostEntries;
 
-  DirectoryReader(ScimCalls calls, Duration firstPause) {
+  DirectoryReader(ScimCalls calls, Duration firstPause, long mostEntries) {
     this.calls = calls;
     this.firstPause = firstPause;
+    this.mostEntries = mostEntries;
   }
 
   /** Takes what was read. */
@@ -127,7 +132,7 @@ public final class DirectoryReader {
     long start = 1;
     int size = PAGE;
     Optional<String> first = Optional.empty();
-    while (true) {
+    while (start <= mostEntries + 1) {
       String path = resources + "?startIndex=" + start + "&count=" + size + more;
       Optional<ScimReply> reply = page(path, size);
       if (reply.isEmpty()) {
@@ -136,6 +141,7 @@ public final class DirectoryReader {
       }
       List<T> page = patiently(() -> resources(reply.get(), reading));
       if (page.isEmpty()) {
+        requireEnd(start, total(reply.get()));
         return;
       }
       String begin = id.apply(page.get(0));
@@ -147,6 +153,18 @@ public final class DirectoryReader {
       pages.page(page, total);
       start += page.size();
     }
+    throw invalid("The directory has more entries than are read.");
+  }
+
+  /** Nobody was shown though there is somebody: to take that for an empty directory does harm. */
+  private static void requireEnd(long start, long total) throws RefusalException {
+    if (start == 1 && total > 0) {
+      throw invalid("The first page is empty although the directory has entries.");
+    }
+  }
+
+  private static RefusalException invalid(String detail) {
+    return new RefusalException(Code.DELIVERY_ANSWER_INVALID, detail);
   }
 
   /** One page; empty when the answer cannot be read, which a smaller one may mend. */

@@ -80,7 +80,7 @@ final class GroupDelivery {
 
   private void requireThere(DeliveryKey key, String id) throws DeliveryFailure {
     if (calls.get(GROUPS + "/" + id + "?" + WITHOUT_MEMBERS).isMissing()) {
-      links.forget(key);
+      links.forget(key, id);
       throw DeliveryFailure.retry(Code.DELIVERY_ANSWER_INVALID, "the group is gone; made anew");
     }
   }
@@ -140,10 +140,7 @@ final class GroupDelivery {
     ledger.inUnit(
         realm,
         unit -> {
-          for (MemberDelivery member : batch) {
-            unit.outbox()
-                .memberDelivered(key.directory(), key.item(), member.bindingId(), member.wanted());
-          }
+          unit.outbox().membersDelivered(key.directory(), key.item(), batch);
           return key;
         });
   }
@@ -153,7 +150,7 @@ final class GroupDelivery {
     for (MemberDelivery member : batch) {
       Optional<String> account = member.remoteId();
       if (account.isPresent() && calls.get("/Users/" + account.get()).isMissing()) {
-        links.renew(DeliveryKey.account(directory, member.bindingId()));
+        links.renew(DeliveryKey.account(directory, member.bindingId()), account.get());
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.guestbridge.app.scim.out;
 
-import java.util.Optional;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.text.RealmId;
@@ -20,26 +19,27 @@ final class Links {
     ledger.inUnit(
         realm,
         unit -> {
-          unit.outbox().link(key, Optional.of(id));
+          unit.outbox().link(key, id);
           return key;
         });
   }
 
-  void forget(DeliveryKey key) {
+  /** The directory has nothing of that id any more. */
+  void forget(DeliveryKey key, String id) {
     ledger.inUnit(
         realm,
         unit -> {
-          unit.outbox().link(key, Optional.empty());
+          unit.outbox().unlink(key, id);
           return key;
         });
   }
 
   /** Forgets the resource and tells the directory anew. */
-  void renew(DeliveryKey key) {
+  void renew(DeliveryKey key, String id) {
     ledger.inUnit(
         realm,
         unit -> {
-          unit.outbox().link(key, Optional.empty());
+          unit.outbox().unlink(key, id);
           return unit.outbox().retry(key);
         });
   }

@@ -61,7 +61,9 @@ public final class RemoteAccount {
     if (resource.getOrDefault("groups", List.of()) instanceof List<?> groups) {
       for (Object group : groups) {
         if (group != null) {
-          ScimReply.text(ScimCalls.members(group), "value").ifPresent(ids::add);
+          ScimReply.text(ScimCalls.members(group), "value")
+              .filter(ScimReply::isId)
+              .ifPresent(ids::add);
         }
       }
     }

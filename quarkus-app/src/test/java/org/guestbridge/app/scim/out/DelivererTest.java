@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.Delivery;
@@ -116,7 +115,7 @@ class DelivererTest {
     DeliveryKey key = DeliveryKey.account(CLOUD, JOE);
     fixture.outbox(
         outbox -> {
-          outbox.link(key, Optional.of(other));
+          outbox.link(key, other);
           return outbox.retry(key);
         });
     fixture.settle(deliverer);
@@ -128,15 +127,18 @@ class DelivererTest {
   @Test
   void roundWhenLinkedToAnAccountWithAnotherAddressThenItIsNotTouched() throws Exception {
     String other = create("Users", user("boss@example.com", "somebody-else"));
-    fixture.provide(JOE, "Joe");
+    fixture.provide(JOE, "Joe", "wiki");
     fixture.outbox(
         outbox -> {
-          outbox.link(DeliveryKey.account(CLOUD, JOE), Optional.of(other));
+          outbox.link(DeliveryKey.account(CLOUD, JOE), other);
           return JOE;
         });
     deliverer.round();
     assertThat(fixture.find(JOE).lastCode()).contains(Code.DELIVERY_ACCOUNT_FOREIGN);
+    deliverer.round();
     assertThat(fixture.scim.user(other).orElseThrow().userName()).isEqualTo("boss@example.com");
+    assertThat(fixture.scim.user(other).orElseThrow().groups()).isEmpty();
+    assertThat(fixture.find(JOE).remoteId()).isEmpty();
   }
 
   @Test

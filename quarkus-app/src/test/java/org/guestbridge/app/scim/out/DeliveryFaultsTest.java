@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -81,8 +80,8 @@ class DeliveryFaultsTest {
       // As if nothing of what the directory answered had been recorded.
       fixture.outbox(
           outbox -> {
-            outbox.link(fixture.find(joe).key(), Optional.empty());
-            outbox.link(fixture.group("wiki").key(), Optional.empty());
+            outbox.unlink(fixture.find(joe).key(), id);
+            outbox.unlink(fixture.group("wiki").key(), group);
             outbox.retry(fixture.find(joe).key());
             return outbox.retry(fixture.group("wiki").key());
           });
