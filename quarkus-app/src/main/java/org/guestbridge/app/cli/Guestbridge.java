@@ -37,7 +37,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:Done; the answer is yes.",
       "1:The answer is no: an invalid file, a refusal.",
-      "2:Wrong usage.",
+      "2:Wrong usage. With doctor, mail check, plan and provisioning reconcile also: it could not be"
+          + " looked at, so that 1 is always an answer.",
       "3:The broker or the database cannot be reached.",
       "4:Not permitted: token, key ring or its permissions.",
       "70:A defect of this program."
