@@ -130,6 +130,9 @@ class ProvisioningCommandTest {
         .contains("delivery_account_foreign")
         .contains(id);
     assertThat(adopt("../Groups/x").err()).contains("request_invalid");
+    assertThat(run("adopt", "--directory", "atlassian", JOE.toString()).exit()).isEqualTo(2);
+    assertThat(run("adopt", "--directory", "atlassian", "--id", id).exit()).isEqualTo(2);
+    assertThat(run("retry", "--directory", "atlassian", "--all", "--id", id).exit()).isEqualTo(2);
     assertThat(adopt(id).exit()).isZero();
     fixture.settle(deliverer);
     assertThat(fixture.find(JOE).remoteId()).contains(id);

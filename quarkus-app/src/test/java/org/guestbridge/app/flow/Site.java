@@ -89,6 +89,7 @@ final class Site implements AutoCloseable {
         "guestbridge.port", Integer.toString(port),
         "guestbridge.management-port", Integer.toString(managementPort),
         "guestbridge.reload-interval", "1s",
+        "guestbridge.reconcile-interval", "1s",
         "guestbridge.audited-refusals-per-minute", "10000",
         "quarkus.http.test-port", Integer.toString(port),
         "quarkus.management.test-port", Integer.toString(managementPort));
