@@ -28,7 +28,7 @@ final class GroupNaming {
 
   /** The identity itself where no rule reads names; else one more look at the database. */
   VerifiedIdentity named(VerifiedIdentity identity, RuleSet rules) {
-    Set<String> groups = identity.profile().groups();
+    Set<String> groups = identity.profile().groups().ids();
     String upstream = identity.evidence().upstream();
     Set<String> channels =
         provisioning.channels().stream()

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.KindSource;
@@ -63,8 +64,7 @@ public record GraphProfile(Set<String> ownDomains) implements Channel.ProfileRea
         user.property("displayName"),
         user.property("givenName"),
         user.property("surname"),
-        Set.of(),
-        false,
+        PersonGroups.UNKNOWN,
         Set.of(),
         claims);
   }

@@ -32,6 +32,7 @@ import org.guestbridge.core.broker.LoginAttempt;
 import org.guestbridge.core.broker.LoginOutcome;
 import org.guestbridge.core.identity.AccountEvidence;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -347,8 +348,7 @@ class MailRoutingIT {
             Optional.of("Jo Doe"),
             Optional.of("Jo"),
             Optional.of("Doe"),
-            Set.of(),
-            true,
+            PersonGroups.of(Set.of(), true),
             Set.of(),
             Map.of());
     OnceMark mark =

@@ -23,6 +23,7 @@ import org.guestbridge.app.scim.out.DirectoryFixture;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
 import org.guestbridge.core.identity.AccountKind;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.mail.MailRouting;
@@ -118,8 +119,7 @@ public final class World implements AutoCloseable {
         Optional.of("Jo Doe"),
         Optional.of("Jo"),
         Optional.of("Doe"),
-        Set.of(),
-        true,
+        PersonGroups.of(Set.of(), true),
         Set.of(),
         Map.of());
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -52,8 +53,7 @@ public record StoredProfile(Population population) implements Channel.ProfileRea
         ScimJson.text(user, "displayName"),
         ScimJson.text(name, "givenName"),
         ScimJson.text(name, "familyName"),
-        Set.of(),
-        false,
+        PersonGroups.UNKNOWN,
         roles(user),
         claims(user));
   }

@@ -63,7 +63,7 @@ class SamlConnectionTest {
                 UUID.fromString(Messages.TENANT),
                 UUID.fromString("b7d0a0e2-6a0f-4c5e-9b9a-3c1f5f0a7a11")));
     assertThat(identity.account().kind()).isEqualTo(AccountKind.EXTERNAL);
-    assertThat(identity.profile().groups()).containsExactlyInAnyOrder("g1", "g2");
+    assertThat(identity.profile().groups().ids()).containsExactlyInAnyOrder("g1", "g2");
     assertThat(identity.profile().mail().orElseThrow().value())
         .isEqualTo("jane.doe@partner.example");
   }
