@@ -2,10 +2,6 @@ package org.guestbridge.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +117,7 @@ class ProvisioningCommandTest {
     String body =
         "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"%s\","
             + "\"emails\":[{\"value\":\"%s\",\"primary\":true}]}";
-    create(body.replace("%s", DirectoryFixture.address(JOE)));
+    fixture.send("POST", "Users", body.replace("%s", DirectoryFixture.address(JOE)));
     String id = fixture.scim.snapshot().users().get(0).id();
     fixture.provide(JOE, "Joe");
     assertThat(adopt(id).err()).contains("request_invalid");
@@ -152,19 +148,5 @@ class ProvisioningCommandTest {
     all[arguments.length + 1] = "--data";
     all[arguments.length + 2] = temporary.toString();
     return Run.of(all);
-  }
-
-  private void create(String user) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(fixture.scim.base() + "/Users"))
-            .header("Authorization", "Bearer " + fixture.scim.keys().current())
-            .header("Content-Type", "application/scim+json")
-            .POST(HttpRequest.BodyPublishers.ofString(user))
-            .build();
-    assertThat(
-            HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .statusCode())
-        .isEqualTo(201);
   }
 }

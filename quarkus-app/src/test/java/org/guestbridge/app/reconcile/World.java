@@ -1,11 +1,6 @@
 package org.guestbridge.app.reconcile;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -235,7 +230,7 @@ public final class World implements AutoCloseable {
   // The directory, changed behind the broker's back.
 
   public void deleteFirstUser() throws Exception {
-    send("DELETE", "Users/" + snapshot().users().get(0).id(), "");
+    fixture.send("DELETE", "Users/" + snapshot().users().get(0).id(), "");
   }
 
   public int userCount() {
@@ -252,7 +247,7 @@ public final class World implements AutoCloseable {
 
   String createUser(String address, String externalId) throws Exception {
     return id(
-        send(
+        fixture.send(
             "POST",
             "Users",
             "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\""
@@ -266,7 +261,7 @@ public final class World implements AutoCloseable {
 
   String createGroup(String name, String externalId) throws Exception {
     return id(
-        send(
+        fixture.send(
             "POST",
             "Groups",
             "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\""
@@ -277,7 +272,7 @@ public final class World implements AutoCloseable {
   }
 
   void patch(String path, String operations) throws Exception {
-    send(
+    fixture.send(
         "PATCH",
         path,
         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":["
@@ -291,19 +286,6 @@ public final class World implements AutoCloseable {
 
   private static String id(String body) {
     return body.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
-  }
-
-  String send(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(fixture.scim.base() + "/" + path))
-            .header("Authorization", "Bearer " + fixture.scim.keys().current())
-            .header("Content-Type", "application/scim+json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isBetween(200, 299);
-    return answer.body();
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.guestbridge.app.downstream.saml.TestKeys;
 import org.guestbridge.app.upstream.BeginLogin;
 import org.guestbridge.app.upstream.Departure;
 import org.guestbridge.app.upstream.UnsolicitedLogin;
@@ -107,7 +108,7 @@ class SamlConnectionTest {
         Upstreams.connection(
             Upstreams.upstream(
                 Upstreams.ENTRA,
-                Upstreams.pinned(Upstreams.IDP.certificate(), Upstreams.certificate(pair)),
+                Upstreams.pinned(Upstreams.IDP.certificate(), TestKeys.certificate(pair)),
                 false),
             Upstreams.clock());
     assertThat(connection.complete(ResponseForm.read(form(xml)), Upstreams.pending(false)))
