@@ -77,8 +77,7 @@ final class ScimEntrance implements AutoCloseable {
 
   /** The SCIM base of a realm. */
   URI base(String realm) {
-    return URI.create(
-        "http://127.0.0.1:" + front.port() + "/scim/" + realm + "/v2");
+    return URI.create("http://127.0.0.1:" + front.port() + "/scim/" + realm + "/v2");
   }
 
   /** Lets each kind of fault happen to this share of requests, from 0 (never) to 0.2. */

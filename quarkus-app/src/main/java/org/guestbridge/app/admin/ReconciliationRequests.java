@@ -2,7 +2,6 @@ package org.guestbridge.app.admin;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.Code;
@@ -86,8 +85,11 @@ final class ReconciliationRequests {
 
   Object previews(RoutingContext context) throws RefusalException {
     AdminRequests.allow(
-        context, Set.of(AdminRequests.REALM, CANDIDATE, STATE, AdminRequests.AFTER, AdminRequests.LIMIT));
-    long limit = AdminRequests.number(AdminRequests.required(context, AdminRequests.LIMIT), AdminRequests.LIMIT);
+        context,
+        Set.of(AdminRequests.REALM, CANDIDATE, STATE, AdminRequests.AFTER, AdminRequests.LIMIT));
+    long limit =
+        AdminRequests.number(
+            AdminRequests.required(context, AdminRequests.LIMIT), AdminRequests.LIMIT);
     if (limit < 1 || limit > PreviewOperations.MAX_PAGE) {
       throw AdminRequests.invalid(AdminRequests.LIMIT);
     }

@@ -127,12 +127,12 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
   }
 
   /** Lists what was set aside, or retries it, a page at a time. */
-  private void eachSetAside(DeliveryOperations deliveries, Actor orderer)
-      throws RefusalException {
+  private void eachSetAside(DeliveryOperations deliveries, Actor orderer) throws RefusalException {
     Optional<String> after = Optional.empty();
     long count = 0;
     do {
-      DeliveryPage page = deliveries.setAside(directory.name(), kind(), after, AdminOperations.MAX_PAGE);
+      DeliveryPage page =
+          deliveries.setAside(directory.name(), kind(), after, AdminOperations.MAX_PAGE);
       for (DeliveryView each : page.deliveries()) {
         show(all ? deliveries.order(order, key(each.item()), Optional.empty(), orderer) : each);
         count++;

@@ -55,11 +55,6 @@ final class RealmFileParameter {
     Problem first = problems.get(0);
     throw new RefusalException(
         first.code(),
-        first.pointer()
-            + " "
-            + first.detail()
-            + " ("
-            + problems.size()
-            + " in all; see validate)");
+        first.pointer() + " " + first.detail() + " (" + problems.size() + " in all; see validate)");
   }
 }

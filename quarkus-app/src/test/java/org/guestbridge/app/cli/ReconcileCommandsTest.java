@@ -127,8 +127,7 @@ class ReconcileCommandsTest {
     Path list = temporary.resolve("people.csv");
     Files.writeString(
         list, OID + ",old@guests.example.com\n" + OTHER_OID + ",none@guests.example.com\n");
-    Run run =
-        run("provisioning", "import", "--directory", "atlassian", list.toString(), "--json");
+    Run run = run("provisioning", "import", "--directory", "atlassian", list.toString(), "--json");
     assertThat(run.exit()).isOne();
     assertThat(run.out().lines())
         .hasSize(3)

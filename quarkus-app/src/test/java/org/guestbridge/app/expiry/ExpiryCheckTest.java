@@ -35,8 +35,7 @@ class ExpiryCheckTest {
           ExampleRealm.CREDENTIAL,
           "{ certificate: \"${file:entra.pem}\" }",
           ExampleRealm.ACS,
-          ExampleRealm.ACS
-              + "    signingCertificates: [\"${file:sp.pem}\", \"${file:sp.pem}\"]\n");
+          ExampleRealm.ACS + "    signingCertificates: [\"${file:sp.pem}\", \"${file:sp.pem}\"]\n");
 
   @TempDir Path temporary;
 

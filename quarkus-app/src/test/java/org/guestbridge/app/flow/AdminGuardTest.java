@@ -87,7 +87,8 @@ class AdminGuardTest {
             "delivery_unknown"),
         Route.get("reconciliations?directory=atlassian", RUN),
         Route.post("reconciliations?directory=atlassian&purpose=compare", "", RUN),
-        Route.post("imports?directory=atlassian&apply=true", "{\"entries\":[]}", "\"results\":\\[\\]"),
+        Route.post(
+            "imports?directory=atlassian&apply=true", "{\"entries\":[]}", "\"results\":\\[\\]"),
         Route.get("previews?limit=1&state=held_back", "\"people\":"),
         Route.get("epoch", "\"open\":false"),
         Route.post("epoch/end", "", "\"open\":false"),
@@ -166,7 +167,8 @@ class AdminGuardTest {
 
   @Test
   void orderWhenItsGiverIsNoNameThenRefused() throws Exception {
-    for (String order : List.of("epoch/begin", "reconciliations?directory=atlassian&purpose=repair")) {
+    for (String order :
+        List.of("epoch/begin", "reconciliations?directory=atlassian&purpose=repair")) {
       Route route = Route.post(order, "", "");
       assertRefused(
           send(

@@ -47,8 +47,7 @@ class ScheduledReconciliationTest {
     assertThat(new Scim(world.atlassian.base(), key).send("POST", "/Users", FOREIGN).statusCode())
         .isEqualTo(201);
 
-    KeyRollOverTest.await(
-        () -> metric("guestbridge_drift", "account_foreign_alias").equals("1.0"));
+    KeyRollOverTest.await(() -> metric("guestbridge_drift", "account_foreign_alias").equals("1.0"));
     assertThat(admin.read("/admin/v1/reconciliations?directory=atlassian").body())
         .contains("\"purpose\":\"compare\"");
     assertThat(register.auditedSince(audited)).isEmpty();
@@ -56,7 +55,10 @@ class ScheduledReconciliationTest {
 
   /** The value for the directory, and for that kind if one is named; empty while there is none. */
   private String metric(String name, String kind) throws Exception {
-    return admin.read("/q/metrics").body().lines()
+    return admin
+        .read("/q/metrics")
+        .body()
+        .lines()
         .filter(line -> line.startsWith(name + "{"))
         .filter(line -> line.contains("directory=\"atlassian\""))
         .filter(line -> kind.isEmpty() || line.contains("kind=\"" + kind + "\""))

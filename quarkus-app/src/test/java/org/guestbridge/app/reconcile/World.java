@@ -1,6 +1,5 @@
 package org.guestbridge.app.reconcile;
 
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -53,7 +53,8 @@ class CachesOfNodesTest {
   static void start() throws IOException, RefusalException {
     postgres = EmbeddedPostgres.start();
     database =
-        RegistryDatabase.open(DatabaseSettings.ofPostgres(postgres.getJdbcUrl("postgres", "postgres"), 8), directory);
+        RegistryDatabase.open(
+            DatabaseSettings.ofPostgres(postgres.getJdbcUrl("postgres", "postgres"), 8), directory);
     database.migrate();
     ours = identity("ours");
     another = identity("another");

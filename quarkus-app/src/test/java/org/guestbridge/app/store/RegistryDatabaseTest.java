@@ -93,7 +93,8 @@ class RegistryDatabaseTest {
 
   private static RegistryDatabase open(String name) throws SQLException {
     run(postgres.getPostgresDatabase(), "CREATE DATABASE " + name);
-    return RegistryDatabase.open(DatabaseSettings.ofPostgres(postgres.getJdbcUrl("postgres", name), 2), directory);
+    return RegistryDatabase.open(
+        DatabaseSettings.ofPostgres(postgres.getJdbcUrl("postgres", name), 2), directory);
   }
 
   private static List<String> tables(String name) throws SQLException {
