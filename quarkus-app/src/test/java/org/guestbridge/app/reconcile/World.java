@@ -21,6 +21,8 @@ import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.mail.MailRouting;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.Directory;
@@ -84,9 +86,13 @@ public final class World implements AutoCloseable {
     return new Reconciliations(
         runs,
         DirectoryFixture.REALM,
-        name ->
-            new Site(
-                fixture.ledger, DirectoryFixture.REALM, name, reads.reader(), rules, provisioning));
+        name -> {
+          if (!name.equals(DirectoryFixture.CLOUD)) {
+            throw new RefusalException(Code.DELIVERY_DIRECTORY_UNKNOWN, "");
+          }
+          return new Site(
+              fixture.ledger, DirectoryFixture.REALM, name, reads.reader(), rules, provisioning);
+        });
   }
 
   private static RuleSet rules() {
