@@ -4,7 +4,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Fits the options of a command that stands for several orders to one of them, so that its help
@@ -24,16 +23,11 @@ final class CommandForm {
     return this;
   }
 
-  /** With that option or parameter as one that has to be given. */
-  CommandForm requiring(String name) {
-    ArgSpec found = find(name);
+  /** With that option as one that has to be given. */
+  CommandForm requiring(String option) {
+    OptionSpec found = spec.findOption(option);
     spec.remove(found);
-    if (found instanceof OptionSpec option) {
-      spec.addOption(option.toBuilder().required(true).build());
-    } else {
-      spec.addPositional(
-          ((PositionalParamSpec) found).toBuilder().arity("1").required(true).build());
-    }
+    spec.addOption(found.toBuilder().required(true).build());
     return this;
   }
 

@@ -28,7 +28,7 @@ final class MailOrderCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
-      arity = "0..1",
+      arity = "1",
       paramLabel = MAILBOX,
       description = "The person's own address.")
   private Optional<String> mailbox = Optional.empty();
@@ -48,9 +48,7 @@ final class MailOrderCommand implements Callable<Integer> {
     CommandLine command = new CommandLine(new MailOrderCommand(terminal, order));
     command.getCommandSpec().name(order.text());
     CommandForm form = new CommandForm(command).requiring(ActorOption.NAME);
-    if (order == MailOrder.SET) {
-      form.requiring(MAILBOX);
-    } else {
+    if (order != MailOrder.SET) {
       form.without(MAILBOX);
     }
     command

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
 final class ProvisioningOrderCommand implements Callable<Integer> {
 
-  private static final String ITEM = "ITEM";
   private static final String GROUP = "--group";
   private static final String ALL = "--all";
   private static final String REMOTE_ID = "--id";
@@ -37,7 +36,7 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = ITEM,
+      paramLabel = "ITEM",
       description = "The binding's id; for a group, its name.")
   private Optional<String> item = Optional.empty();
 
@@ -80,7 +79,7 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
     switch (order) {
       case RETRY -> form.without(REMOTE_ID);
       case SET_ASIDE -> form.without(REMOTE_ID).without(ALL);
-      case ADOPT -> form.without(GROUP).without(ALL).requiring(ITEM).requiring(REMOTE_ID);
+      case ADOPT -> form.without(GROUP).without(ALL).requiring(REMOTE_ID);
     }
   }
 
@@ -114,6 +113,9 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
     Actor orderer = actor.actor();
     if (order == DeliveryOrder.RETRY && item.isPresent() == all) {
       throw misuse("Say either ITEM or --all.");
+    }
+    if (order == DeliveryOrder.ADOPT && item.isEmpty()) {
+      throw misuse("Name the account to adopt: ITEM.");
     }
     try (AdminSession session = admin.open(terminal)) {
       DeliveryOperations deliveries = session.operations().deliveries();

@@ -57,8 +57,11 @@ class GuestbridgeTest {
   @Test
   void helpOfAnOrderShowsWhatThisOrderTakes() {
     assertThat(help("provisioning", "adopt"))
-        .contains(" ITEM", " --id=ID", "[--as=NAME]")
-        .doesNotContain("[--id=ID]", "[ITEM]", "--all", "--group");
+        .contains(
+            " --id=ID",
+            "[--as=NAME]",
+            "--directory atlassian 7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11 --id 6b1c --as ticket-4711")
+        .doesNotContain("[--id=ID]", "--all", "--group");
     assertThat(help("provisioning", "retry")).contains("[ITEM]", "--all").doesNotContain("--id");
     assertThat(help("provisioning", "set-aside")).doesNotContain("--id", "--all");
     assertThat(help("mail", "set")).contains(" MAILBOX", " --as=NAME").doesNotContain("[--as");
