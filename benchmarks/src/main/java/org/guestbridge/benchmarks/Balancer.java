@@ -1,22 +1,15 @@
 package org.guestbridge.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A round-robin in front of the nodes, without stickiness and without health checks: each request
@@ -34,48 +27,33 @@ final class Balancer implements AutoCloseable {
   private static final String LOST = "no answer of a node that lives";
   private static final String NOBODY = "no node listens";
   private static final Duration LIMIT = Duration.ofSeconds(25);
-  private static final int BACKLOG = 256;
   private static final List<String> TO_NODE = List.of("Cookie", "Content-Type");
   private static final List<String> TO_CLIENT = List.of("Set-Cookie", "Location", "Content-Type");
 
   static {
     System.setProperty("sun.net.http.retryPost", "false");
-    System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool(Balancer::daemon);
-  private final List<ClusterNode> nodes = new CopyOnWriteArrayList<>();
-  private final AtomicInteger turn = new AtomicInteger();
+  private final NodeFront front;
 
-  private Balancer(HttpServer server) {
-    this.server = server;
+  private Balancer(NodeFront front) {
+    this.front = front;
   }
 
   /** Listens on loopback; knows no node yet. */
   static Balancer start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-    Balancer balancer = new Balancer(server);
-    server.createContext("/", balancer::handle);
-    server.setExecutor(balancer.threads);
-    server.start();
+    Balancer balancer = new Balancer(NodeFront.listen());
+    balancer.front.serve(balancer::handle);
     return balancer;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "balancer");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Where browsers find the broker. */
   String publicUrl() {
-    return "http://localhost:" + server.getAddress().getPort();
+    return "http://localhost:" + front.port();
   }
 
   void add(ClusterNode node) {
-    nodes.add(node);
+    front.add(node);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -83,9 +61,8 @@ final class Balancer implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       boolean repeatable = exchange.getRequestMethod().equals("GET");
       String fate = NOBODY;
-      for (int attempt = 0; attempt < 2 * nodes.size(); attempt++) {
-        ClusterNode node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
-        Optional<String> failure = pass(exchange, body, node);
+      for (int attempt = 0; attempt < 2 * front.size(); attempt++) {
+        Optional<String> failure = pass(exchange, body, front.next());
         if (failure.isEmpty()) {
           return;
         }
@@ -162,7 +139,6 @@ final class Balancer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    front.close();
   }
 }

@@ -41,6 +41,12 @@ record Broker(Child child, long startMilliseconds) implements AutoCloseable {
       }
     }
 
+    /** Makes the key ring of the realm that measurements use; its certificate as PEM. */
+    String makeKeys(Site site) throws IOException, InterruptedException {
+      run(site, "keys", "generate", "--realm", "bench");
+      return run(site, "keys", "export");
+    }
+
     private List<String> command(List<String> arguments) {
       List<String> command = new ArrayList<>(javaOptions);
       command.addAll(List.of("-jar", jar.toString()));

@@ -75,8 +75,7 @@ final class ClusterLoad implements Callable<Integer> {
         Site site = Site.create()) {
       Broker.Launch launch =
           new Broker.Launch(broker, List.of("-XX:+UseSerialGC"), List.of(), Map.of());
-      launch.run(site, "keys", "generate", "--realm", "bench");
-      site.write("idp.pem", launch.run(site, "keys", "export"));
+      site.write("idp.pem", launch.makeKeys(site));
       try (Balancer balancer = Balancer.start();
           Child parties = Parties.start(site, PEOPLE, balancer.publicUrl())) {
         JsonNode addresses = JSON.readTree(parties.line());

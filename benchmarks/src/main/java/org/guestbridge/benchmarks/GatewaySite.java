@@ -96,8 +96,7 @@ final class GatewaySite implements AutoCloseable {
   private void configure(Map<UUID, String> groups)
       throws IOException, InterruptedException, GeneralSecurityException {
     Broker.Launch launch = new Broker.Launch(jar, List.of("-XX:+UseSerialGC"), List.of(), Map.of());
-    launch.run(site, "keys", "generate", "--realm", REALM);
-    String pem = launch.run(site, "keys", "export");
+    String pem = launch.makeKeys(site);
     String saml = balancer.publicUrl() + "/r/" + REALM + "/saml";
     atlassian.configureIdentityProvider(
         saml + "/metadata",

@@ -1,9 +1,6 @@
 package org.guestbridge.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -29,7 +26,6 @@ import picocli.CommandLine.Spec;
     })
 final class LoginCost implements Callable<Integer> {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAXIMUM = 100_000;
   private static final int FLOOR_LOGINS = 500;
 
@@ -72,38 +68,26 @@ final class LoginCost implements Callable<Integer> {
     requireBounds();
     Broker.Launch launch = new Broker.Launch(broker, javaOptions, database(), Map.of());
     int people = warmUp / 2 + rounds * logins;
-    int port = Site.freePort();
-    String publicUrl = "http://localhost:" + port;
-    try (Site site = Site.create()) {
-      launch.run(site, "keys", "generate", "--realm", "bench");
-      site.write("idp.pem", launch.run(site, "keys", "export"));
-      try (Child parties = Parties.start(site, people, publicUrl)) {
-        JsonNode addresses = JSON.readTree(parties.line());
-        site.writeRealm(publicUrl, addresses);
-        try (Broker running = Broker.serve(launch, site, port)) {
-          measure(running, addresses);
-        }
-      }
+    try (BrokeredSite site = BrokeredSite.start(launch, people)) {
+      measure(site);
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private void measure(Broker running, JsonNode addresses)
+  private void measure(BrokeredSite site)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Report report = new Report(System.out, running);
+    Report report = new Report(System.out, site.broker());
     report.started();
-    LoginClient client =
-        new LoginClient(
-            URI.create(addresses.path("atlassian").asText() + "/login/start"),
-            URI.create(addresses.path("product").asText()));
+    Child child = site.broker().child();
+    LoginClient client = new LoginClient(site.startPage(), site.product());
     try (Load load = new Load(client, concurrency)) {
       load.signIn(0, warmUp / 2);
       load.signIn(0, warmUp / 2);
       Spread floorBefore = new CryptographicFloor().measure(rounds, FLOOR_LOGINS);
       report.resident("after warm-up");
       int first = warmUp / 2;
-      report.rounds("first logins", rounds(running.child(), load, first, logins));
-      List<Round> repeat = rounds(running.child(), load, first, logins);
+      report.rounds("first logins", rounds(child, load, first, logins));
+      List<Round> repeat = rounds(child, load, first, logins);
       report.rounds("repeat logins", repeat);
       report.resident("after all logins");
       report.floor(floorBefore, new CryptographicFloor().measure(rounds, FLOOR_LOGINS), repeat);

@@ -1,7 +1,5 @@
 package org.guestbridge.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -40,7 +38,6 @@ final class OutageLoad implements Callable<Integer> {
   private static final double LIMIT_SECONDS = 5 + 2;
 
   private static final int PEOPLE = 500;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Option(names = "--broker", required = true, description = "The broker's quarkus-run.jar.")
   private Path broker = Path.of("quarkus-run.jar");
@@ -72,25 +69,13 @@ final class OutageLoad implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Broker.Launch launch =
         new Broker.Launch(broker, List.of("-XX:+UseSerialGC"), List.of(), Map.of());
-    int port = Site.freePort();
-    String publicUrl = "http://localhost:" + port;
-    try (Site site = Site.create()) {
-      launch.run(site, "keys", "generate", "--realm", "bench");
-      site.write("idp.pem", launch.run(site, "keys", "export"));
-      try (Child parties = Parties.start(site, PEOPLE, publicUrl)) {
-        JsonNode addresses = JSON.readTree(parties.line());
-        site.writeRealm(publicUrl, addresses);
-        try (Broker running = Broker.serve(launch, site, port)) {
-          out.println("ready after " + running.startMilliseconds() + " ms");
-          return load(addresses);
-        }
-      }
+    try (BrokeredSite site = BrokeredSite.start(launch, PEOPLE)) {
+      out.println("ready after " + site.broker().startMilliseconds() + " ms");
+      return load(site.startPage(), site.tenant());
     }
   }
 
-  private int load(JsonNode addresses) throws IOException, InterruptedException {
-    URI start = URI.create(addresses.path("atlassian").asText() + "/login/start");
-    URI tenant = URI.create(addresses.path("authority").asText());
+  private int load(URI start, URI tenant) throws IOException, InterruptedException {
     OutageTally tally = new OutageTally();
     AtomicInteger next = new AtomicInteger();
     ExecutorService workers = Executors.newFixedThreadPool(concurrency + 1);

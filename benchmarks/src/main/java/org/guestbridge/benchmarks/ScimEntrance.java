@@ -1,12 +1,9 @@
 package org.guestbridge.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -49,61 +42,42 @@ final class ScimEntrance implements AutoCloseable {
   }
 
   private static final Duration LIMIT = Duration.ofSeconds(25);
-  private static final int BACKLOG = 256;
   private static final List<String> TO_NODE =
       List.of("Authorization", "Content-Type", "Accept", "If-Match", "If-None-Match");
   private static final List<String> TO_CLIENT =
       List.of("Content-Type", "ETag", "Location", "Retry-After", "WWW-Authenticate");
 
-  static {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
-  private final HttpServer server;
+  private final NodeFront front;
   private final Random random;
-  private final ExecutorService threads = Executors.newCachedThreadPool(ScimEntrance::daemon);
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
-  private final List<ClusterNode> nodes = new CopyOnWriteArrayList<>();
-  private final AtomicInteger turn = new AtomicInteger();
   private final AtomicLong usersMade = new AtomicLong();
   private final AtomicLong dead = new AtomicLong();
   private final Map<Fault, Long> happened = new EnumMap<>(Fault.class);
   private double share;
 
-  private ScimEntrance(HttpServer server, Random random) {
-    this.server = server;
+  private ScimEntrance(NodeFront front, Random random) {
+    this.front = front;
     this.random = random;
   }
 
   /** Listens on loopback; knows no node yet and disturbs nothing. */
   static ScimEntrance start(long seed) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-    ScimEntrance entrance = new ScimEntrance(server, new Random(seed));
-    server.createContext("/", entrance::handle);
-    server.setExecutor(entrance.threads);
-    server.start();
+    ScimEntrance entrance = new ScimEntrance(NodeFront.listen(), new Random(seed));
+    entrance.front.serve(entrance::handle);
     return entrance;
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "entrance");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   void add(ClusterNode node) {
-    nodes.add(node);
+    front.add(node);
   }
 
   /** The SCIM base of a realm. */
   URI base(String realm) {
-    return URI.create(
-        "http://127.0.0.1:" + server.getAddress().getPort() + "/scim/" + realm + "/v2");
+    return URI.create("http://127.0.0.1:" + front.port() + "/scim/" + realm + "/v2");
   }
 
   /** Lets each kind of fault happen to this share of requests, from 0 (never) to 0.2. */
@@ -229,9 +203,8 @@ final class ScimEntrance implements AutoCloseable {
 
   private HttpResponse<byte[]> send(HttpExchange exchange, HttpRequest.BodyPublisher body)
       throws IOException, InterruptedException {
-    ClusterNode node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(node.at(exchange.getRequestURI()))
+        HttpRequest.newBuilder(front.next().at(exchange.getRequestURI()))
             .timeout(LIMIT)
             .method(exchange.getRequestMethod(), body);
     for (String name : TO_NODE) {
@@ -245,7 +218,6 @@ final class ScimEntrance implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    front.close();
   }
 }

@@ -31,7 +31,7 @@ final class GroupNaming {
    * else, for somebody who is in groups, one more look at the database.
    */
   VerifiedIdentity named(VerifiedIdentity identity, RuleSet rules) {
-    Set<String> groups = identity.profile().groups();
+    Set<String> groups = identity.profile().groups().ids();
     String upstream = identity.evidence().upstream();
     Set<String> channels =
         provisioning.channels().stream()

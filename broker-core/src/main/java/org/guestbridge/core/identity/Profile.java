@@ -20,11 +20,9 @@ import org.guestbridge.core.text.EmailAddress;
  * @param displayName the claim {@code name}
  * @param givenName the claim {@code given_name}
  * @param surname the claim {@code family_name}
- * @param groups group ids, empty when none or unknown
- * @param groupsComplete whether {@code groups} is all of them; false on overage
+ * @param groups which groups the person is in
  * @param roles app role values
  * @param claims every other claim that is a text, number, boolean or a list of those, as text
- * @param groupNames the directory's names of those of {@code groups} that are known, by id
  */
 public record Profile(
     Optional<EmailAddress> mail,
@@ -35,69 +33,23 @@ public record Profile(
     Optional<String> displayName,
     Optional<String> givenName,
     Optional<String> surname,
-    Set<String> groups,
-    boolean groupsComplete,
+    PersonGroups groups,
     Set<String> roles,
-    Map<String, List<String>> claims,
-    Map<String, String> groupNames) {
+    Map<String, List<String>> claims) {
+
+  /** The claim under which the names of stored groups are found. */
+  public static final String GROUP_NAMES = "groupNames";
 
   public Profile {
     verifiedPrimaryEmails = List.copyOf(verifiedPrimaryEmails);
-    groups = Set.copyOf(groups);
     roles = Set.copyOf(roles);
     claims = Map.copyOf(claims);
-    groupNames = Map.copyOf(groupNames);
-  }
-
-  /** A person of whose groups no name is known. */
-  public Profile(
-      Optional<EmailAddress> mail,
-      boolean mailVerified,
-      Optional<String> signInName,
-      Optional<EmailAddress> upn,
-      List<EmailAddress> verifiedPrimaryEmails,
-      Optional<String> displayName,
-      Optional<String> givenName,
-      Optional<String> surname,
-      Set<String> groups,
-      boolean groupsComplete,
-      Set<String> roles,
-      Map<String, List<String>> claims) {
-    this(
-        mail,
-        mailVerified,
-        signInName,
-        upn,
-        verifiedPrimaryEmails,
-        displayName,
-        givenName,
-        surname,
-        groups,
-        groupsComplete,
-        roles,
-        claims,
-        Map.of());
   }
 
   /** The same person with all of their groups, as a directory told them. */
   public Profile withGroups(Set<String> complete) {
-    return new Profile(
-        mail,
-        mailVerified,
-        signInName,
-        upn,
-        verifiedPrimaryEmails,
-        displayName,
-        givenName,
-        surname,
-        complete,
-        true,
-        roles,
-        claims);
+    return with(PersonGroups.of(complete, true), claims);
   }
-
-  /** The claim under which the names of stored groups are found. */
-  public static final String GROUP_NAMES = "groupNames";
 
   /**
    * The same person with groups as a provisioning client stored them.
@@ -106,7 +58,7 @@ public record Profile(
    * @param complete whether these are all
    */
   public Profile withGroups(Map<String, String> named, boolean complete) {
-    return withGroups(named.keySet(), complete, named);
+    return withNamed(new PersonGroups(named.keySet(), complete, named));
   }
 
   /**
@@ -116,14 +68,16 @@ public record Profile(
    * @param names by id; of groups that the person is not in, they are left out
    */
   public Profile withGroupNames(Map<String, String> names) {
-    Map<String, String> own = new HashMap<>(names);
-    own.keySet().retainAll(groups);
-    return withGroups(groups, groupsComplete, own);
+    return withNamed(groups.named(names));
   }
 
-  private Profile withGroups(Set<String> ids, boolean complete, Map<String, String> names) {
+  private Profile withNamed(PersonGroups known) {
     Map<String, List<String>> extended = new HashMap<>(claims);
-    extended.put(GROUP_NAMES, names.values().stream().sorted().toList());
+    extended.put(GROUP_NAMES, known.names().values().stream().sorted().toList());
+    return with(known, extended);
+  }
+
+  private Profile with(PersonGroups known, Map<String, List<String>> others) {
     return new Profile(
         mail,
         mailVerified,
@@ -133,11 +87,9 @@ public record Profile(
         displayName,
         givenName,
         surname,
-        ids,
-        complete,
+        known,
         roles,
-        extended,
-        names);
+        others);
   }
 
   /** Redacted. */

@@ -25,11 +25,11 @@ final class Evaluation {
   }
 
   private static MatcherResult inGroups(Set<String> anyOf, FieldReader person) {
-    Set<String> groups = person.profile().groups();
+    Set<String> groups = person.profile().groups().ids();
     if (meet(anyOf, groups)) {
       return MatcherResult.HOLDS;
     }
-    if (!person.profile().groupsComplete() && !anyOf.isEmpty()) {
+    if (!person.profile().groups().complete() && !anyOf.isEmpty()) {
       return MatcherResult.UNDECIDABLE;
     }
     return groups.isEmpty() ? MatcherResult.ABSENT : MatcherResult.FAILS;

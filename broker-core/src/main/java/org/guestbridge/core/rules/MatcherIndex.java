@@ -36,14 +36,14 @@ final class MatcherIndex {
         case TEXT -> person.values(field.orElseThrow()).texts();
         case DOMAIN -> person.values(field.orElseThrow()).domains();
         case DOMAIN_OR_PARENT -> person.values(field.orElseThrow()).domainsAndParents();
-        case GROUP -> person.profile().groups();
+        case GROUP -> person.profile().groups().ids();
         case ROLE -> person.profile().roles();
       };
     }
 
     /** The result of a matcher that lists none of the person's values. */
     MatcherResult miss(FieldReader person) {
-      if (kind == Kind.GROUP && !person.profile().groupsComplete()) {
+      if (kind == Kind.GROUP && !person.profile().groups().complete()) {
         return MatcherResult.UNDECIDABLE;
       }
       Collection<?> present =

@@ -163,7 +163,7 @@ public final class RuleSet {
         rule.name(),
         new AliasRequest(local.get(), alias.domain(), alias.onCollision()),
         rule.attributes().names(person),
-        rule.groups().released(person.profile().groups(), person.profile().groupNames()),
+        rule.groups().released(person.profile().groups().ids(), person.profile().groups().names()),
         trace);
   }
 
@@ -191,7 +191,7 @@ public final class RuleSet {
         rule.name(),
         own.get(0),
         rule.attributes().names(person),
-        rule.groups().released(person.profile().groups(), person.profile().groupNames()),
+        rule.groups().released(person.profile().groups().ids(), person.profile().groups().names()),
         trace);
   }
 

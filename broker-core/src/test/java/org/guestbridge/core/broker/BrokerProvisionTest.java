@@ -3,14 +3,11 @@ package org.guestbridge.core.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.guestbridge.core.alias.AliasRegistry;
-import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.identity.AccountKind;
@@ -18,15 +15,7 @@ import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.VerifiedIdentity;
-import org.guestbridge.core.ledger.AuditRecord;
-import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.core.ledger.OnceMark;
-import org.guestbridge.core.ledger.RegistryKey;
-import org.guestbridge.core.ledger.RegistryPerCall;
-import org.guestbridge.core.ledger.memory.InMemoryLedger;
-import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
-import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DesiredAccount;
@@ -36,7 +25,6 @@ import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.PlanState;
 import org.guestbridge.core.provisioning.SourceGroup;
-import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.provisioning.StoreOutcome;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.Action;
@@ -54,32 +42,14 @@ import org.guestbridge.core.rules.Rule;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.rules.Template;
 import org.guestbridge.core.text.EmailAddress;
-import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.Test;
 
-final class BrokerProvisionTest {
+final class BrokerProvisionTest extends BrokerScene {
 
-  private static final RealmId REALM = new RealmId("example");
-  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  private static final Visitor JOE = Visitor.guest(1, "joe@partner.example");
-  private static final Visitor ANN = Visitor.employee(2, "ann@example.com");
   private static final EmailAddress JOES = address("joe@guests.example.com");
 
-  private Instant now = NOW;
-  private final Ledger ledger = new InMemoryLedger(RegistryKey.of(new byte[32]), () -> now);
-  private final AliasRegistry registry = new RegistryPerCall(ledger, REALM);
-  private RuleSet rules = rules(false);
-  private int logins;
-
-  private Broker broker() {
-    return new Broker(
-        ledger,
-        REALM,
-        () -> rules,
-        ChangedHumanPolicies.defaults(),
-        code -> true,
-        Source.provisioning(MailRouting.ELSEWHERE),
-        () -> now);
+  BrokerProvisionTest() {
+    rules = rules(false);
   }
 
   // Two orders, one binding.
@@ -562,27 +532,6 @@ final class BrokerProvisionTest {
                 loginFirst)));
   }
 
-  private UUID store(Channel channel, Visitor visitor) {
-    return store(channel, Source.of(visitor));
-  }
-
-  private UUID store(Channel channel, PersonStatement statement) {
-    StoreOutcome<SourcePerson> outcome =
-        ledger.inUnit(REALM, unit -> unit.people().insert(channel.name(), statement));
-    return ((StoreOutcome.Stored<SourcePerson>) outcome).value().id();
-  }
-
-  private void replace(UUID person, PersonStatement statement) {
-    StoreOutcome<SourcePerson> outcome =
-        ledger.inUnit(
-            REALM,
-            unit -> {
-              long version = unit.people().lock(person).orElseThrow().version();
-              return unit.people().replace(person, version, statement);
-            });
-    assertThat(outcome).isInstanceOf(StoreOutcome.Stored.class);
-  }
-
   private UUID group(String name, String id) {
     GroupStatement statement = GroupStatement.named(name, Optional.of(id), "{}");
     StoreOutcome<SourceGroup> outcome =
@@ -626,45 +575,5 @@ final class BrokerProvisionTest {
   private List<MemberDelivery> members() {
     return ledger.inUnit(
         REALM, unit -> unit.outbox().members("cloud", "jira-partners", Optional.empty(), 10));
-  }
-
-  private LoginOutcome login(Visitor visitor) {
-    return broker().login(attempt(visitor.identity()));
-  }
-
-  private LoginAttempt attempt(VerifiedIdentity identity) {
-    logins++;
-    OnceMark mark = new OnceMark(OnceMark.Kind.LOGIN_TRANSACTION, "example", "t" + logins, NOW);
-    return new LoginAttempt(identity, mark, "atlassian", "c" + logins);
-  }
-
-  private AdminCommand command(Visitor visitor) {
-    return new AdminCommand(binding(visitor).id(), "cli", "c");
-  }
-
-  private Binding binding(Visitor visitor) {
-    return registry.find(visitor.subject()).orElseThrow();
-  }
-
-  private List<AuditRecord> audit() {
-    return ledger.inUnit(REALM, unit -> unit.auditLog(0, 1000));
-  }
-
-  private List<String> auditTypes() {
-    return audit().stream().map(AuditRecord::type).toList();
-  }
-
-  private static ReleasedIdentity released(LoginOutcome outcome) {
-    assertThat(outcome).isInstanceOf(LoginOutcome.Released.class);
-    return ((LoginOutcome.Released) outcome).identity();
-  }
-
-  private static Code code(LoginOutcome outcome) {
-    assertThat(outcome).isInstanceOf(LoginOutcome.Refused.class);
-    return ((LoginOutcome.Refused) outcome).code();
-  }
-
-  private static EmailAddress address(String text) {
-    return EmailAddress.parse(text).orElseThrow();
   }
 }

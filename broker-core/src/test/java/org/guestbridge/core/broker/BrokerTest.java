@@ -2,51 +2,24 @@ package org.guestbridge.core.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
-import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
-import org.guestbridge.core.ledger.OnceMark;
-import org.guestbridge.core.ledger.RegistryKey;
-import org.guestbridge.core.ledger.RegistryPerCall;
-import org.guestbridge.core.ledger.memory.InMemoryLedger;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.AddressDomains;
 import org.guestbridge.core.rules.OnCollision;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.DomainName;
-import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.Test;
 
-final class BrokerTest {
-
-  private static final RealmId REALM = new RealmId("example");
-  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  private static final Visitor JOE = Visitor.guest(1, "joe@partner.example");
-  private static final Visitor ANN = Visitor.employee(2, "ann@example.com");
-
-  private final Ledger ledger =
-      new InMemoryLedger(RegistryKey.of(new byte[32]), InstantSource.fixed(NOW));
-  private final AliasRegistry registry = new RegistryPerCall(ledger, REALM);
-  private RuleSet rules = Realm.rules("{mail.local}", OnCollision.SUFFIX);
-  private ChangedHumanPolicies policies = ChangedHumanPolicies.defaults();
-  private boolean permits = true;
-  private int logins;
-
-  private Broker broker() {
-    return new Broker(ledger, REALM, () -> rules, policies, code -> permits);
-  }
+final class BrokerTest extends BrokerScene {
 
   @Test
   void loginWhenGuestIsNewThenReleasedWithAliasAndAudited() {
@@ -298,45 +271,5 @@ final class BrokerTest {
     rules = Realm.refusing("No.");
     assertThat(broker().explain(JOE.identity()).outcome())
         .isEqualTo(new Explanation.Refusal(Code.RULE_REFUSED, Optional.of("No."), false));
-  }
-
-  private LoginOutcome login(Visitor visitor) {
-    return broker().login(attempt(visitor));
-  }
-
-  private LoginAttempt attempt(Visitor visitor) {
-    logins++;
-    OnceMark mark = new OnceMark(OnceMark.Kind.LOGIN_TRANSACTION, "example", "t" + logins, NOW);
-    return new LoginAttempt(visitor.identity(), mark, "atlassian", "c" + logins);
-  }
-
-  private static AdminCommand command(UUID id) {
-    return new AdminCommand(id, "cli", "c");
-  }
-
-  private Binding binding(Visitor visitor) {
-    return registry.find(visitor.subject()).orElseThrow();
-  }
-
-  private List<AuditRecord> audit() {
-    return ledger.inUnit(REALM, unit -> unit.auditLog(0, 1000));
-  }
-
-  private List<String> auditTypes() {
-    return audit().stream().map(AuditRecord::type).toList();
-  }
-
-  private static ReleasedIdentity released(LoginOutcome outcome) {
-    assertThat(outcome).isInstanceOf(LoginOutcome.Released.class);
-    return ((LoginOutcome.Released) outcome).identity();
-  }
-
-  private static Code code(LoginOutcome outcome) {
-    assertThat(outcome).isInstanceOf(LoginOutcome.Refused.class);
-    return ((LoginOutcome.Refused) outcome).code();
-  }
-
-  private static EmailAddress address(String text) {
-    return EmailAddress.parse(text).orElseThrow();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.mail.MailRouting;
@@ -94,8 +95,7 @@ final class Source {
         Optional.of("Jo Doe"),
         Optional.of("Jo"),
         Optional.of("Doe"),
-        Set.of(),
-        true,
+        PersonGroups.of(Set.of(), true),
         Set.of(),
         Map.of());
   }

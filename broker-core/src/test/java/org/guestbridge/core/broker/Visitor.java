@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.identity.AccountEvidence;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -83,8 +84,7 @@ record Visitor(
             Optional.of("Jo Doe"),
             Optional.of("Jo"),
             Optional.of("Doe"),
-            Set.of(),
-            true,
+            PersonGroups.of(Set.of(), true),
             Set.of(),
             Map.of());
     return VerifiedIdentity.attested(evidence, subject(), profile);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.identity.AccountEvidence;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -132,8 +133,7 @@ final class Person {
             displayName,
             givenName,
             surname,
-            groups,
-            groupsComplete,
+            PersonGroups.of(groups, groupsComplete),
             roles,
             claims);
     return VerifiedIdentity.attested(

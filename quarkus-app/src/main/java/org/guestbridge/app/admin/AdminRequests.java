@@ -30,6 +30,7 @@ final class AdminRequests {
   static final String REALM = "realm";
   static final String DIRECTORY = "directory";
   static final String AFTER = "after";
+  static final String LIMIT = "limit";
   private static final String KIND = "kind";
   private static final String MAILBOX = "mailbox";
   private static final String CHANNEL = "channel";
@@ -46,7 +47,7 @@ final class AdminRequests {
   }
 
   Object aliases(RoutingContext context) throws RefusalException {
-    allow(context, Set.of(REALM, AFTER, "limit", "address"));
+    allow(context, Set.of(REALM, AFTER, LIMIT, "address"));
     Optional<String> address = query(context, "address");
     if (address.isPresent()) {
       return operations(context)
@@ -69,7 +70,7 @@ final class AdminRequests {
   }
 
   Object audit(RoutingContext context) throws RefusalException {
-    allow(context, Set.of(REALM, AFTER, "limit"));
+    allow(context, Set.of(REALM, AFTER, LIMIT));
     long after = number(query(context, AFTER).orElse("0"), AFTER);
     return operations(context).audit(after, limit(context));
   }
@@ -80,7 +81,7 @@ final class AdminRequests {
   }
 
   Object setAside(RoutingContext context) throws RefusalException {
-    allow(context, Set.of(REALM, DIRECTORY, KIND, AFTER, "limit"));
+    allow(context, Set.of(REALM, DIRECTORY, KIND, AFTER, LIMIT));
     return operations(context)
         .deliveries()
         .setAside(
@@ -98,7 +99,7 @@ final class AdminRequests {
   }
 
   Object mailRoutes(RoutingContext context) throws RefusalException {
-    allow(context, Set.of(REALM, "after", "limit"));
+    allow(context, Set.of(REALM, AFTER, LIMIT));
     return operations(context).mail().routes(after(context), limit(context));
   }
 
@@ -191,33 +192,34 @@ final class AdminRequests {
   }
 
   private static int limit(RoutingContext context) throws RefusalException {
-    Optional<String> text = query(context, "limit");
-    long limit = text.isPresent() ? number(text.get(), "limit") : DEFAULT_LIMIT;
+    Optional<String> text = query(context, LIMIT);
+    long limit = text.isPresent() ? number(text.get(), LIMIT) : DEFAULT_LIMIT;
     if (limit < 1 || limit > AdminOperations.MAX_PAGE) {
-      throw invalid("limit");
+      throw invalid(LIMIT);
     }
     return (int) limit;
   }
 
-  private static Optional<UUID> after(RoutingContext context) throws RefusalException {
-    Optional<String> after = query(context, "after");
-    return after.isPresent() ? Optional.of(id(after.get())) : Optional.empty();
+  /** The id after which a page begins. */
+  static Optional<UUID> after(RoutingContext context) throws RefusalException {
+    Optional<String> after = query(context, AFTER);
+    if (after.filter(text -> !ID.matcher(text).matches()).isPresent()) {
+      throw invalid(AFTER);
+    }
+    return after.map(UUID::fromString);
   }
 
   private static UUID pathId(RoutingContext context) throws RefusalException {
-    return id(path(context, "id"));
+    String id = path(context, "id");
+    if (!ID.matcher(id).matches()) {
+      throw new RefusalException(Code.BINDING_UNKNOWN, "The id is not a binding's.");
+    }
+    return UUID.fromString(id);
   }
 
   static String path(RoutingContext context, String name) {
     @Nullable String value = context.pathParam(name);
     return value == null ? "" : value;
-  }
-
-  static UUID id(String text) throws RefusalException {
-    if (!ID.matcher(text).matches()) {
-      throw new RefusalException(Code.BINDING_UNKNOWN, "The id is not a binding's.");
-    }
-    return UUID.fromString(text);
   }
 
   static long number(String text, String name) throws RefusalException {

@@ -2,7 +2,6 @@ package org.guestbridge.app.admin;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.Code;
@@ -18,7 +17,6 @@ final class ReconciliationRequests {
   private static final String APPLY = "apply";
   private static final String CANDIDATE = "candidate";
   private static final String STATE = "state";
-  private static final String LIMIT = "limit";
 
   private final AdminRequests requests;
 
@@ -57,8 +55,16 @@ final class ReconciliationRequests {
             .importAccounts(
                 AdminRequests.required(context, AdminRequests.DIRECTORY),
                 request.entries(),
-                AdminRequests.required(context, APPLY).equals("true"),
+                isApplied(context),
                 AdminRequests.actor(context).name()));
+  }
+
+  private static boolean isApplied(RoutingContext context) throws RefusalException {
+    return switch (AdminRequests.required(context, APPLY)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw AdminRequests.invalid(APPLY);
+    };
   }
 
   Object epoch(RoutingContext context) throws RefusalException {
@@ -79,19 +85,21 @@ final class ReconciliationRequests {
 
   Object previews(RoutingContext context) throws RefusalException {
     AdminRequests.allow(
-        context, Set.of(AdminRequests.REALM, CANDIDATE, STATE, AdminRequests.AFTER, LIMIT));
-    long limit = AdminRequests.number(AdminRequests.required(context, LIMIT), LIMIT);
+        context,
+        Set.of(AdminRequests.REALM, CANDIDATE, STATE, AdminRequests.AFTER, AdminRequests.LIMIT));
+    long limit =
+        AdminRequests.number(
+            AdminRequests.required(context, AdminRequests.LIMIT), AdminRequests.LIMIT);
     if (limit < 1 || limit > PreviewOperations.MAX_PAGE) {
-      throw AdminRequests.invalid(LIMIT);
+      throw AdminRequests.invalid(AdminRequests.LIMIT);
     }
-    Optional<String> after = AdminRequests.query(context, AdminRequests.AFTER);
     return requests
         .operations(context)
         .previews()
         .page(
             AdminRequests.query(context, CANDIDATE),
             state(AdminRequests.required(context, STATE)),
-            after.isPresent() ? Optional.of(AdminRequests.id(after.get())) : Optional.empty(),
+            AdminRequests.after(context),
             (int) limit);
   }
 

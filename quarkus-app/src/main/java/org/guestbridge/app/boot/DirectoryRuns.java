@@ -1,8 +1,11 @@
 package org.guestbridge.app.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +34,15 @@ final class DirectoryRuns {
 
   private static final Logger LOG = Logger.getLogger("org.guestbridge.reconcile");
 
+  /** How often is looked whether a directory's turn has come, at the longest. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private final RealmWatcher realms;
   private final DirectoryDeliveries deliveries;
   private final Ledger ledger;
   private final InstantSource clock;
   private final Duration interval;
+  private final Scheduler scheduler;
   private final Runs runs;
 
   DirectoryRuns(
@@ -44,12 +51,14 @@ final class DirectoryRuns {
       Ledger ledger,
       InstantSource clock,
       BrokerSettings settings,
+      Scheduler scheduler,
       MeterRegistry metrics) {
     this.realms = realms;
     this.deliveries = deliveries;
     this.ledger = ledger;
     this.clock = clock;
     this.interval = settings.reconcileInterval();
+    this.scheduler = scheduler;
     this.runs = new Runs(clock, new DriftMetrics(metrics));
   }
 
@@ -77,15 +86,22 @@ final class DirectoryRuns {
         ledger, served.realm().id(), name, reader, served.realm().rules(), provisioning);
   }
 
-  /** Compares every directory once in each interval, on one of the nodes. */
-  @Scheduled(
-      every = "60s",
-      delayed = "60s",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void look() {
+  /** Compares every directory once in each interval, on one of the nodes; never when it is zero. */
+  void schedule(@Observes StartupEvent event) {
     if (interval.isZero() || interval.isNegative()) {
       return;
     }
+    String period = (interval.compareTo(LOOK) < 0 ? interval : LOOK).toString();
+    scheduler
+        .newJob("reconciliation")
+        .setInterval(period)
+        .setDelayed(period)
+        .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+        .setTask(execution -> look())
+        .schedule();
+  }
+
+  private void look() {
     for (ServedRealm served : realms.served()) {
       for (Directory directory : ProvisioningOfRealm.of(served.realm()).directories()) {
         try {

@@ -33,9 +33,37 @@ final class AdminOptions {
   private CommandSpec spec = CommandSpec.create();
 
   AdminSession open(Terminal terminal) throws RefusalException {
-    Optional<RealmId> named = named();
-    Optional<AdminSession> broker = runningBroker(data.data(), named);
-    return broker.isPresent() ? broker.get() : openDatabase(terminal, named);
+    return open(data.data(), database, terminal, named());
+  }
+
+  /** The running broker of a data directory, or its database. */
+  static AdminSession open(
+      Path data, DatabaseOptions database, Terminal terminal, Optional<RealmId> named)
+      throws RefusalException {
+    return open(data, database, terminal, named, Optional.empty());
+  }
+
+  /**
+   * The same, where the database is to explain.
+   *
+   * @param question what is to be explained, if anything is
+   */
+  static AdminSession open(
+      Path data,
+      DatabaseOptions database,
+      Terminal terminal,
+      Optional<RealmId> named,
+      Optional<ExplainSession.Question> question)
+      throws RefusalException {
+    Optional<AdminSession> broker = runningBroker(data, named);
+    return broker.isPresent()
+        ? broker.get()
+        : DirectSession.open(
+            data,
+            database.database(terminal.environment()),
+            terminal.environment(),
+            named,
+            question);
   }
 
   private Optional<RealmId> named() {
@@ -44,16 +72,6 @@ final class AdminOptions {
       throw new ParameterException(spec.commandLine(), "--realm is not a realm's name.");
     }
     return id;
-  }
-
-  private AdminSession openDatabase(Terminal terminal, Optional<RealmId> named)
-      throws RefusalException {
-    return DirectSession.open(
-        data.data(),
-        database.database(terminal.environment()),
-        terminal.environment(),
-        named,
-        Optional.empty());
   }
 
   static Optional<AdminSession> runningBroker(Path data, Optional<RealmId> named)

@@ -6,10 +6,7 @@ import java.util.stream.Stream;
 import org.guestbridge.app.admin.Actor;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.AdminOperations;
-import org.guestbridge.app.admin.DirectoryList;
 import org.guestbridge.app.admin.EpochView;
-import org.guestbridge.app.reconcile.ReconciliationOperations;
-import org.guestbridge.app.reconcile.RunState;
 import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +24,15 @@ import picocli.CommandLine.Spec;
           + " could be given to somebody else. With --begin, before the broker starts, every new"
           + " alias carries a mark. With --learn, the running broker reads its directories, keeps"
           + " every alias that it finds there and does not know, and ends the time of marks.",
-      "Without an option: what the state is. Docs: docs/operations.md."
+      "Without an option: what the state is. --end is for a realm that fills no directory. Docs:"
+          + " docs/operations.md."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:You answered no; or, after --learn, new aliases still carry a mark, because a directory was"
+          + " not read to its end or the realm fills none.",
+      "2, 3, 4:As everywhere; see guestbridge --help."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -50,15 +55,8 @@ final class AliasesAfterRestoreCommand implements Callable<Integer> {
       description = "End the marks without learning. Only when no alias was given in between.")
   private boolean end;
 
-  @Option(names = "--yes", description = "With --end: do not ask.")
-  private boolean yes;
-
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      description = "Who gives the order, for the audit log: a role or a ticket, not a person.")
-  private Optional<String> name = Optional.empty();
-
+  @Mixin private ActorOption actor = new ActorOption();
+  @Mixin private Confirmation confirmation = new Confirmation();
   @Mixin private AdminOptions admin = new AdminOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -69,15 +67,16 @@ final class AliasesAfterRestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    Actor actor =
-        name.map(text -> Actor.parse(text).orElseThrow(() -> misuse("--as is not a name.")))
-            .orElse(Actor.CLI);
+    Actor orderer = actor.actor();
     if (Stream.of(begin, learn, end).filter(given -> given).count() > 1) {
-      throw misuse("Say one of --begin, --learn and --end.");
+      throw new ParameterException(spec.commandLine(), "Say one of --begin, --learn and --end.");
+    }
+    if (end) {
+      confirmation.requireAnswer(terminal);
     }
     try (AdminSession session = admin.open(terminal)) {
       AdminOperations operations = session.operations();
-      boolean done = carryOut(operations, actor);
+      boolean done = carryOut(operations, orderer);
       EpochView state = operations.epochs().state();
       show(state);
       boolean isOver = !learn || !state.open();
@@ -85,35 +84,28 @@ final class AliasesAfterRestoreCommand implements Callable<Integer> {
     }
   }
 
-  private boolean carryOut(AdminOperations operations, Actor actor) throws RefusalException {
+  private boolean carryOut(AdminOperations operations, Actor orderer) throws RefusalException {
     if (begin) {
-      operations.epochs().begin(actor);
+      operations.epochs().begin(orderer);
       return true;
     }
     if (learn) {
-      return learn(operations, actor);
+      return learn(operations, orderer);
     }
     if (!end) {
       return true;
     }
-    if (!yes && !terminal.confirms("Was no alias given between the backup and the loss?")) {
-      terminal.warn("Nothing was changed.");
+    if (!confirmation.agrees(terminal, "Was no alias given between the backup and the loss?")) {
       return false;
     }
-    operations.epochs().end(actor);
+    operations.epochs().end(orderer);
     return true;
   }
 
-  private boolean learn(AdminOperations operations, Actor actor) throws RefusalException {
-    ReconciliationOperations runs = operations.reconciliations();
-    RunFollower follower = new RunFollower(terminal, runs, output.json());
-    boolean whole = true;
-    for (DirectoryList.Entry each :
-        operations.deliveries().status(Optional.empty()).directories()) {
-      RunState run = follower.follow(runs.relearn(each.directory(), actor.name()));
-      whole &= run.code().isEmpty();
-    }
-    return whole;
+  private boolean learn(AdminOperations operations, Actor orderer) throws RefusalException {
+    return new RunFollower(terminal, operations, output.json())
+        .each(Optional.empty(), (runs, each) -> runs.relearn(each, orderer.name())).stream()
+            .allMatch(run -> run.code().isEmpty());
   }
 
   private void show(EpochView state) {
@@ -129,9 +121,5 @@ final class AliasesAfterRestoreCommand implements Callable<Integer> {
     } else {
       terminal.line("New aliases carry no mark because of this realm.");
     }
-  }
-
-  private ParameterException misuse(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -1,6 +1,5 @@
 package org.guestbridge.app.cli;
 
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.Actor;
@@ -12,10 +11,6 @@ import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Changes one binding; hold, release, retire and erase are this command with another action. */
 @Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
@@ -24,19 +19,11 @@ final class AliasesChangeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final AdminAction action;
 
-  @Option(names = "--yes", description = "Do not ask. Needed when nobody is at the terminal.")
-  private boolean yes;
-
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      description = "Who gives the order, for the audit log: a role or a ticket, not a person.")
-  private Optional<String> name = Optional.empty();
-
   @Mixin private AliasTarget target = new AliasTarget();
+  @Mixin private ActorOption actor = new ActorOption();
+  @Mixin private Confirmation confirmation = new Confirmation();
   @Mixin private AdminOptions admin = new AdminOptions();
   @Mixin private OutputOptions output = new OutputOptions();
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   private AliasesChangeCommand(Terminal terminal, AdminAction action) {
     this.terminal = terminal;
@@ -74,28 +61,27 @@ final class AliasesChangeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    Actor actor = actor();
-    if (action.isIrreversible() && !yes && terminal.ask().isEmpty()) {
-      throw misuse("This cannot be undone and nobody can be asked; say --yes.");
+    Actor orderer = actor.actor();
+    if (action.isIrreversible()) {
+      confirmation.requireAnswer(terminal);
     }
     try (AdminSession session = admin.open(terminal)) {
       AdminOperations operations = session.operations();
       UUID id = target.id(operations);
       if (!isConfirmed(operations, id)) {
-        terminal.warn("Nothing was changed.");
         return ExitCode.NO.number();
       }
-      show(operations.change(id, action, actor));
+      show(operations.change(id, action, orderer));
     }
     return ExitCode.OK.number();
   }
 
   private boolean isConfirmed(AdminOperations operations, UUID id) throws RefusalException {
-    if (!action.isIrreversible() || yes) {
+    if (!action.isIrreversible() || confirmation.isGiven()) {
       return true;
     }
     terminal.warn(AliasText.line(operations.alias(id).alias()));
-    return terminal.confirms("Do you want to " + action.text() + " it for ever?");
+    return confirmation.agrees(terminal, "Do you want to " + action.text() + " it for ever?");
   }
 
   private void show(AliasDetail detail) {
@@ -104,17 +90,5 @@ final class AliasesChangeCommand implements Callable<Integer> {
     } else {
       AliasText.lines(detail).forEach(terminal::line);
     }
-  }
-
-  private Actor actor() {
-    return name.map(
-            text ->
-                Actor.parse(text)
-                    .orElseThrow(() -> misuse("--as takes 1 to 48 of A-Z a-z 0-9 . _ : -")))
-        .orElse(Actor.CLI);
-  }
-
-  private ParameterException misuse(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

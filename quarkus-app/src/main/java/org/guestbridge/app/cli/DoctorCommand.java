@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import org.guestbridge.app.doctor.DnsResolver;
 import org.guestbridge.app.doctor.Doctor;
 import org.guestbridge.app.doctor.DoctorJson;
 import org.guestbridge.app.doctor.DoctorReport;
@@ -16,18 +15,15 @@ import org.guestbridge.app.doctor.DoctorText;
 import org.guestbridge.app.doctor.Examination;
 import org.guestbridge.app.doctor.RegistryAccess;
 import org.guestbridge.app.doctor.TokenFile;
-import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.load.LoadResult;
-import org.guestbridge.realm.load.RealmLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Checks a realm against the world. */
@@ -37,8 +33,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Check a realm against the world: providers, keys, dates, clocks, DNS, database, this machine,"
           + " the broker at its public address, and applications.",
-      "Nothing is changed. Each finding has a stable id and a remedy; see docs/doctor.md.",
-      "Exit code 0 without errors, 1 when an error was found, 2 when it could not run."
+      "Nothing is changed. Each finding has a stable id and a remedy; see docs/doctor.md."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:No error was found; there may be warnings.",
+      "1:An error was found; an invalid realm file is one.",
+      "2:It could not run."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -46,12 +47,9 @@ import picocli.CommandLine.Spec;
       "  guestbridge doctor realm.yaml --data /var/lib/guestbridge --token guest-token.txt",
       "  guestbridge doctor realm.yaml --json | jq '.findings[] | select(.severity != \"ok\")'"
     })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer>, Inquiry {
 
   private final Terminal terminal;
-
-  @Parameters(paramLabel = "FILE", description = "The realm file, YAML or JSON.")
-  private Path file = Path.of("realm.yaml");
 
   @Option(
       names = "--token",
@@ -63,16 +61,12 @@ final class DoctorCommand implements Callable<Integer> {
   private Optional<Path> token = Optional.empty();
 
   @Option(
-      names = "--dns-server",
-      paramLabel = "HOST[:PORT]",
-      description = "Ask this DNS server, not those of this machine.")
-  private Optional<String> dnsServer = Optional.empty();
-
-  @Option(
       names = "--offline",
       description = "Ask nothing but this machine and the registry's database.")
   private boolean offline;
 
+  @Mixin private RealmFileParameter file = new RealmFileParameter();
+  @Mixin private DnsOption dns = new DnsOption();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -84,15 +78,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    if (!Files.isReadable(file)) {
-      throw new ParameterException(spec.commandLine(), "The realm file cannot be read.");
-    }
-    InstantSource clock = InstantSource.system();
-    LoadResult loaded =
-        new RealmLoader(terminal.environment()::get, new MetadataRegistrations(clock)).load(file);
+    file.requireReadable();
+    LoadResult loaded = file.load(terminal);
     Optional<AdminSession> broker = runningBroker(realmOf(loaded));
     try {
-      DoctorReport report = examination(loaded, broker, clock).reportBy(new Doctor(terminal::warn));
+      DoctorReport report = examination(loaded, broker).reportBy(new Doctor(terminal::warn));
       show(report);
       return (report.hasErrors() ? ExitCode.NO : ExitCode.OK).number();
     } finally {
@@ -106,19 +96,18 @@ final class DoctorCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private Examination examination(
-      LoadResult loaded, Optional<AdminSession> broker, InstantSource clock)
+  private Examination examination(LoadResult loaded, Optional<AdminSession> broker)
       throws RefusalException {
     return new Examination(
-        file,
+        file.file(),
         loaded,
         data.data(),
         KeyRingLocation.in(data.data(), terminal.environment()),
         new RegistryAccess(broker.map(AdminSession::operations), database(broker.isPresent())),
         tokenFile(),
-        dns(),
+        dns.resolver(),
         offline,
-        clock);
+        InstantSource.system());
   }
 
   /** The broker holds an H2 file for itself. */
@@ -137,18 +126,6 @@ final class DoctorCommand implements Callable<Integer> {
       terminal.warn(refusal.detail());
       return Optional.empty();
     }
-  }
-
-  private DnsResolver dns() {
-    return dnsServer
-        .map(
-            server ->
-                DnsResolver.at(server)
-                    .orElseThrow(
-                        () ->
-                            new ParameterException(
-                                spec.commandLine(), "--dns-server is HOST or HOST:PORT.")))
-        .orElseGet(DnsResolver::ofMachine);
   }
 
   private Optional<TokenFile> tokenFile() {

@@ -7,6 +7,7 @@ enum ExitCode {
   OK(0),
   /** The command worked and the answer is no: an invalid file, a refusal. */
   NO(1),
+  /** Wrong usage; or an {@link Inquiry} could not look. */
   USAGE(2),
   UNREACHABLE(3),
   NOT_PERMITTED(4),

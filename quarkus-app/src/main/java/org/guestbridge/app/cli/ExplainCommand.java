@@ -1,26 +1,19 @@
 package org.guestbridge.app.cli;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.ExplanationView;
-import org.guestbridge.app.downstream.saml.MetadataRegistrations;
-import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.identity.IdentityDocument;
-import org.guestbridge.realm.load.LoadResult;
-import org.guestbridge.realm.load.RealmLoader;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what a login would do. */
@@ -31,8 +24,13 @@ import picocli.CommandLine.Spec;
       "Say what a login of a person would do and why, rule by rule, without doing it.",
       "Without --data no registry is asked: the addresses shown are those tried first for somebody"
           + " new. With --data the running broker is asked, with the rules in force there, or its"
-          + " database with the rules of FILE.",
-      "Exit code 0 when the person would be released, 1 when refused."
+          + " database with the rules of FILE."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:The person would be released.",
+      "1:The person would be refused, or the realm file is invalid.",
+      "2, 3, 4:As everywhere; see guestbridge --help."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -46,9 +44,6 @@ final class ExplainCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "The realm file, YAML or JSON.")
-  private Path file = Path.of("realm.yaml");
-
   @ArgGroup(multiplicity = "1")
   private SupposedClaims claims = new SupposedClaims();
 
@@ -58,6 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Also look up the binding, by the data directory of the broker.")
   private Optional<Path> data = Optional.empty();
 
+  @Mixin private RealmFileParameter file = new RealmFileParameter();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -71,14 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (claims.isAbsent()) {
       throw new ParameterException(spec.commandLine(), "Give --identity or --claims.");
     }
-    LoadResult loaded =
-        new RealmLoader(
-                terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
-            .load(file);
-    if (loaded instanceof LoadResult.Rejected rejected) {
-      throw invalid(rejected.problems());
-    }
-    Realm realm = ((LoadResult.Loaded) loaded).realm();
+    Realm realm = file.realm(terminal);
     IdentityDocument document = claims.document();
     try (AdminSession session = session(realm, document)) {
       ExplanationView explanation = session.operations().explain(document.claims());
@@ -91,15 +80,12 @@ final class ExplainCommand implements Callable<Integer> {
     if (data.isEmpty()) {
       return ExplainSession.withoutRegistry(realm, document);
     }
-    Optional<AdminSession> broker = AdminOptions.runningBroker(data.get(), Optional.of(realm.id()));
-    return broker.isPresent()
-        ? broker.get()
-        : DirectSession.open(
-            data.get(),
-            database.database(terminal.environment()),
-            terminal.environment(),
-            Optional.of(realm.id()),
-            Optional.of(new ExplainSession.Question(realm, document)));
+    return AdminOptions.open(
+        data.get(),
+        database,
+        terminal,
+        Optional.of(realm.id()),
+        Optional.of(new ExplainSession.Question(realm, document)));
   }
 
   private void show(ExplanationView explanation) {
@@ -108,12 +94,5 @@ final class ExplainCommand implements Callable<Integer> {
     } else {
       ExplanationText.lines(explanation).forEach(terminal::line);
     }
-  }
-
-  private static RefusalException invalid(List<Problem> problems) {
-    Problem first = problems.get(0);
-    return new RefusalException(
-        first.code(),
-        first.pointer() + " " + first.detail() + " (" + problems.size() + " in all; see validate)");
   }
 }

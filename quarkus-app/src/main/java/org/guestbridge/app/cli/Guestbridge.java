@@ -2,8 +2,11 @@ package org.guestbridge.app.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The one command an administrator types. Only {@code serve} starts Quarkus, so every other command
@@ -37,7 +40,8 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:Done; the answer is yes.",
       "1:The answer is no: an invalid file, a refusal.",
-      "2:Wrong usage.",
+      "2:Wrong usage. With doctor, mail check, plan and provisioning reconcile also: it could not be"
+          + " looked at, so that 1 is always an answer.",
       "3:The broker or the database cannot be reached.",
       "4:Not permitted: token, key ring or its permissions.",
       "70:A defect of this program."
@@ -70,6 +74,20 @@ public final class Guestbridge {
     commands.addSubcommand(AuditCommand.group(terminal));
     commands.addSubcommand(new NodesCommand(terminal));
     more.forEach(commands::addSubcommand);
+    keepExamples(commands);
+  }
+
+  /** Examples are copied, so a long one is not broken into lines. */
+  private static void keepExamples(CommandLine command) {
+    command
+        .getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_FOOTER,
+            help ->
+                Stream.of(help.commandSpec().usageMessage().footer())
+                    .map(line -> line + System.lineSeparator())
+                    .collect(Collectors.joining()));
+    command.getSubcommands().values().forEach(Guestbridge::keepExamples);
   }
 
   /** Runs the command that {@code arguments} name and returns the exit code. */

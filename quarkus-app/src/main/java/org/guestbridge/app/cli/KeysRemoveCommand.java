@@ -5,11 +5,7 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.text.RealmId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Destroys a key that does not sign. */
 @Command(
@@ -28,12 +24,9 @@ final class KeysRemoveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SERIAL", description = "The key's number in guestbridge keys list.")
   private int serial;
 
-  @Option(names = "--yes", description = "Do not ask. Needed when nobody is at the terminal.")
-  private boolean yes;
-
   @Mixin private KeysTarget target = new KeysTarget();
+  @Mixin private Confirmation confirmation = new Confirmation();
   @Mixin private OutputOptions output = new OutputOptions();
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   KeysRemoveCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -41,13 +34,9 @@ final class KeysRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    if (!yes && terminal.ask().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "This cannot be undone and nobody can be asked; say --yes.");
-    }
+    confirmation.requireAnswer(terminal);
     RealmId realm = target.realm(terminal);
-    if (!yes && !terminal.confirms("Remove key " + serial + " of " + realm + " for ever?")) {
-      terminal.warn("Nothing was changed.");
+    if (!confirmation.agrees(terminal, "Remove key " + serial + " of " + realm + " for ever?")) {
       return ExitCode.NO.number();
     }
     KeysText.show(terminal, target.editor(terminal).remove(realm, serial), output.json());

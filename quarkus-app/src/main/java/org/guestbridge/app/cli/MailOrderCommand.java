@@ -13,7 +13,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,24 +21,20 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
 final class MailOrderCommand implements Callable<Integer> {
 
+  private static final String MAILBOX = "MAILBOX";
+
   private final Terminal terminal;
   private final MailOrder order;
 
   @Parameters(
       index = "1",
-      arity = "0..1",
-      paramLabel = "MAILBOX",
-      description = "With set: the person's own address.")
+      arity = "1",
+      paramLabel = MAILBOX,
+      description = "The person's own address.")
   private Optional<String> mailbox = Optional.empty();
 
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      required = true,
-      description = "On whose word, for the audit log: a role or a ticket, not a person.")
-  private String name = "";
-
   @Mixin private AliasTarget target = new AliasTarget();
+  @Mixin private ActorOption actor = new ActorOption();
   @Mixin private AdminOptions admin = new AdminOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -52,6 +47,10 @@ final class MailOrderCommand implements Callable<Integer> {
   static CommandLine of(Terminal terminal, MailOrder order) {
     CommandLine command = new CommandLine(new MailOrderCommand(terminal, order));
     command.getCommandSpec().name(order.text());
+    CommandForm form = new CommandForm(command).requiring(ActorOption.NAME);
+    if (order != MailOrder.SET) {
+      form.without(MAILBOX);
+    }
     command
         .getCommandSpec()
         .usageMessage()
@@ -83,18 +82,14 @@ final class MailOrderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    Actor actor =
-        Actor.parse(name).orElseThrow(() -> misuse("--as takes 1 to 48 of A-Z a-z 0-9 . _ : -"));
+    Actor orderer = actor.actor();
     Optional<EmailAddress> to =
         mailbox.map(
             text ->
                 EmailAddress.parse(text).orElseThrow(() -> misuse("MAILBOX is not an address.")));
-    if ((order == MailOrder.SET) != to.isPresent()) {
-      throw misuse("MAILBOX belongs to set, and to nothing else.");
-    }
     try (AdminSession session = admin.open(terminal)) {
       AdminOperations operations = session.operations();
-      show(operations.mail().order(order, target.id(operations), to, actor));
+      show(operations.mail().order(order, target.id(operations), to, orderer));
     }
     return ExitCode.OK.number();
   }

@@ -42,7 +42,7 @@ final class MailRoutesCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "postfix|exchange|csv",
-      description = "For Postfix, for Exchange Online, or CSV. Default: csv")
+      description = "For Postfix, for Exchange Online, or CSV; not with --json. Default: csv")
   private RouteFormat format = RouteFormat.CSV;
 
   @Mixin private AdminOptions admin = new AdminOptions();

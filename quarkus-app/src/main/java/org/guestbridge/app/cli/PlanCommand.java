@@ -28,13 +28,22 @@ import picocli.CommandLine.Parameters;
     description = {
       "Who of all people that provisioning told of would get which alias, what would collide, and"
           + " what would change or be refused: under a realm file that is not in force yet, or"
-          + " without one under the rules in force. Asks the running broker; nothing is written."
+          + " without one under the rules in force. Asks the running broker; nothing is written.",
+      "A line for each person of whom something would change: object id, state or code now and then,"
+          + " address now and then. How far it is stands on standard error. The output holds personal"
+          + " data."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:Nothing would change.", "1:Something would change."},
+    exitCodeList = {
+      "0:Nothing would change.",
+      "1:Something would change.",
+      "2:It could not be planned: wrong usage, or the realm file is invalid or not readable for the"
+          + " broker.",
+      "3, 4:As everywhere; see guestbridge --help."
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  guestbridge plan", "  guestbridge plan realm-new.yaml --all --json"})
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Callable<Integer>, Inquiry {
 
   /** Most new addresses that are remembered to find collisions among them. */
   private static final int MAX_REMEMBERED = 1_000_000;

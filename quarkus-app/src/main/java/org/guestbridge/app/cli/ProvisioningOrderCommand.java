@@ -1,5 +1,6 @@
 package org.guestbridge.app.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,40 +27,33 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
 final class ProvisioningOrderCommand implements Callable<Integer> {
 
+  private static final String GROUP = "--group";
+  private static final String ALL = "--all";
+  private static final String REMOTE_ID = "--id";
+
   private final Terminal terminal;
   private final DeliveryOrder order;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "ITEM",
-      description = "The binding's id, or the group's name with --group.")
+      description = "The binding's id; for a group, its name.")
   private Optional<String> item = Optional.empty();
 
-  @Option(
-      names = "--directory",
-      paramLabel = "NAME",
-      required = true,
-      description = "The downstream whose directory it is.")
-  private String directory = "";
-
-  @Option(names = "--group", description = "Groups instead of accounts.")
+  @Option(names = GROUP, description = "Groups instead of accounts.")
   private boolean group;
 
-  @Option(names = "--all", description = "With retry: everything that was set aside.")
+  @Option(names = ALL, description = "Everything that was set aside, instead of ITEM.")
   private boolean all;
 
   @Option(
-      names = "--id",
+      names = REMOTE_ID,
       paramLabel = "ID",
-      description = "With adopt: the directory's id of the account, as the detail names it.")
+      description = "The directory's id of the account, as the detail names it.")
   private Optional<String> remoteId = Optional.empty();
 
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      description = "Who gives the order, for the audit log: a role or a ticket, not a person.")
-  private Optional<String> name = Optional.empty();
-
+  @Mixin private DirectoryOption directory = new DirectoryOption();
+  @Mixin private ActorOption actor = new ActorOption();
   @Mixin private AdminOptions admin = new AdminOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -72,26 +66,41 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
   static CommandLine of(Terminal terminal, DeliveryOrder order) {
     CommandLine command = new CommandLine(new ProvisioningOrderCommand(terminal, order));
     command.getCommandSpec().name(order.text());
-    String start = "  guestbridge provisioning " + order.text() + " --directory atlassian ";
+    fit(new CommandForm(command), order);
     command
         .getCommandSpec()
         .usageMessage()
         .description(description(order))
-        .footer(
-            start
-                + "7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11"
-                + (order == DeliveryOrder.ADOPT ? " --id 6b1c --as ticket-4711" : ""));
+        .footer(examples(order).toArray(new String[0]));
     return command;
+  }
+
+  private static void fit(CommandForm form, DeliveryOrder order) {
+    switch (order) {
+      case RETRY -> form.without(REMOTE_ID);
+      case SET_ASIDE -> form.without(REMOTE_ID).without(ALL);
+      case ADOPT -> form.without(GROUP).without(ALL).requiring(REMOTE_ID);
+    }
+  }
+
+  private static List<String> examples(DeliveryOrder order) {
+    String start = "  guestbridge provisioning " + order.text() + " --directory atlassian";
+    String item = start + " 7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11";
+    return switch (order) {
+      case RETRY -> List.of(start + " --all --as ticket-4711", item, start + " --group jira-users");
+      case SET_ASIDE -> List.of(start, start + " --group", item + " --as ticket-4711");
+      case ADOPT -> List.of(item + " --id 6b1c --as ticket-4711");
+    };
   }
 
   private static String description(DeliveryOrder order) {
     return switch (order) {
       case RETRY ->
-          "Tell the directory anew: one account or group, or with --all everything that was set"
-              + " aside. Telling twice does no harm.";
+          "Tell the directory anew: one account or group, or with --all every account that was set"
+              + " aside, with --all --group every group. Telling twice does no harm.";
       case SET_ASIDE ->
-          "Without ITEM, list what was set aside and why. With ITEM, set a pending account or group"
-              + " aside until it changes or you retry it.";
+          "Without ITEM, list the accounts that were set aside and why; with --group, the groups."
+              + " With ITEM, set a pending account or group aside until it changes or you retry it.";
       case ADOPT ->
           "Take over an account that the directory already has under the person's address. Its names"
               + " and externalId are overwritten, and the person signs in to it. Look at the account"
@@ -101,44 +110,33 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    Actor actor =
-        name.map(text -> Actor.parse(text).orElseThrow(() -> misuse("--as is not a name.")))
-            .orElse(Actor.CLI);
-    check();
+    Actor orderer = actor.actor();
+    if (order == DeliveryOrder.RETRY && item.isPresent() == all) {
+      throw misuse("Say either ITEM or --all.");
+    }
+    if (order == DeliveryOrder.ADOPT && item.isEmpty()) {
+      throw misuse("Name the account to adopt: ITEM.");
+    }
     try (AdminSession session = admin.open(terminal)) {
       DeliveryOperations deliveries = session.operations().deliveries();
       if (item.isPresent()) {
-        show(deliveries.order(order, key(item.get()), remoteId, actor));
+        show(deliveries.order(order, key(item.get()), remoteId, orderer));
       } else {
-        eachSetAside(deliveries, actor);
+        eachSetAside(deliveries, orderer);
       }
     }
     return ExitCode.OK.number();
   }
 
-  private void check() {
-    if (order == DeliveryOrder.ADOPT && (item.isEmpty() || remoteId.isEmpty() || group)) {
-      throw misuse("Name the account to adopt: ITEM and --id.");
-    }
-    if (order != DeliveryOrder.ADOPT && remoteId.isPresent()) {
-      throw misuse("--id belongs to adopt.");
-    }
-    if (order == DeliveryOrder.RETRY && item.isPresent() == all) {
-      throw misuse("Say either ITEM or --all.");
-    }
-    if (order != DeliveryOrder.RETRY && all) {
-      throw misuse("--all belongs to retry.");
-    }
-  }
-
   /** Lists what was set aside, or retries it, a page at a time. */
-  private void eachSetAside(DeliveryOperations deliveries, Actor actor) throws RefusalException {
+  private void eachSetAside(DeliveryOperations deliveries, Actor orderer) throws RefusalException {
     Optional<String> after = Optional.empty();
     long count = 0;
     do {
-      DeliveryPage page = deliveries.setAside(directory, kind(), after, AdminOperations.MAX_PAGE);
+      DeliveryPage page =
+          deliveries.setAside(directory.name(), kind(), after, AdminOperations.MAX_PAGE);
       for (DeliveryView each : page.deliveries()) {
-        show(all ? deliveries.order(order, key(each.item()), Optional.empty(), actor) : each);
+        show(all ? deliveries.order(order, key(each.item()), Optional.empty(), orderer) : each);
         count++;
       }
       after = page.next();
@@ -166,7 +164,7 @@ final class ProvisioningOrderCommand implements Callable<Integer> {
 
   private DeliveryKey key(String text) {
     try {
-      return new DeliveryKey(directory, kind(), text);
+      return new DeliveryKey(directory.name(), kind(), text);
     } catch (IllegalArgumentException oversized) {
       throw misuse("--directory or ITEM is empty or too long.");
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
     description = {
       "Show how far the channels are that ask Microsoft Graph. With --now the running broker asks"
           + " at once; with --full it reads everything anew and removes what is not shown any more."
+          + " The command does not wait for it: ask again to see how far it is."
     },
     footerHeading = "%nExamples:%n",
     footer = {

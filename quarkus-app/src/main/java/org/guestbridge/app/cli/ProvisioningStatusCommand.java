@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Count accounts and groups by state for each directory. A pending one is told soon or again"
-          + " later, with the code of the last failure; one set aside waits for you."
+          + " later, with the code of the last failure; one set aside waits for you: see guestbridge"
+          + " provisioning set-aside. The exit code is 0 whatever waits."
     },
     footerHeading = "%nExamples:%n",
     footer = {

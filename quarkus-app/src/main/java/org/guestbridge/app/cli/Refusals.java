@@ -37,7 +37,7 @@ final class Refusals implements IExecutionExceptionHandler, IParameterExceptionH
       failure.printStackTrace(terminal.err());
     }
     say(ProblemView.of(code, detail(failure)), parsed.originalArgs().contains("--json"));
-    return ExitCode.of(code).number();
+    return exit(code, command.getCommand()).number();
   }
 
   @Override
@@ -48,6 +48,12 @@ final class Refusals implements IExecutionExceptionHandler, IParameterExceptionH
     UnmatchedArgumentException.printSuggestions(misuse, terminal.err());
     terminal.warn("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.number();
+  }
+
+  /** A refusal must not look like an answer. */
+  private static ExitCode exit(Code code, Object command) {
+    ExitCode exit = ExitCode.of(code);
+    return exit == ExitCode.NO && command instanceof Inquiry ? ExitCode.USAGE : exit;
   }
 
   private void say(ProblemView problem, boolean json) {

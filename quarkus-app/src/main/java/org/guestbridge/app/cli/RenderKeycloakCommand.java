@@ -2,22 +2,18 @@ package org.guestbridge.app.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
-import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.core.problem.Problem;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.keycloak.KeycloakRealm;
 import org.guestbridge.realm.keycloak.RenderResult;
-import org.guestbridge.realm.load.RealmLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Turns a realm file into a Keycloak realm. */
 @Command(
@@ -44,15 +40,13 @@ final class RenderKeycloakCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "REALM", description = "The realm file, YAML or JSON.")
-  private Path file = Path.of("realm.yaml");
-
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Write the import to this new file instead.")
   private Optional<Path> target = Optional.empty();
 
+  @Mixin private RealmFileParameter file = new RealmFileParameter();
   @Mixin private OutputOptions output = new OutputOptions();
 
   RenderKeycloakCommand(Terminal terminal) {
@@ -61,10 +55,8 @@ final class RenderKeycloakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusalException {
-    RealmLoader loader =
-        new RealmLoader(
-            terminal.environment()::get, new MetadataRegistrations(InstantSource.system()));
-    RenderResult result = new KeycloakRealm(loader).render(file);
+    RenderResult result =
+        new KeycloakRealm(RealmFileParameter.loader(terminal)).render(file.file());
     if (result instanceof RenderResult.Rendered rendered) {
       write(rendered.json());
       tell("warnings", rendered.warnings());

@@ -1,45 +1,90 @@
 package org.guestbridge.app.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.admin.AdminOperations;
+import org.guestbridge.app.admin.DirectoryList;
 import org.guestbridge.app.reconcile.Finding;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.app.reconcile.RunState;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 
-/** Waits for a run of the broker, tells how far it is on standard error, and shows its findings. */
+/** Waits for runs of the broker, tells how far they are on standard error, and shows findings. */
 final class RunFollower {
 
   private static final Duration SPACING = Duration.ofMillis(200);
   private static final Duration TELLING = Duration.ofSeconds(5);
 
   private final Terminal terminal;
+  private final AdminOperations broker;
   private final ReconciliationOperations operations;
   private final boolean json;
 
-  RunFollower(Terminal terminal, ReconciliationOperations operations, boolean json) {
+  RunFollower(Terminal terminal, AdminOperations broker, boolean json) throws RefusalException {
     this.terminal = terminal;
-    this.operations = operations;
+    this.broker = broker;
+    this.operations = broker.reconciliations();
     this.json = json;
   }
 
-  /** Follows a run that began to its end, and shows what it found; the state at its end. */
-  RunState follow(RunState begun) throws RefusalException {
+  /** Begins a run over a directory. */
+  @FunctionalInterface
+  interface Start {
+    RunState begin(ReconciliationOperations operations, String directory) throws RefusalException;
+  }
+
+  /**
+   * Runs over the directory named, or over each of the realm, one after the other.
+   *
+   * @return the state at the end of each
+   */
+  List<RunState> each(Optional<String> named, Start start) throws RefusalException {
+    List<RunState> ends = new ArrayList<>();
+    for (String directory : named.isPresent() ? List.of(named.get()) : ofRealm()) {
+      ends.add(follow(start.begin(operations, directory)));
+    }
+    return ends;
+  }
+
+  private List<String> ofRealm() throws RefusalException {
+    List<String> directories =
+        broker.deliveries().status(Optional.empty()).directories().stream()
+            .map(DirectoryList.Entry::directory)
+            .toList();
+    if (directories.isEmpty()) {
+      terminal.warn("The realm fills no directory.");
+    }
+    return directories;
+  }
+
+  private RunState follow(RunState begun) throws RefusalException {
     RunState state = begun;
     long polls = 0;
     while (state.finishedAt().isEmpty()) {
       pause();
-      state = operations.state(begun.directory(), 0);
+      state = stateOf(begun, 0);
       polls++;
       if (polls % (TELLING.toMillis() / SPACING.toMillis()) == 0) {
         terminal.warn(progress(state));
       }
     }
     show(state);
+    return state;
+  }
+
+  /** The broker remembers the last run of a directory alone. */
+  private RunState stateOf(RunState begun, int from) throws RefusalException {
+    RunState state = operations.state(begun.directory(), from);
+    if (!state.id().equals(begun.id())) {
+      throw new RefusalException(
+          Code.RECONCILIATION_UNKNOWN, "Another run began before this one was read to its end.");
+    }
     return state;
   }
 
@@ -55,7 +100,7 @@ final class RunFollower {
       if (state.next().isEmpty()) {
         break;
       }
-      state = operations.state(last.directory(), state.next().get());
+      state = stateOf(last, state.next().get());
     }
     summarize(last);
   }

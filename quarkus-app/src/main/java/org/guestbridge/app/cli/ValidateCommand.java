@@ -1,17 +1,12 @@
 package org.guestbridge.app.cli;
 
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
-import org.guestbridge.app.downstream.saml.MetadataRegistrations;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.load.LoadResult;
-import org.guestbridge.realm.load.RealmLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Checks a realm file. */
 @Command(
@@ -30,9 +25,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "The realm file, YAML or JSON.")
-  private Path file = Path.of("realm.yaml");
-
+  @Mixin private RealmFileParameter file = new RealmFileParameter();
   @Mixin private OutputOptions output = new OutputOptions();
 
   ValidateCommand(Terminal terminal) {
@@ -41,11 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new RealmLoader(
-            terminal.environment()::get, new MetadataRegistrations(InstantSource.system()))
-        .load(file)
-        .fold(this::accept, this::reject)
-        .number();
+    return file.load(terminal).fold(this::accept, this::reject).number();
   }
 
   private ExitCode accept(LoadResult.Loaded loaded) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.KindSource;
@@ -70,8 +71,7 @@ public record GraphProfile(OidcProvider provider, Set<String> ownDomains)
         user.property("displayName"),
         user.property("givenName"),
         user.property("surname"),
-        Set.of(),
-        false,
+        PersonGroups.UNKNOWN,
         Set.of(),
         claims);
   }

@@ -1,5 +1,6 @@
 package org.guestbridge.app.reconcile;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,11 @@ import java.util.UUID;
  * @param address the account's user name as the directory has it
  */
 public record ImportEntry(UUID oid, String address) {
+
+  public ImportEntry {
+    Objects.requireNonNull(oid, "oid is null");
+    Objects.requireNonNull(address, "address is null");
+  }
 
   /** Redacted. */
   @Override

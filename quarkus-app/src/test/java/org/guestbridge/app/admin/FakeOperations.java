@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DeliveryKey;
@@ -23,6 +24,12 @@ public final class FakeOperations implements AdminOperations {
   public static final String MAILBOX = "=o'$(rm)@partner.example";
 
   public final List<String> orders = new ArrayList<>();
+
+  /** The directories that the realm fills. */
+  public List<String> directories = List.of("atlassian");
+
+  /** Answers about the agreement with them; without it no broker does. */
+  public Optional<ReconciliationOperations> reconciliations = Optional.empty();
 
   private static final AliasView VIEW =
       new AliasView(
@@ -86,15 +93,17 @@ public final class FakeOperations implements AdminOperations {
       @Override
       public DirectoryList status(Optional<String> directory) {
         return new DirectoryList(
+            directory.map(List::of).orElse(directories).stream().map(this::entry).toList());
+      }
+
+      private DirectoryList.Entry entry(String directory) {
+        return new DirectoryList.Entry(
+            directory,
+            2,
+            Optional.of(Instant.EPOCH),
+            3,
             List.of(
-                new DirectoryList.Entry(
-                    directory.orElse("atlassian"),
-                    2,
-                    Optional.of(Instant.EPOCH),
-                    3,
-                    List.of(
-                        new DirectoryList.Count(
-                            "user", "set_aside", Optional.of("delivery_refused"), 1)))));
+                new DirectoryList.Count("user", "set_aside", Optional.of("delivery_refused"), 1)));
       }
 
       @Override
@@ -164,6 +173,13 @@ public final class FakeOperations implements AdminOperations {
   @Override
   public EpochOperations epochs() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ReconciliationOperations reconciliations() throws RefusalException {
+    return reconciliations.isPresent()
+        ? reconciliations.get()
+        : AdminOperations.super.reconciliations();
   }
 
   private static DeliveryView view(DeliveryKey key, Optional<String> remoteId) {

@@ -1,13 +1,10 @@
 package org.guestbridge.app.attack;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -19,18 +16,6 @@ import org.w3c.dom.NodeList;
 final class Dom {
 
   private Dom() {}
-
-  static Document parse(String xml) {
-    try {
-      DocumentBuilderFactory builders = DocumentBuilderFactory.newDefaultInstance();
-      builders.setNamespaceAware(true);
-      return builders
-          .newDocumentBuilder()
-          .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-    } catch (Exception failure) {
-      throw new IllegalArgumentException("the test's own XML is malformed", failure);
-    }
-  }
 
   /** Every element, in the order of the document. */
   static List<Element> elements(Document document) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.guestbridge.app.samlxml.JdkXml;
 import org.guestbridge.app.upstream.saml.Messages;
 import org.guestbridge.app.upstream.saml.ResponseForm;
 import org.guestbridge.app.upstream.saml.SamlConnection;
@@ -45,10 +46,10 @@ final class EditedResponses {
     String response = Messages.signed(plain, "_response", Upstreams.IDP.privateKey());
     String both = Messages.signed(assertion, "_response", Upstreams.IDP.privateKey());
     for (String xml : List.of(assertion, response, both)) {
-      genuine.add(Dom.parse(xml));
+      genuine.add(JdkXml.parse(xml));
     }
     this.donor =
-        Dom.parse(
+        JdkXml.parse(
                 Messages.assertion()
                     .replace(
                         "b7d0a0e2-6a0f-4c5e-9b9a-3c1f5f0a7a11", SignatureWrapping.FORGED_PERSON))

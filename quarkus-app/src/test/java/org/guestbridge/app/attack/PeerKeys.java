@@ -31,7 +31,7 @@ final class PeerKeys {
   static String providerMetadata() throws GeneralSecurityException {
     return providerMetadata(
         descriptor(" use=\"signing\"", Upstreams.IDP.certificate())
-            + descriptor(" use=\"signing\"", Upstreams.certificate(ELLIPTIC))
+            + descriptor(" use=\"signing\"", TestKeys.certificate(ELLIPTIC))
             + descriptor(" use=\"signing\"", TestKeys.certificate(SHORT))
             + descriptor(" use=\"signing\"", TestKeys.certificate(SMALL_EXPONENT))
             + descriptor(" use=\"encryption\"", ENCRYPTION_ONLY.certificate()));

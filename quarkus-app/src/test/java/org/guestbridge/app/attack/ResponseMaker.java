@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.guestbridge.app.samlxml.JdkXml;
 import org.guestbridge.app.upstream.saml.Messages;
 import org.guestbridge.app.upstream.saml.Upstreams;
 import org.guestbridge.simulators.saml.AssertionEncryption;
@@ -155,7 +156,7 @@ final class ResponseMaker {
   }
 
   private static String encrypted(String response) {
-    Document document = Dom.parse(response);
+    Document document = JdkXml.parse(response);
     AssertionEncryption.encrypt(
         Dom.first(document, "Assertion"), EncryptionTarget.of(Upstreams.BROKER.certificate()));
     return Dom.write(document);

@@ -1,6 +1,7 @@
 package org.guestbridge.app.attack;
 
 import java.util.List;
+import org.guestbridge.app.samlxml.JdkXml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -26,7 +27,7 @@ final class SignatureWrapping {
   private final boolean first;
 
   private SignatureWrapping(String signed, AttackCase attack) {
-    this.document = Dom.parse(signed);
+    this.document = JdkXml.parse(signed);
     this.response = document.getDocumentElement();
     this.assertion = Dom.first(document, "Assertion");
     this.sameId = attack.text("id", "new").equals("same");

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.guestbridge.app.ExampleRealm;
 import org.guestbridge.app.cli.ServeOptions;
 import org.guestbridge.app.cli.Terminal;
 import org.guestbridge.core.problem.Code;
@@ -20,27 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RealmFilesTest {
 
   private static final String REALM =
-      """
-      realm: example
-      publicUrl: https://sso.example.com
-      domains: { alias: [guests.example.com] }
-      mail: { handledBy: elsewhere }
-      upstreams:
-        entra:
-          type: entra-oidc
-          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
-          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
-          credential: { secret: "${file:client-secret}" }
-      downstreams:
-        atlassian:
-          type: atlassian-saml
-          entityId: https://auth.atlassian.com/saml/one
-          acs: https://auth.atlassian.com/login/callback?connection=saml-one
-      rules:
-        - name: guests
-          when: { account: external }
-          alias: { local: "{mail.local}", domain: guests.example.com, onCollision: suffix }
-      """;
+      ExampleRealm.with(ExampleRealm.CREDENTIAL, "{ secret: \"${file:client-secret}\" }");
 
   @TempDir Path directory;
 

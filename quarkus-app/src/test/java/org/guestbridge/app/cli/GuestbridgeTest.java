@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.guestbridge.app.ExampleRealm;
 import org.guestbridge.app.admin.AdminServer;
 import org.guestbridge.app.admin.AdminToken;
 import org.guestbridge.app.admin.FakeOperations;
 import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
-import org.guestbridge.app.settings.BrokerSettings;
+import org.guestbridge.app.store.DatabaseSettings;
 import org.guestbridge.app.store.RegistryDatabase;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.identity.UpstreamSubject;
@@ -24,6 +25,8 @@ import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestbridgeTest {
 
@@ -31,80 +34,56 @@ class GuestbridgeTest {
   private static final String TENANT = "3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81";
   private static final String GUEST = "00000000-0000-4000-8000-000000000001";
   private static final String REALM =
-      """
-      realm: example
-      publicUrl: https://sso.example.com
-      domains: { passThrough: [example.com], alias: [guests.example.com] }
-      mail: { handledBy: elsewhere }
-      upstreams:
-        entra:
-          type: entra-oidc
-          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
-          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
-          credential: { secret: "${env:ENTRA_CLIENT_SECRET}" }
-      downstreams:
-        atlassian:
-          type: atlassian-saml
-          entityId: https://auth.atlassian.com/saml/one
-          acs: https://auth.atlassian.com/login/callback?connection=saml-one
-      rules:
-        - name: partners
-          when: { account: external, mailDomain: { in: [partner.example] } }
-          alias: { local: "{mail.local}_{mail.domain}", domain: guests.example.com, onCollision: suffix }
-        - name: everyone else
-          refuse: { message: "Ask your contact." }
-      """;
+      ExampleRealm.with(
+          ExampleRealm.RULES,
+          """
+          rules:
+            - name: partners
+              when: { account: external, mailDomain: { in: [partner.example] } }
+              alias: { local: "{mail.local}_{mail.domain}", domain: guests.example.com, onCollision: suffix }
+            - name: everyone else
+              refuse: { message: "Ask your contact." }
+          """);
 
   @TempDir Path temporary;
 
   @Test
-  void helpWhenAskedThenTeachesWithExamples() {
-    for (String command :
-        List.of(
-            "",
-            "serve",
-            "validate",
-            "explain",
-            "render",
-            "render keycloak",
-            "doctor",
-            "keys",
-            "keys generate",
-            "keys list",
-            "keys export",
-            "keys stage",
-            "keys switch",
-            "keys rollback",
-            "keys remove",
-            "keys credential",
-            "aliases",
-            "aliases list",
-            "aliases show",
-            "aliases export",
-            "aliases hold",
-            "aliases release",
-            "aliases retire",
-            "aliases erase",
-            "provisioning",
-            "provisioning status",
-            "provisioning retry",
-            "provisioning set-aside",
-            "provisioning adopt",
-            "mail",
-            "mail routes",
-            "mail check",
-            "mail set",
-            "mail bounced",
-            "mail forget",
-            "audit",
-            "audit list",
-            "audit export")) {
-      Run run = Run.of((command + " --help").strip().split(" "));
-      assertThat(run.exit()).as(command).isZero();
-      assertThat(run.out()).as(command).contains("  guestbridge " + command);
-    }
+  void helpWhenAskedForAnyCommandThenTeachesWithExamples() {
+    assertThat(commandsThatTeach("")).hasSizeGreaterThan(40).contains("nodes", "mail forget");
     assertThat(Run.of("--help").out()).contains("Exit codes:").contains("Wrong usage");
     assertThat(Run.of("--version").out()).contains("guestbridge ");
+  }
+
+  @Test
+  void helpOfAnOrderShowsWhatThisOrderTakes() {
+    assertThat(help("provisioning", "adopt"))
+        .contains(
+            " --id=ID",
+            "[--as=NAME]",
+            "--directory atlassian 7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11 --id 6b1c --as ticket-4711")
+        .doesNotContain("[--id=ID]", "--all", "--group");
+    assertThat(help("provisioning", "retry")).contains("[ITEM]", "--all").doesNotContain("--id");
+    assertThat(help("provisioning", "set-aside")).doesNotContain("--id", "--all");
+    assertThat(help("mail", "set")).contains(" MAILBOX", " --as=NAME").doesNotContain("[--as");
+    assertThat(help("mail", "bounced")).contains(" --as=NAME").doesNotContain("MAILBOX");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aliases hold ID",
+        "aliases after-restore --begin",
+        "mail bounced ID",
+        "provisioning reconcile",
+        "provisioning import --directory d list.csv",
+        "provisioning retry --directory d --all"
+      })
+  void orderWhenItsGiverIsNoNameThenWrongUsageWithTheOneMessage(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of("--as", "Jo Doe <jo@partner.example>", "--data", data()));
+    Run run = Run.of(words.toArray(new String[0]));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith("--as takes 1 to 48 of A-Z a-z 0-9 . _ : -\n");
   }
 
   @Test
@@ -310,9 +289,30 @@ class GuestbridgeTest {
     assertThat(explained.json().at("/refusal/code").asText()).isEqualTo("binding_held");
   }
 
+  /** Asks that command and all below it for help; every one has to name itself in an example. */
+  private static List<String> commandsThatTeach(String command) {
+    Run run = Run.of((command + " --help").strip().split(" "));
+    assertThat(run.exit()).as(command).isZero();
+    assertThat(run.out()).as(command).contains("  guestbridge " + command);
+    List<String> all = new ArrayList<>(List.of(command));
+    int heading = run.out().indexOf("\nCommands:\n");
+    if (heading >= 0) {
+      String list = run.out().substring(heading + 1).split("\n\n", 2)[0];
+      list.lines()
+          .filter(line -> line.matches(" {2}[a-z].*"))
+          .map(line -> line.strip().split(" ", 2)[0])
+          .forEach(name -> all.addAll(commandsThatTeach((command + " " + name).strip())));
+    }
+    return all;
+  }
+
+  private static String help(String group, String command) {
+    return Run.of(group, command, "--help").out();
+  }
+
   private void bindOneGuest() throws Exception {
     KeyRing ring = KeyRing.open(KeyRingLocation.in(temporary, Map.of()));
-    try (RegistryDatabase database = RegistryDatabase.open(new Defaults(), temporary)) {
+    try (RegistryDatabase database = RegistryDatabase.open(DatabaseSettings.ofFile(), temporary)) {
       database.migrate();
       JdbcLedger ledger =
           new JdbcLedger(database.dataSource(), ring.registryKey(), InstantSource.system());
@@ -342,33 +342,5 @@ class GuestbridgeTest {
 
   private String realm(String content) throws Exception {
     return Files.writeString(temporary.resolve("realm.yaml"), content).toString();
-  }
-
-  private record Defaults() implements BrokerSettings.Database {
-
-    @Override
-    public Optional<String> url() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> user() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> password() {
-      return Optional.empty();
-    }
-
-    @Override
-    public int connections() {
-      return 2;
-    }
-
-    @Override
-    public boolean migrate() {
-      return true;
-    }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.guestbridge.app.ExampleRealm;
 import org.guestbridge.app.admin.AdminServer;
 import org.guestbridge.app.admin.FakeOperations;
 import org.junit.jupiter.api.AfterEach;
@@ -24,28 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MailCommandTest {
-
-  private static final String REALM =
-      """
-      realm: example
-      publicUrl: https://sso.example.com
-      domains: { passThrough: [example.com], alias: [guests.example.com] }
-      mail: %s
-      upstreams:
-        entra:
-          type: entra-oidc
-          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
-          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
-          credential: { secret: "${env:ENTRA_CLIENT_SECRET}" }
-      downstreams:
-        atlassian:
-          type: atlassian-saml
-          entityId: https://auth.atlassian.com/saml/one
-          acs: https://auth.atlassian.com/login/callback?connection=saml-one
-      rules:
-        - name: everyone
-          refuse: { message: "Ask your contact." }
-      """;
 
   @TempDir Path temporary;
 
@@ -108,6 +87,7 @@ class MailCommandTest {
     assertThat(run("set", alias, "--as", "x").exit()).isEqualTo(2);
     assertThat(run("set", alias, "no address", "--as", "x").exit()).isEqualTo(2);
     assertThat(run("bounced", alias, "jo@partner.example", "--as", "x").exit()).isEqualTo(2);
+    assertThat(run("bounced", alias).err()).contains("--as=NAME");
     assertThat(run("bounced", alias, "--as", "postfix").exit()).isZero();
     assertThat(operations.orders).endsWith("postfix bounced");
     Run forgotten = run("forget", alias, "--as", "x");
@@ -134,6 +114,15 @@ class MailCommandTest {
     assertThat(checked("{ handledBy: guestbridge }")).contains("mail_server_unnamed");
   }
 
+  @Test
+  void checkWhenTheRealmFileIsAbsentOrInvalidThenTwoForNothingWasChecked() throws Exception {
+    assertThat(run("check", temporary.resolve("none").toString()).exit()).isEqualTo(2);
+    Path file = Files.writeString(temporary.resolve("bad.yaml"), "realm: example\n");
+    Run invalid = run("check", file.toString());
+    assertThat(invalid.exit()).isEqualTo(2);
+    assertThat(invalid.err()).contains("realm_missing_key");
+  }
+
   /** The report about a server that gives these replies to recipients. */
   private String check(UnaryOperator<String> reply) throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -147,7 +136,7 @@ class MailCommandTest {
 
   private String checked(String mail) throws IOException {
     Path file = temporary.resolve("realm.yaml");
-    Files.writeString(file, REALM.formatted(mail));
+    Files.writeString(file, ExampleRealm.with(ExampleRealm.MAIL, mail));
     return run("check", file.toString(), "--dns-server", "127.0.0.1:9").out();
   }
 

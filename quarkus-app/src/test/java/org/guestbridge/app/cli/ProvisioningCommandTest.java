@@ -2,10 +2,6 @@ package org.guestbridge.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +117,7 @@ class ProvisioningCommandTest {
     String body =
         "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"%s\","
             + "\"emails\":[{\"value\":\"%s\",\"primary\":true}]}";
-    create(body.replace("%s", DirectoryFixture.address(JOE)));
+    fixture.send("POST", "Users", body.replace("%s", DirectoryFixture.address(JOE)));
     String id = fixture.scim.snapshot().users().get(0).id();
     fixture.provide(JOE, "Joe");
     assertThat(adopt(id).err()).contains("request_invalid");
@@ -133,6 +129,9 @@ class ProvisioningCommandTest {
     fixture.provide(ANN, "Ann");
     deliverer.round();
     assertThat(adopt(fixture.find(ANN).remoteId().orElseThrow()).err()).contains("request_invalid");
+    assertThat(run("adopt", "--directory", "atlassian", JOE.toString()).exit()).isEqualTo(2);
+    assertThat(run("adopt", "--directory", "atlassian", "--id", id).exit()).isEqualTo(2);
+    assertThat(run("retry", "--directory", "atlassian", "--all", "--id", id).exit()).isEqualTo(2);
     assertThat(adopt(id).exit()).isZero();
     fixture.settle(deliverer);
     assertThat(fixture.find(JOE).remoteId()).contains(id);
@@ -152,19 +151,5 @@ class ProvisioningCommandTest {
     all[arguments.length + 1] = "--data";
     all[arguments.length + 2] = temporary.toString();
     return Run.of(all);
-  }
-
-  private void create(String user) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(fixture.scim.base() + "/Users"))
-            .header("Authorization", "Bearer " + fixture.scim.keys().current())
-            .header("Content-Type", "application/scim+json")
-            .POST(HttpRequest.BodyPublishers.ofString(user))
-            .build();
-    assertThat(
-            HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .statusCode())
-        .isEqualTo(201);
   }
 }

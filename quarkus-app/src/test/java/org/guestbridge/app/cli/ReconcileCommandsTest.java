@@ -19,6 +19,8 @@ class ReconcileCommandsTest {
 
   private static final String OID = "33333333-2222-1111-0000-999999999999";
 
+  private static final String OTHER_OID = "44444444-2222-1111-0000-999999999999";
+
   @TempDir Path temporary;
 
   private World world;
@@ -56,6 +58,9 @@ class ReconcileCommandsTest {
     assertThat(lines[lines.length - 1]).contains("\"repaired\":1");
     world.settle();
     assertThat(run("provisioning", "reconcile", "--directory", "atlassian").exit()).isZero();
+    Run misspelt = run("provisioning", "reconcile", "--directory", "atlasian");
+    assertThat(misspelt.exit()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("delivery_directory_unknown");
     world.refuseTheKey();
     Run refused = run("provisioning", "reconcile");
     assertThat(refused.exit()).isEqualTo(2);
@@ -73,7 +78,8 @@ class ReconcileCommandsTest {
     assertThat(learned.exit()).isZero();
     assertThat(learned.out()).contains("no mark");
     run("aliases", "after-restore", "--begin");
-    assertThat(run("aliases", "after-restore", "--end").exit()).isOne();
+    assertThat(run("aliases", "after-restore", "--end").exit()).isEqualTo(2);
+    assertThat(answering("n", "aliases", "after-restore", "--end").exit()).isOne();
     assertThat(run("aliases", "after-restore").out()).contains("carry the mark");
     assertThat(run("aliases", "after-restore", "--end", "--yes").exit()).isZero();
     assertThat(run("audit", "list").out()).contains("epoch_begun").contains("ticket-4711");
@@ -97,6 +103,38 @@ class ReconcileCommandsTest {
     Run bad = run(with(command, "--apply", "--as", "ticket-4711"));
     assertThat(bad.exit()).isOne();
     assertThat(bad.err()).contains("request_invalid").contains("Line 2");
+  }
+
+  @Test
+  void importWhenTheListBeginsOddlyThenNobodyIsLeftOutSilently() throws Exception {
+    world.account("old@guests.example.com");
+    Path list = temporary.resolve("people.csv");
+    String[] command = {"provisioning", "import", "--directory", "atlassian", list.toString()};
+    assertThat(run(command).exit()).isEqualTo(2);
+    Files.writeString(list, "\uFEFF" + OID + ",old@guests.example.com\n");
+    assertThat(run(command).out()).contains(OID).contains("keep");
+    Files.writeString(list, "3333-misspelt,old@guests.example.com\n" + OID + ",a@b.example\n");
+    assertThat(run(command).err()).contains("Line 1 is not OID,ADDRESS.");
+    Files.writeString(list, "oid,address\n\n");
+    Run empty = run(command);
+    assertThat(empty.exit()).isZero();
+    assertThat(empty.err()).contains("The list names nobody.");
+  }
+
+  @Test
+  void importWhenInJsonThenALineForEachAndTheCountsLast() throws Exception {
+    world.account("old@guests.example.com");
+    Path list = temporary.resolve("people.csv");
+    Files.writeString(
+        list, OID + ",old@guests.example.com\n" + OTHER_OID + ",none@guests.example.com\n");
+    Run run = run("provisioning", "import", "--directory", "atlassian", list.toString(), "--json");
+    assertThat(run.exit()).isOne();
+    assertThat(run.out().lines())
+        .hasSize(3)
+        .last()
+        .isEqualTo(
+            "{\"lines\":2,\"applied\":false,\"outcomes\":"
+                + "[{\"outcome\":\"keep\",\"lines\":1},{\"outcome\":\"not_there\",\"lines\":1}]}");
   }
 
   @Test
@@ -125,5 +163,9 @@ class ReconcileCommandsTest {
 
   private Run run(String... arguments) {
     return Run.of(with(arguments, "--data", temporary.toString()));
+  }
+
+  private Run answering(String answer, String... arguments) {
+    return Run.answering(answer, with(arguments, "--data", temporary.toString()));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.guestbridge.app.ExampleRealm;
 import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingEditor;
 import org.guestbridge.app.keys.KeyRingLocation;
@@ -30,27 +31,11 @@ class ExpiryCheckTest {
   private static final RealmId REALM = new RealmId("example");
 
   private static final String REALM_FILE =
-      """
-      realm: example
-      publicUrl: https://sso.example.com
-      domains: { passThrough: [example.com], alias: [guests.example.com] }
-      mail: { handledBy: elsewhere }
-      upstreams:
-        entra:
-          type: entra-oidc
-          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
-          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
-          credential: { certificate: "${file:entra.pem}" }
-      downstreams:
-        atlassian:
-          type: atlassian-saml
-          entityId: https://auth.atlassian.com/saml/one
-          acs: https://auth.atlassian.com/login/callback?connection=saml-one
-          signingCertificates: ["${file:sp.pem}", "${file:sp.pem}"]
-      rules:
-        - name: everyone
-          refuse: { message: "Ask your contact." }
-      """;
+      ExampleRealm.with(
+          ExampleRealm.CREDENTIAL,
+          "{ certificate: \"${file:entra.pem}\" }",
+          ExampleRealm.ACS,
+          ExampleRealm.ACS + "    signingCertificates: [\"${file:sp.pem}\", \"${file:sp.pem}\"]\n");
 
   @TempDir Path temporary;
 

@@ -24,20 +24,27 @@ final class Admin {
 
   /** Posts {@code body}. */
   HttpResponse<String> ask(String path, String body) throws IOException, InterruptedException {
-    return send(path, "POST", HttpRequest.BodyPublishers.ofString(body));
+    return send("POST", path, body, "Authorization", authorization());
   }
 
   HttpResponse<String> read(String path) throws IOException, InterruptedException {
-    return send(path, "GET", HttpRequest.BodyPublishers.noBody());
+    return send("GET", path, "", "Authorization", authorization());
   }
 
-  private HttpResponse<String> send(String path, String method, HttpRequest.BodyPublisher body)
+  /** Sends a request with these headers and, without {@link #authorization}, no token. */
+  HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
-    return HTTP.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(site.management().resolve(path))
-            .header("Authorization", AdminToken.read(site.directory()).authorization())
-            .method(method, body)
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The header's value that shows the token. */
+  String authorization() throws IOException {
+    return AdminToken.read(site.directory()).authorization();
   }
 }

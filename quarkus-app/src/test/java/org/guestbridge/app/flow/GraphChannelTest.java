@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.guestbridge.core.provisioning.PlanState;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.entra.Person;
-import org.guestbridge.simulators.entra.PersonKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,16 +61,7 @@ class GraphChannelTest {
 
   @Test
   void guestWhenPulledThenTheAliasOfTheLoginAndWithdrawnOnceBlocked() throws Exception {
-    Person guest =
-        Person.person("pulled", PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
-            .displayName("Petra Pulled")
-            .preferredUsername("petra.pulled@partner.example")
-            .email("petra.pulled@partner.example")
-            .idp(Site.HOME_IDP)
-            .acct(1)
-            .groups(List.of(team))
-            .build();
-    site.entra().directory().add(guest);
+    Person guest = site.invite("petra.pulled@partner.example", List.of(team));
     plans.pull();
 
     plans.await(guest.objectId(), PlanState.PROVIDED);

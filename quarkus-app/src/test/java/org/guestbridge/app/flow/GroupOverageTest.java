@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.simulators.entra.GraphFault;
 import org.guestbridge.simulators.entra.Person;
-import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -118,20 +117,7 @@ class GroupOverageTest {
   }
 
   private Person invite(String local, List<UUID> groups) {
-    String mail = local + "@partner.example";
-    Person guest =
-        Person.person(
-                "guest-" + UUID.randomUUID(), PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
-            .displayName("Grete Groups")
-            .names("Grete", "Groups")
-            .preferredUsername(mail)
-            .email(mail)
-            .idp(Site.HOME_IDP)
-            .acct(1)
-            .groups(groups)
-            .build();
-    site.entra().directory().add(guest);
-    return guest;
+    return site.invite(local + "@partner.example", groups);
   }
 
   /** The deciding one is the last. */

@@ -19,7 +19,6 @@ import org.guestbridge.simulators.entra.Directory;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.entra.GraphFault;
 import org.guestbridge.simulators.entra.Person;
-import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.entra.provisioning.Action;
 import org.guestbridge.simulators.entra.provisioning.AttributeMapping;
 import org.guestbridge.simulators.entra.provisioning.Bearer;
@@ -291,19 +290,6 @@ class ProvisioningTest {
   }
 
   private Person invite(String local, List<UUID> groups) {
-    String mail = local + "@partner.example";
-    Person guest =
-        Person.person(
-                "guest-" + UUID.randomUUID(), PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
-            .displayName("Petra Provisioned")
-            .names("Petra", "Provisioned")
-            .preferredUsername(mail)
-            .email(mail)
-            .idp(Site.HOME_IDP)
-            .acct(1)
-            .groups(groups)
-            .build();
-    site.entra().directory().add(guest);
-    return guest;
+    return site.invite(local + "@partner.example", groups);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,6 +91,7 @@ final class Site implements AutoCloseable {
         "guestbridge.management-port", Integer.toString(managementPort),
         "guestbridge.reload-interval", "1s",
         "guestbridge.pull-interval", "1s",
+        "guestbridge.reconcile-interval", "1s",
         "guestbridge.audited-refusals-per-minute", "10000",
         "quarkus.http.test-port", Integer.toString(port),
         "quarkus.management.test-port", Integer.toString(managementPort));
@@ -168,6 +170,11 @@ final class Site implements AutoCloseable {
 
   /** An Entra guest of her own, whose mail is {@code mail}. */
   Person invite(String mail) {
+    return invite(mail, List.of());
+  }
+
+  /** The same, in these groups of the tenant. */
+  Person invite(String mail, List<UUID> groups) {
     String key = "guest-" + UUID.randomUUID();
     Person guest =
         Person.person(key, PersonKind.ENTRA_GUEST, UUID.randomUUID().toString())
@@ -177,6 +184,7 @@ final class Site implements AutoCloseable {
             .email(mail)
             .idp(HOME_IDP)
             .acct(1)
+            .groups(groups)
             .build();
     entra.directory().add(guest);
     return guest;

@@ -11,6 +11,7 @@ import org.guestbridge.core.alias.AliasNaming;
 import org.guestbridge.core.alias.ReservedLocalParts;
 import org.guestbridge.core.identity.AccountEvidence;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -109,8 +110,7 @@ final class TemplateFuzz implements FuzzTarget {
             Optional.of(names),
             Optional.of(names),
             Optional.of(names),
-            Set.of(),
-            true,
+            PersonGroups.of(Set.of(), true),
             Set.of(),
             Map.of("department", List.of(names), "many", List.of(names, "x")));
     return VerifiedIdentity.attested(

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.guestbridge.app.ExampleRealm;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.app.admin.MailOperations;
 import org.guestbridge.app.admin.MailRouteView;
@@ -31,6 +32,7 @@ import org.guestbridge.core.broker.LoginAttempt;
 import org.guestbridge.core.broker.LoginOutcome;
 import org.guestbridge.core.identity.AccountEvidence;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.identity.VerifiedIdentity;
@@ -66,27 +68,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class MailRoutingIT {
 
   private static final String REALM =
-      """
-      realm: example
-      publicUrl: https://sso.example.com
-      domains: { passThrough: [example.com], alias: [guests.example.com] }
-      mail: { handledBy: guestbridge }
-      upstreams:
-        entra:
-          type: entra-oidc
-          tenant: 3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81
-          clientId: 6b5d2c1f-9a47-4f0e-9c3b-1e2d3c4b5a69
-          credential: { secret: "${env:ENTRA_CLIENT_SECRET}" }
-      downstreams:
-        atlassian:
-          type: atlassian-saml
-          entityId: https://auth.atlassian.com/saml/one
-          acs: https://auth.atlassian.com/login/callback?connection=saml-one
-      rules:
-        - name: guests
-          when: { account: external }
-          alias: { local: "{mail.local}", domain: guests.example.com, onCollision: suffix }
-      """;
+      ExampleRealm.with(
+          ExampleRealm.MAIL,
+          "{ handledBy: guestbridge }",
+          ExampleRealm.RULES,
+          """
+          rules:
+            - name: guests
+              when: { account: external }
+              alias: { local: "{mail.local}", domain: guests.example.com, onCollision: suffix }
+          """);
 
   private static final UUID TENANT = UUID.fromString("3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81");
   private static final String SENDER = "notify@atlassian.example";
@@ -357,8 +348,7 @@ class MailRoutingIT {
             Optional.of("Jo Doe"),
             Optional.of("Jo"),
             Optional.of("Doe"),
-            Set.of(),
-            true,
+            PersonGroups.of(Set.of(), true),
             Set.of(),
             Map.of());
     OnceMark mark =

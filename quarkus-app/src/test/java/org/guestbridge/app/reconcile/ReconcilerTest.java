@@ -98,7 +98,7 @@ class ReconcilerTest {
     world.person("joe");
     world.settle();
     world.compare();
-    world.send("DELETE", "Users/" + world.snapshot().users().get(0).id(), "");
+    world.fixture.send("DELETE", "Users/" + world.snapshot().users().get(0).id(), "");
     world.fixture.scim.keys().regenerate();
     RunState end = world.compare();
     assertThat(end.code()).contains(Code.DELIVERY_KEY_REFUSED.text());
@@ -229,7 +229,7 @@ class ReconcilerTest {
 
     private void plantAccounts() throws Exception {
       expect(DriftKind.ACCOUNT_MISSING);
-      world.send("DELETE", user(DriftKind.ACCOUNT_MISSING), "");
+      world.fixture.send("DELETE", user(DriftKind.ACCOUNT_MISSING), "");
       expect(DriftKind.ACCOUNT_UNLINKED);
       relink(person(DriftKind.ACCOUNT_UNLINKED));
       expect(DriftKind.ACCOUNT_DUPLICATE);
@@ -294,7 +294,7 @@ class ReconcilerTest {
 
     private void plantGroups() throws Exception {
       expect(DriftKind.GROUP_MISSING, "lonely");
-      world.send("DELETE", "Groups/" + world.remoteGroup("lonely"), "");
+      world.fixture.send("DELETE", "Groups/" + world.remoteGroup("lonely"), "");
       world.createGroup("foreigners", "somebody");
       expect(DriftKind.GROUP_FOREIGN, "foreigners");
       world.createGroup("forgotten", "guestbridge:example:forgotten");

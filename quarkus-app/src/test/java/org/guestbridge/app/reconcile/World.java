@@ -1,11 +1,5 @@
 package org.guestbridge.app.reconcile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,9 +17,12 @@ import org.guestbridge.app.scim.out.DirectoryFixture;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
 import org.guestbridge.core.identity.AccountKind;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.mail.MailRouting;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Channel;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.Directory;
@@ -90,9 +87,13 @@ public final class World implements AutoCloseable {
     return new Reconciliations(
         runs,
         DirectoryFixture.REALM,
-        name ->
-            new Site(
-                fixture.ledger, DirectoryFixture.REALM, name, reads.reader(), rules, provisioning));
+        name -> {
+          if (!name.equals(DirectoryFixture.CLOUD)) {
+            throw new RefusalException(Code.DELIVERY_DIRECTORY_UNKNOWN, "");
+          }
+          return new Site(
+              fixture.ledger, DirectoryFixture.REALM, name, reads.reader(), rules, provisioning);
+        });
   }
 
   private static RuleSet rules() {
@@ -119,8 +120,7 @@ public final class World implements AutoCloseable {
         Optional.of("Jo Doe"),
         Optional.of("Jo"),
         Optional.of("Doe"),
-        Set.of(),
-        true,
+        PersonGroups.of(Set.of(), true),
         Set.of(),
         Map.of());
   }
@@ -236,7 +236,7 @@ public final class World implements AutoCloseable {
   // The directory, changed behind the broker's back.
 
   public void deleteFirstUser() throws Exception {
-    send("DELETE", "Users/" + snapshot().users().get(0).id(), "");
+    fixture.send("DELETE", "Users/" + snapshot().users().get(0).id(), "");
   }
 
   public int userCount() {
@@ -253,7 +253,7 @@ public final class World implements AutoCloseable {
 
   String createUser(String address, String externalId) throws Exception {
     return id(
-        send(
+        fixture.send(
             "POST",
             "Users",
             "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\""
@@ -267,7 +267,7 @@ public final class World implements AutoCloseable {
 
   String createGroup(String name, String externalId) throws Exception {
     return id(
-        send(
+        fixture.send(
             "POST",
             "Groups",
             "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\""
@@ -278,7 +278,7 @@ public final class World implements AutoCloseable {
   }
 
   void patch(String path, String operations) throws Exception {
-    send(
+    fixture.send(
         "PATCH",
         path,
         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":["
@@ -292,19 +292,6 @@ public final class World implements AutoCloseable {
 
   private static String id(String body) {
     return body.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
-  }
-
-  String send(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(fixture.scim.base() + "/" + path))
-            .header("Authorization", "Bearer " + fixture.scim.keys().current())
-            .header("Content-Type", "application/scim+json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isBetween(200, 299);
-    return answer.body();
   }
 
   @Override

@@ -26,7 +26,6 @@ import org.guestbridge.app.keys.KeyRing;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.app.keys.KeySize;
 import org.guestbridge.app.keys.NodeIdentity;
-import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -54,7 +53,8 @@ class CachesOfNodesTest {
   static void start() throws IOException, RefusalException {
     postgres = EmbeddedPostgres.start();
     database =
-        RegistryDatabase.open(new Settings(postgres.getJdbcUrl("postgres", "postgres")), directory);
+        RegistryDatabase.open(
+            DatabaseSettings.ofPostgres(postgres.getJdbcUrl("postgres", "postgres"), 8), directory);
     database.migrate();
     ours = identity("ours");
     another = identity("another");
@@ -210,34 +210,6 @@ class CachesOfNodesTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
-  private record Settings(String address) implements BrokerSettings.Database {
-
-    @Override
-    public Optional<String> url() {
-      return Optional.of(address);
-    }
-
-    @Override
-    public Optional<String> user() {
-      return Optional.of("postgres");
-    }
-
-    @Override
-    public Optional<String> password() {
-      return Optional.empty();
-    }
-
-    @Override
-    public int connections() {
-      return 8;
-    }
-
-    @Override
-    public boolean migrate() {
-      return true;
     }
   }
 }

@@ -13,9 +13,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.guestbridge.app.settings.BrokerSettings;
 import org.guestbridge.core.ledger.LedgerUnfitException;
 import org.guestbridge.core.ledger.RegistryKey;
 import org.guestbridge.core.ledger.jdbc.JdbcLedger;
@@ -95,7 +93,8 @@ class RegistryDatabaseTest {
 
   private static RegistryDatabase open(String name) throws SQLException {
     run(postgres.getPostgresDatabase(), "CREATE DATABASE " + name);
-    return RegistryDatabase.open(new Settings(postgres.getJdbcUrl("postgres", name)), directory);
+    return RegistryDatabase.open(
+        DatabaseSettings.ofPostgres(postgres.getJdbcUrl("postgres", name), 2), directory);
   }
 
   private static List<String> tables(String name) throws SQLException {
@@ -114,34 +113,6 @@ class RegistryDatabaseTest {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  private record Settings(String address) implements BrokerSettings.Database {
-
-    @Override
-    public Optional<String> url() {
-      return Optional.of(address);
-    }
-
-    @Override
-    public Optional<String> user() {
-      return Optional.of("postgres");
-    }
-
-    @Override
-    public Optional<String> password() {
-      return Optional.empty();
-    }
-
-    @Override
-    public int connections() {
-      return 2;
-    }
-
-    @Override
-    public boolean migrate() {
-      return true;
     }
   }
 }

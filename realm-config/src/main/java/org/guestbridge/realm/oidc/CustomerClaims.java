@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.identity.AccountEvidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
@@ -90,8 +91,7 @@ final class CustomerClaims {
         claims.text("name"),
         claims.text("given_name"),
         claims.text("family_name"),
-        Set.copyOf(claims.texts("groups")),
-        true,
+        PersonGroups.of(Set.copyOf(claims.texts("groups")), true),
         Set.copyOf(claims.texts("roles")),
         claims.others(OidcClaims.ELSEWHERE));
   }

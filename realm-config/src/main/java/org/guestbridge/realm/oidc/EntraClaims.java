@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.identity.AccountEvidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
@@ -83,8 +84,7 @@ final class EntraClaims {
         claims.text("name").map(EntraClaims::withoutPrefix),
         claims.text("given_name"),
         claims.text("family_name"),
-        Set.copyOf(claims.texts("groups")),
-        !claims.hasOverage("groups"),
+        PersonGroups.of(Set.copyOf(claims.texts("groups")), !claims.hasOverage("groups")),
         Set.copyOf(claims.texts("roles")),
         claims.others(OidcClaims.ELSEWHERE));
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.guestbridge.core.identity.AccountEvidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.RefusalException;
@@ -46,8 +47,8 @@ final class GenericClaims {
         claims.text(names.displayName()),
         claims.text(names.givenName()),
         claims.text(names.surname()),
-        Set.copyOf(claims.texts(names.groups())),
-        !claims.hasOverage(names.groups()),
+        PersonGroups.of(
+            Set.copyOf(claims.texts(names.groups())), !claims.hasOverage(names.groups())),
         Set.copyOf(claims.texts(names.roles())),
         claims.others(OidcClaims.ELSEWHERE));
   }

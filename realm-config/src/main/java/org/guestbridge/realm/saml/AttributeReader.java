@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -44,8 +45,7 @@ final class AttributeReader {
         text(names.displayName()),
         text(names.givenName()),
         text(names.surname()),
-        values(names.groups()),
-        true,
+        PersonGroups.of(values(names.groups()), true),
         values(names.roles()),
         others(kind));
   }

@@ -114,8 +114,8 @@ class EntraClaimsTest {
     assertThat(profile.displayName()).contains("Maria Meyer");
     assertThat(profile.givenName()).contains("Maria");
     assertThat(profile.surname()).contains("Meyer");
-    assertThat(profile.groups()).containsExactly("0d6c2f5e-1b3a-4f7d-8a90-2b6c7d8e9f01");
-    assertThat(profile.groupsComplete()).isTrue();
+    assertThat(profile.groups().ids()).containsExactly("0d6c2f5e-1b3a-4f7d-8a90-2b6c7d8e9f01");
+    assertThat(profile.groups().complete()).isTrue();
     assertThat(profile.roles()).containsExactly("atlassian-user");
     assertThat(profile.claims()).containsExactly(Map.entry("xms_edov", List.of("true")));
   }
@@ -204,10 +204,10 @@ class EntraClaimsTest {
     overage.remove("groups");
     overage.put("_claim_names", Map.of("groups", "src1"));
     overage.put("_claim_sources", Map.of("src1", Map.of("endpoint", "https://graph.example")));
-    assertThat(read(overage).profile().groupsComplete()).isFalse();
-    assertThat(read(with(member(), "hasgroups", true)).profile().groupsComplete()).isFalse();
+    assertThat(read(overage).profile().groups().complete()).isFalse();
+    assertThat(read(with(member(), "hasgroups", true)).profile().groups().complete()).isFalse();
     assertThat(read(with(member(), "_claim_names", Map.of("roles", "src1"))).profile())
-        .extracting(p -> p.groupsComplete())
+        .extracting(p -> p.groups().complete())
         .isEqualTo(true);
   }
 

@@ -180,7 +180,7 @@ class OidcClaimsTest {
     assertThat(claims.profile().mail()).isEqualTo(EmailAddress.parse("jo@partner.example"));
     assertThat(claims.profile().mailVerified()).isTrue();
     assertThat(claims.profile().signInName()).contains("jo");
-    assertThat(claims.profile().groups()).containsExactly("staff");
+    assertThat(claims.profile().groups().ids()).containsExactly("staff");
     assertThat(claims.profile().upn()).isEmpty();
     assertThat(kind(claims)).isEqualTo(AccountKind.EXTERNAL);
   }
@@ -213,7 +213,7 @@ class OidcClaimsTest {
 
     assertThat(claims.profile().mail()).isEqualTo(EmailAddress.parse("two@partner.example"));
     assertThat(claims.profile().mailVerified()).isFalse();
-    assertThat(claims.profile().groups()).containsExactly("red");
+    assertThat(claims.profile().groups().ids()).containsExactly("red");
     assertThat(claims.profile().signInName()).isEmpty();
   }
 
@@ -233,9 +233,9 @@ class OidcClaimsTest {
     OidcClaims cut = OidcClaims.read(token, ENTRA);
     OidcClaims whole = cut.withGroups(Set.of("a"));
 
-    assertThat(cut.profile().groupsComplete()).isFalse();
-    assertThat(whole.profile().groupsComplete()).isTrue();
-    assertThat(whole.profile().groups()).containsExactly("a");
+    assertThat(cut.profile().groups().complete()).isFalse();
+    assertThat(whole.profile().groups().complete()).isTrue();
+    assertThat(whole.profile().groups().ids()).containsExactly("a");
     assertThat(whole.subject()).isEqualTo(cut.subject());
     assertThat(whole.profile().withGroups(Set.of()).claims()).isEqualTo(cut.profile().claims());
   }

@@ -105,8 +105,8 @@ class SamlPersonTest {
 
     assertThat(person.subject()).isEqualTo(new UpstreamSubject.Entra(TENANT, OBJECT));
     assertThat(person.account().prove().kind()).isEqualTo(AccountKind.EXTERNAL);
-    assertThat(person.profile().groups()).containsExactly("g1");
-    assertThat(person.profile().groupsComplete()).isTrue();
+    assertThat(person.profile().groups().ids()).containsExactly("g1");
+    assertThat(person.profile().groups().complete()).isTrue();
   }
 
   @Test
@@ -129,8 +129,8 @@ class SamlPersonTest {
 
     SamlPerson person = read(attributes, ENTRA);
 
-    assertThat(person.profile().groups()).isEmpty();
-    assertThat(person.profile().groupsComplete()).isFalse();
+    assertThat(person.profile().groups().ids()).isEmpty();
+    assertThat(person.profile().groups().complete()).isFalse();
     assertThat(person.profile().claims().toString()).doesNotContain("attacker");
   }
 
@@ -175,7 +175,7 @@ class SamlPersonTest {
     assertThat(person.subject()).isEqualTo(new UpstreamSubject.Saml(PARTNER, "Ab-1"));
     assertThat(person.account()).isEqualTo(new AccountEvidence.OtherProvider(PARTNER));
     assertThat(person.profile().surname()).contains("Doe");
-    assertThat(person.profile().groups()).containsExactlyInAnyOrder("g1", "g2");
+    assertThat(person.profile().groups().ids()).containsExactlyInAnyOrder("g1", "g2");
     assertThat(person.profile().claims()).containsOnlyKeys("department");
     assertThatThrownBy(
             () ->

@@ -4,17 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.AccountMembership;
 import org.guestbridge.core.provisioning.Backlog;
@@ -33,22 +29,23 @@ import org.guestbridge.core.text.RealmId;
 /** What the directories of one realm are to have, on a copy of the state. */
 final class MemoryOutbox implements Outbox {
 
-  private final MemoryState state;
-  private final RealmId realm;
+  private final MemoryDeliveries deliveries;
+  private final MemoryMembers members;
   private final InstantSource clock;
 
   MemoryOutbox(MemoryState state, RealmId realm, InstantSource clock) {
-    this.state = state;
-    this.realm = realm;
+    this.deliveries = new MemoryDeliveries(state, realm);
+    this.members = new MemoryMembers(state, realm, deliveries);
     this.clock = clock;
   }
+
+  // What is desired.
 
   @Override
   public void provide(Set<String> directories, ReleasedIdentity identity) {
     UUID id = identity.internalId();
-    ofBinding(id)
+    deliveries.ofBinding(id).stream()
         .filter(there -> !directories.contains(there.key().directory()))
-        .toList()
         .forEach(this::withdraw);
     for (String directory : directories) {
       desire(DeliveryKey.account(directory, id), Optional.of(DesiredAccount.of(identity)));
@@ -57,11 +54,11 @@ final class MemoryOutbox implements Outbox {
         if (find(key).isEmpty()) {
           desire(key, Optional.empty());
         }
-        want(directory, group, id, true);
+        members.want(directory, group, id, true);
       }
-      wantedGroups(directory, id).stream()
+      members.wantedGroups(directory, id).stream()
           .filter(group -> !identity.groups().contains(group))
-          .forEach(group -> want(directory, group, id, false));
+          .forEach(group -> members.want(directory, group, id, false));
     }
   }
 
@@ -80,58 +77,16 @@ final class MemoryOutbox implements Outbox {
               now(),
               Optional.empty(),
               Optional.empty());
-      put(new MemoryState.DeliveryRow(made, Optional.empty(), Instant.MIN));
+      putFree(made);
     } else if (!before.get().account().equals(account)) {
-      change(
-          key,
-          was ->
-              new Delivery(
-                  key,
-                  account,
-                  was.desiredVersion() + 1,
-                  was.deliveredVersion(),
-                  was.remoteId(),
-                  DeliveryState.PENDING,
-                  0,
-                  now(),
-                  Optional.empty(),
-                  Optional.empty()));
+      deliveries.change(
+          key, was -> renewed(desiring(was, account, was.desiredVersion() + 1, was.lastDetail())));
     }
-  }
-
-  private void want(String directory, String group, UUID binding, boolean wanted) {
-    MemoryState.MemberKey key = new MemoryState.MemberKey(realm, directory, group, binding);
-    MemoryState.MemberRow before = state.memberDeliveries.get(key);
-    boolean linked = isLinked(directory, binding);
-    if (!wanted && !linked) {
-      state.memberDeliveries.remove(key);
-    } else if (before == null || before.wanted() != wanted) {
-      boolean delivered = before != null && before.delivered();
-      state.memberDeliveries.put(key, new MemoryState.MemberRow(wanted, delivered, true));
-    }
-  }
-
-  private boolean isLinked(String directory, UUID binding) {
-    return find(DeliveryKey.account(directory, binding)).flatMap(Delivery::remoteId).isPresent();
-  }
-
-  private List<String> wantedGroups(String directory, UUID binding) {
-    List<String> groups = new ArrayList<>();
-    state.memberDeliveries.forEach(
-        (key, row) -> {
-          if (row.wanted()
-              && key.realm().equals(realm)
-              && key.directory().equals(directory)
-              && key.binding().equals(binding)) {
-            groups.add(key.group());
-          }
-        });
-    return groups;
   }
 
   @Override
   public void withdraw(UUID bindingId) {
-    ofBinding(bindingId).toList().forEach(this::withdraw);
+    deliveries.ofBinding(bindingId).forEach(this::withdraw);
   }
 
   private void withdraw(Delivery delivery) {
@@ -141,51 +96,50 @@ final class MemoryOutbox implements Outbox {
             account.bindingId(), account.address(), account.givenName(), account.surname(), false);
     desire(delivery.key(), Optional.of(inactive));
     String directory = delivery.key().directory();
-    wantedGroups(directory, account.bindingId())
-        .forEach(group -> want(directory, group, account.bindingId(), false));
+    members
+        .wantedGroups(directory, account.bindingId())
+        .forEach(group -> members.want(directory, group, account.bindingId(), false));
   }
 
   @Override
   public boolean isDesired(UUID bindingId) {
-    return ofBinding(bindingId).findAny().isPresent();
+    return !deliveries.ofBinding(bindingId).isEmpty();
   }
 
   @Override
   public void erase(UUID bindingId) {
-    ofBinding(bindingId)
-        .toList()
+    deliveries
+        .ofBinding(bindingId)
         .forEach(
             delivery ->
-                change(
+                deliveries.change(
                     delivery.key(),
                     was ->
-                        new Delivery(
-                            was.key(),
-                            was.account()
-                                .map(
-                                    account ->
-                                        new DesiredAccount(
-                                            bindingId,
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            account.active())),
+                        desiring(
+                            was,
+                            was.account().map(MemoryOutbox::erased),
                             was.desiredVersion(),
-                            was.deliveredVersion(),
-                            was.remoteId(),
-                            was.state(),
-                            was.attempts(),
-                            was.dueAt(),
-                            was.lastCode(),
                             Optional.empty())));
   }
+
+  private static DesiredAccount erased(DesiredAccount account) {
+    return new DesiredAccount(
+        account.bindingId(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        account.active());
+  }
+
+  // Delivery.
 
   @Override
   public List<Lease> lease(String directory, DeliveryKind kind, int limit, Duration time) {
     Instant now = now();
     UUID owner = UUID.randomUUID();
     List<Delivery> due =
-        rows(directory, kind)
+        deliveries
+            .rows(directory, kind)
             .filter(row -> !row.leaseUntil().isAfter(now))
             .map(MemoryState.DeliveryRow::delivery)
             .filter(delivery -> !delivery.dueAt().isAfter(now) && isDue(delivery))
@@ -195,7 +149,9 @@ final class MemoryOutbox implements Outbox {
             .limit(MemoryUnit.checkedLimit(limit))
             .toList();
     due.forEach(
-        delivery -> put(new MemoryState.DeliveryRow(delivery, Optional.of(owner), now.plus(time))));
+        delivery ->
+            deliveries.put(
+                new MemoryState.DeliveryRow(delivery, Optional.of(owner), now.plus(time))));
     return due.stream().map(delivery -> new Lease(delivery, owner)).toList();
   }
 
@@ -204,7 +160,7 @@ final class MemoryOutbox implements Outbox {
     return delivery.state() == DeliveryState.PENDING
         || (key.kind() == DeliveryKind.GROUP
             && delivery.state() == DeliveryState.DELIVERED
-            && !differing(key.directory(), key.item(), 1).isEmpty());
+            && members.differing(key.directory(), key.item()).findAny().isPresent());
   }
 
   @Override
@@ -247,27 +203,23 @@ final class MemoryOutbox implements Outbox {
 
   private static Delivery failed(
       Delivery was, DeliveryState next, Instant at, Code code, String detail) {
-    return new Delivery(
-        was.key(),
-        was.account(),
-        was.desiredVersion(),
-        was.deliveredVersion(),
-        was.remoteId(),
+    String kept = detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH));
+    return tried(
+        was,
         next,
         was.attempts() + 1,
         at.truncatedTo(ChronoUnit.MICROS),
         Optional.of(code),
-        Optional.of(detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH))));
+        Optional.of(kept));
   }
 
   private boolean ended(Lease lease, UnaryOperator<Delivery> change) {
-    MemoryState.OutboxKey key = new MemoryState.OutboxKey(realm, lease.delivery().key());
-    MemoryState.DeliveryRow row = state.deliveries.get(key);
-    if (row == null || !row.owner().equals(Optional.of(lease.owner()))) {
-      return false;
-    }
-    put(new MemoryState.DeliveryRow(change.apply(row.delivery()), Optional.empty(), Instant.MIN));
-    return true;
+    Optional<MemoryState.DeliveryRow> leased =
+        deliveries
+            .row(lease.delivery().key())
+            .filter(row -> row.owner().equals(Optional.of(lease.owner())));
+    leased.ifPresent(row -> putFree(change.apply(row.delivery())));
+    return leased.isPresent();
   }
 
   @Override
@@ -285,7 +237,7 @@ final class MemoryOutbox implements Outbox {
   }
 
   private void relink(DeliveryKey key, Optional<String> remoteId) {
-    change(
+    deliveries.change(
         key,
         was ->
             new Delivery(
@@ -299,75 +251,24 @@ final class MemoryOutbox implements Outbox {
                 was.dueAt(),
                 was.lastCode(),
                 was.lastDetail()));
-    Map<MemoryState.MemberKey, MemoryState.MemberRow> concerned = new HashMap<>();
-    state.memberDeliveries.forEach(
-        (member, row) -> {
-          boolean same = member.realm().equals(realm) && member.directory().equals(key.directory());
-          if (same
-              && (key.kind() == DeliveryKind.GROUP
-                  ? member.group().equals(key.item())
-                  : member.binding().toString().equals(key.item()))) {
-            concerned.put(member, row);
-          }
-        });
-    concerned.forEach(
-        (member, row) -> {
-          if (row.wanted()) {
-            state.memberDeliveries.put(member, new MemoryState.MemberRow(true, false, true));
-          } else if (key.kind() == DeliveryKind.USER) {
-            state.memberDeliveries.remove(member);
-          }
-        });
+    members.linked(key);
   }
 
   @Override
   public List<MemberDelivery> differing(String directory, String group, int limit) {
-    return memberships(directory, group, true)
-        .filter(member -> member.remoteId().isPresent())
-        .limit(MemoryUnit.checkedLimit(limit))
-        .toList();
-  }
-
-  private Stream<MemberDelivery> memberships(String directory, String group, boolean onlyPending) {
-    return state.memberDeliveries.entrySet().stream()
-        .filter(entry -> entry.getKey().realm().equals(realm))
-        .filter(entry -> entry.getKey().directory().equals(directory))
-        .filter(entry -> entry.getKey().group().equals(group))
-        .filter(entry -> entry.getValue().pending() || !onlyPending)
-        .map(
-            entry ->
-                new MemberDelivery(
-                    entry.getKey().binding(),
-                    find(DeliveryKey.account(directory, entry.getKey().binding()))
-                        .flatMap(Delivery::remoteId),
-                    entry.getValue().wanted(),
-                    entry.getValue().delivered()))
-        .sorted(Comparator.comparing(MemberDelivery::bindingId, MemoryState.BY_TEXT));
+    return members.differing(directory, group).limit(MemoryUnit.checkedLimit(limit)).toList();
   }
 
   @Override
   public void membersDelivered(String directory, String group, Collection<MemberDelivery> told) {
-    for (MemberDelivery each : told) {
-      if (each.remoteId().isPresent() && each.remoteId().equals(account(directory, each))) {
-        boolean member = each.wanted();
-        state.memberDeliveries.computeIfPresent(
-            new MemoryState.MemberKey(realm, directory, group, each.bindingId()),
-            (same, row) ->
-                !row.wanted() && !member
-                    ? null
-                    : new MemoryState.MemberRow(row.wanted(), member, row.wanted() != member));
-      }
-    }
+    told.forEach(member -> members.delivered(directory, group, member));
   }
 
-  private Optional<String> account(String directory, MemberDelivery member) {
-    return find(DeliveryKey.account(directory, member.bindingId())).flatMap(Delivery::remoteId);
-  }
+  // For administrators.
 
   @Override
   public Optional<Delivery> find(DeliveryKey key) {
-    return Optional.ofNullable(state.deliveries.get(new MemoryState.OutboxKey(realm, key)))
-        .map(MemoryState.DeliveryRow::delivery);
+    return deliveries.find(key);
   }
 
   @Override
@@ -377,19 +278,14 @@ final class MemoryOutbox implements Outbox {
       Optional<DeliveryState> wanted,
       Optional<String> after,
       int limit) {
-    return rows(directory, kind)
-        .map(MemoryState.DeliveryRow::delivery)
-        .filter(delivery -> wanted.isEmpty() || wanted.get() == delivery.state())
-        .filter(delivery -> after.isEmpty() || delivery.key().item().compareTo(after.get()) > 0)
-        .sorted(Comparator.comparing(delivery -> delivery.key().item()))
-        .limit(MemoryUnit.checkedLimit(limit))
-        .toList();
+    return deliveries.list(directory, kind, wanted, after, limit);
   }
 
   @Override
   public List<MemberDelivery> members(
       String directory, String group, Optional<UUID> after, int limit) {
-    return memberships(directory, group, false)
+    return members
+        .of(directory, group)
         .filter(
             member ->
                 after.isEmpty() || MemoryState.BY_TEXT.compare(member.bindingId(), after.get()) > 0)
@@ -399,20 +295,11 @@ final class MemoryOutbox implements Outbox {
 
   @Override
   public boolean retry(DeliveryKey key) {
-    return change(
+    return deliveries.change(
         key,
         was ->
-            new Delivery(
-                was.key(),
-                was.account(),
-                was.desiredVersion() + 1,
-                was.deliveredVersion(),
-                was.remoteId(),
-                DeliveryState.PENDING,
-                0,
-                now(),
-                Optional.empty(),
-                Optional.empty()));
+            renewed(
+                desiring(was, was.account(), was.desiredVersion() + 1, Optional.empty())));
   }
 
   @Override
@@ -421,167 +308,109 @@ final class MemoryOutbox implements Outbox {
         find(key).filter(delivery -> delivery.state() == DeliveryState.PENDING);
     pending.ifPresent(
         was ->
-            put(
-                new MemoryState.DeliveryRow(
-                    new Delivery(
-                        was.key(),
-                        was.account(),
-                        was.desiredVersion(),
-                        was.deliveredVersion(),
-                        was.remoteId(),
-                        DeliveryState.SET_ASIDE,
-                        was.attempts(),
-                        was.dueAt(),
-                        Optional.of(code),
-                        Optional.empty()),
-                    Optional.empty(),
-                    Instant.MIN)));
+            putFree(
+                tried(
+                    was,
+                    DeliveryState.SET_ASIDE,
+                    was.attempts(),
+                    was.dueAt(),
+                    Optional.of(code),
+                    Optional.empty())));
     return pending.isPresent();
   }
 
   @Override
   public List<DeliveryCount> counts(String directory) {
-    Map<DeliveryCount, Long> counts = new HashMap<>();
-    Stream.of(DeliveryKind.values())
-        .flatMap(kind -> rows(directory, kind))
-        .map(MemoryState.DeliveryRow::delivery)
-        .map(each -> new DeliveryCount(each.key().kind(), each.state(), each.lastCode(), 0))
-        .forEach(count -> counts.merge(count, 1L, Long::sum));
-    return counts.entrySet().stream()
-        .map(
-            entry ->
-                new DeliveryCount(
-                    entry.getKey().kind(),
-                    entry.getKey().state(),
-                    entry.getKey().code(),
-                    entry.getValue()))
-        .toList();
+    return deliveries.counts(directory);
   }
 
   @Override
   public Backlog backlog(String directory) {
-    List<Instant> waiting =
-        Stream.of(DeliveryKind.values())
-            .flatMap(kind -> rows(directory, kind))
-            .map(MemoryState.DeliveryRow::delivery)
-            .filter(delivery -> delivery.state() == DeliveryState.PENDING)
-            .map(Delivery::dueAt)
-            .sorted()
-            .toList();
-    return new Backlog(waiting.size(), waiting.stream().findFirst());
+    return deliveries.backlog(directory);
   }
 
   @Override
   public long differingMembers(String directory) {
-    return state.memberDeliveries.entrySet().stream()
-        .filter(entry -> entry.getKey().realm().equals(realm))
-        .filter(entry -> entry.getKey().directory().equals(directory))
-        .filter(entry -> entry.getValue().pending())
-        .count();
+    return members.countDiffering(directory);
   }
+
+  // For comparing with what a directory really has.
 
   @Override
   public List<Delivery> findAll(String directory, DeliveryKind kind, Collection<String> items) {
-    return all(directory, kind).filter(delivery -> items.contains(delivery.key().item())).toList();
+    return deliveries.findAll(directory, kind, items);
   }
 
   @Override
   public List<Delivery> linkedTo(
       String directory, DeliveryKind kind, Collection<String> remoteIds) {
-    return all(directory, kind)
-        .filter(delivery -> delivery.remoteId().filter(remoteIds::contains).isPresent())
-        .toList();
+    return deliveries.linkedTo(directory, kind, remoteIds);
   }
 
   @Override
   public void seen(String directory, DeliveryKind kind, Collection<String> items, UUID comparison) {
-    findAll(directory, kind, items)
-        .forEach(each -> state.seen.put(new MemoryState.OutboxKey(realm, each.key()), comparison));
+    deliveries.seen(directory, kind, items, comparison);
   }
 
   @Override
   public List<Delivery> unseen(
       String directory, DeliveryKind kind, UUID comparison, Optional<String> after, int limit) {
-    return all(directory, kind)
-        .filter(each -> each.state() == DeliveryState.DELIVERED)
-        .filter(
-            each ->
-                !comparison.equals(state.seen.get(new MemoryState.OutboxKey(realm, each.key()))))
-        .filter(each -> after.isEmpty() || each.key().item().compareTo(after.get()) > 0)
-        .limit(MemoryUnit.checkedLimit(limit))
-        .toList();
-  }
-
-  private Stream<Delivery> all(String directory, DeliveryKind kind) {
-    return rows(directory, kind)
-        .map(MemoryState.DeliveryRow::delivery)
-        .sorted(Comparator.comparing(delivery -> delivery.key().item()));
+    return deliveries.unseen(directory, kind, comparison, after, limit);
   }
 
   @Override
   public List<AccountMembership> memberships(String directory, Collection<UUID> bindings) {
-    return state.memberDeliveries.entrySet().stream()
-        .filter(entry -> entry.getKey().realm().equals(realm))
-        .filter(entry -> entry.getKey().directory().equals(directory))
-        .filter(entry -> bindings.contains(entry.getKey().binding()))
-        .map(
-            entry ->
-                new AccountMembership(
-                    entry.getKey().binding(),
-                    entry.getKey().group(),
-                    entry.getValue().wanted(),
-                    !entry.getValue().pending()))
-        .sorted(
-            Comparator.comparing(AccountMembership::group)
-                .thenComparing(AccountMembership::bindingId, MemoryState.BY_TEXT))
-        .toList();
+    return members.memberships(directory, bindings);
   }
 
   @Override
   public void renewMember(String directory, String group, UUID bindingId) {
-    if (find(DeliveryKey.account(directory, bindingId)).flatMap(Delivery::remoteId).isEmpty()) {
-      return;
-    }
-    MemoryState.MemberKey key = new MemoryState.MemberKey(realm, directory, group, bindingId);
-    state.memberDeliveries.merge(
-        key,
-        new MemoryState.MemberRow(false, true, true),
-        (was, none) -> new MemoryState.MemberRow(was.wanted(), false, true));
+    members.renew(directory, group, bindingId);
   }
 
-  private Stream<Delivery> ofBinding(UUID bindingId) {
-    return state.deliveries.entrySet().stream()
-        .filter(entry -> entry.getKey().realm().equals(realm))
-        .map(entry -> entry.getValue().delivery())
-        .filter(
-            delivery ->
-                delivery
-                    .account()
-                    .map(DesiredAccount::bindingId)
-                    .filter(bindingId::equals)
-                    .isPresent());
+  // Versions of a row.
+
+  private static Delivery desiring(
+      Delivery was, Optional<DesiredAccount> account, long version, Optional<String> detail) {
+    return new Delivery(
+        was.key(),
+        account,
+        version,
+        was.deliveredVersion(),
+        was.remoteId(),
+        was.state(),
+        was.attempts(),
+        was.dueAt(),
+        was.lastCode(),
+        detail);
   }
 
-  private Stream<MemoryState.DeliveryRow> rows(String directory, DeliveryKind kind) {
-    return state.deliveries.entrySet().stream()
-        .filter(entry -> entry.getKey().realm().equals(realm))
-        .map(Map.Entry::getValue)
-        .filter(row -> row.delivery().key().directory().equals(directory))
-        .filter(row -> row.delivery().key().kind() == kind);
+  private static Delivery tried(
+      Delivery was,
+      DeliveryState state,
+      int attempts,
+      Instant dueAt,
+      Optional<Code> code,
+      Optional<String> detail) {
+    return new Delivery(
+        was.key(),
+        was.account(),
+        was.desiredVersion(),
+        was.deliveredVersion(),
+        was.remoteId(),
+        state,
+        attempts,
+        dueAt,
+        code,
+        detail);
   }
 
-  private boolean change(DeliveryKey key, UnaryOperator<Delivery> change) {
-    MemoryState.OutboxKey at = new MemoryState.OutboxKey(realm, key);
-    return state.deliveries.computeIfPresent(
-            at,
-            (same, row) ->
-                new MemoryState.DeliveryRow(
-                    change.apply(row.delivery()), row.owner(), row.leaseUntil()))
-        != null;
+  private Delivery renewed(Delivery was) {
+    return tried(was, DeliveryState.PENDING, 0, now(), Optional.empty(), Optional.empty());
   }
 
-  private void put(MemoryState.DeliveryRow row) {
-    state.deliveries.put(new MemoryState.OutboxKey(realm, row.delivery().key()), row);
+  private void putFree(Delivery delivery) {
+    deliveries.put(new MemoryState.DeliveryRow(delivery, Optional.empty(), Instant.MIN));
   }
 
   private Instant now() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.guestbridge.core.identity.AccountKind;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -50,8 +51,7 @@ public final class StoredProfile implements Channel.ProfileReader {
         ScimJson.text(user, "displayName"),
         ScimJson.text(name, "givenName"),
         ScimJson.text(name, "familyName"),
-        Set.of(),
-        false,
+        PersonGroups.UNKNOWN,
         roles(user),
         claims(user));
   }

@@ -197,7 +197,7 @@ public final class OidcRelyingParty implements UpstreamConnection {
 
   private OidcClaims withAllGroups(OidcClaims person) throws RefusalException {
     return groups.isPresent()
-            && !person.profile().groupsComplete()
+            && !person.profile().groups().complete()
             && person.subject() instanceof UpstreamSubject.Entra subject
         ? person.withGroups(groups.get().groupsOf(subject))
         : person;

@@ -15,6 +15,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import javax.xml.transform.dom.DOMSource;
+import org.guestbridge.app.samlxml.JdkXml;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.release.PersistentNameId;
@@ -138,7 +139,7 @@ class GenericProviderTest {
     assertThat(form.acs().toString()).isEqualTo(Fixture.ACS);
     assertThat(form.relayState()).contains("https://jira/a");
     assertThat(xml(form)).doesNotContain("InResponseTo");
-    Document response = JdkXmlSignature.parse(xml(form));
+    Document response = JdkXml.parse(xml(form));
     assertVerified(only(response, "Signature"));
     assertValid(response);
     assertThat(
@@ -172,11 +173,11 @@ class GenericProviderTest {
         new GenericProvider().encryptFor(TestKeys.SP.certificate()).signResponse().provider();
     PostForm form = idp.success(request3(), JOE, Fixture.NOW);
     assertThat(xml(form)).doesNotContain(ADDRESS, "Joe", "NameID");
-    Document response = JdkXmlSignature.parse(xml(form));
+    Document response = JdkXml.parse(xml(form));
     assertValid(response);
     assertVerified(only(response, "Signature"));
     byte[] plain = decrypted(response);
-    Document assertion = JdkXmlSignature.parse(new String(plain, StandardCharsets.UTF_8));
+    Document assertion = JdkXml.parse(new String(plain, StandardCharsets.UTF_8));
     assertValid(assertion);
     assertThat(only(assertion, "NameID").getTextContent()).isEqualTo(ADDRESS);
     assertVerified(only(assertion, "Signature"));
@@ -206,7 +207,7 @@ class GenericProviderTest {
             .release(new ReleasePolicy(Optional.of(Set.of("jira")), Optional.empty()))
             .provider();
     PostForm form = idp.success(request3(), JOE, Fixture.NOW);
-    Document response = JdkXmlSignature.parse(xml(form));
+    Document response = JdkXml.parse(xml(form));
     assertValid(response);
     NodeList attributes = response.getElementsByTagNameNS("*", "Attribute");
     assertThat(attributes.getLength()).isEqualTo(2);
@@ -240,7 +241,7 @@ class GenericProviderTest {
   }
 
   private static Element nameId(SamlIdentityProvider idp) throws Exception {
-    Document response = JdkXmlSignature.parse(xml(idp.success(request3(), JOE, Fixture.NOW)));
+    Document response = JdkXml.parse(xml(idp.success(request3(), JOE, Fixture.NOW)));
     assertVerified(only(response, "Signature"));
     assertValid(response);
     return only(response, "NameID");
@@ -258,7 +259,7 @@ class GenericProviderTest {
     AuthnRequest accepted =
         ((RequestOutcome.Accepted) idp.readRedirect(request.redirect())).request();
     PostForm form = idp.success(accepted, JOE, Fixture.NOW);
-    Document response = JdkXmlSignature.parse(xml(form));
+    Document response = JdkXml.parse(xml(form));
     assertThat(only(response, "SubjectConfirmationData").getAttribute("Recipient"))
         .isEqualTo(form.acs().toString());
     assertThat(response.getDocumentElement().getAttribute("Destination"))

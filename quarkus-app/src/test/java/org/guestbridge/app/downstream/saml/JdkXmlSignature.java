@@ -1,8 +1,5 @@
 package org.guestbridge.app.downstream.saml;
 
-import java.io.ByteArrayInputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +16,7 @@ import javax.xml.crypto.dsig.keyinfo.KeyInfo;
 import javax.xml.crypto.dsig.keyinfo.KeyInfoFactory;
 import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
 import javax.xml.crypto.dsig.spec.TransformParameterSpec;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
+import org.guestbridge.app.samlxml.JdkXml;
 import org.guestbridge.app.samlxml.SigningKey;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -82,7 +74,7 @@ final class JdkXmlSignature {
 
   /** The document with a signature in its root, at the end unless told otherwise. */
   String sign(String xml, SigningKey key) throws Exception {
-    Document document = parse(xml);
+    Document document = JdkXml.parse(xml);
     Element root = document.getDocumentElement();
     root.setIdAttribute("ID", true);
     List<Transform> chain = new ArrayList<>();
@@ -110,7 +102,7 @@ final class JdkXmlSignature {
             : new DOMSignContext(key.privateKey(), root);
     context.setDefaultNamespacePrefix("ds");
     factory.newXMLSignature(signedInfo, keyInfo).sign(context);
-    return text(document);
+    return JdkXml.text(document);
   }
 
   /** Whether the JDK verifies that signature with secure validation on. */
@@ -122,22 +114,5 @@ final class JdkXmlSignature {
     XMLSignature xml = factory.unmarshalXMLSignature(context);
     Reference reference = xml.getSignedInfo().getReferences().get(0);
     return xml.validate(context) && reference.getURI().equals("#" + signed.getAttribute("ID"));
-  }
-
-  static Document parse(String xml) throws Exception {
-    DocumentBuilderFactory builders = DocumentBuilderFactory.newDefaultInstance();
-    builders.setNamespaceAware(true);
-    return builders
-        .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String text(Document document) throws Exception {
-    Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
-    transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-    StringWriter out = new StringWriter();
-    transformer.transform(new DOMSource(document), new StreamResult(out));
-    // The JDK ends lines of base64 with a carriage return, which must stay a plain line end.
-    return out.toString().replace("&#13;", "");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamSource;
+import org.guestbridge.app.samlxml.JdkXml;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -248,7 +249,7 @@ class ResponseTest {
 
   @Test
   void metadataSayWhereAndWithWhichKey() throws Exception {
-    Document metadata = JdkXmlSignature.parse(plain.metadata());
+    Document metadata = JdkXml.parse(plain.metadata());
     assertThat(metadata.getDocumentElement().getAttribute("entityID")).isEqualTo(Fixture.METADATA);
     assertThat(all(metadata, "SingleSignOnService"))
         .extracting(e -> e.getAttribute("Location"))
@@ -279,7 +280,7 @@ class ResponseTest {
 
   private static Document read(PostForm form) throws Exception {
     byte[] xml = Base64.getDecoder().decode(form.samlResponse());
-    return JdkXmlSignature.parse(new String(xml, StandardCharsets.UTF_8));
+    return JdkXml.parse(new String(xml, StandardCharsets.UTF_8));
   }
 
   private static void assertVerified(Element signature) throws Exception {

@@ -59,9 +59,13 @@ public final class TestKeys {
                       Date.from(Instant.parse("2036-01-01T00:00:00Z")),
                       name,
                       pair.getPublic())
-                  .build(new JcaContentSignerBuilder("SHA256withRSA").build(key)));
+                  .build(new JcaContentSignerBuilder(algorithm(key)).build(key)));
     } catch (OperatorCreationException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String algorithm(PrivateKey key) {
+    return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
   }
 }

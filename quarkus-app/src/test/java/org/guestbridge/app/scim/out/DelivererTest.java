@@ -5,9 +5,6 @@ import static org.guestbridge.app.scim.out.DirectoryFixture.CLOUD;
 import static org.guestbridge.app.scim.out.DirectoryFixture.address;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
@@ -244,8 +241,8 @@ class DelivererTest {
     fixture.provide(JOE, "Joe", "wiki");
     fixture.settle(deliverer);
     String first = user(JOE).id();
-    send("DELETE", "Users/" + first, "");
-    send("DELETE", "Groups/" + fixture.group("wiki").remoteId().orElseThrow(), "");
+    fixture.send("DELETE", "Users/" + first, "");
+    fixture.send("DELETE", "Groups/" + fixture.group("wiki").remoteId().orElseThrow(), "");
     fixture.provide(JOE, "Joseph", "wiki");
     fixture.provide(ANN, "Ann", "wiki");
     fixture.settle(deliverer);
@@ -275,19 +272,6 @@ class DelivererTest {
   }
 
   private String create(String resources, String body) throws Exception {
-    return send("POST", resources, body).replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
-  }
-
-  private String send(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(fixture.scim.base() + "/" + path))
-            .header("Authorization", "Bearer " + fixture.scim.keys().current())
-            .header("Content-Type", "application/scim+json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isBetween(200, 299);
-    return answer.body();
+    return fixture.send("POST", resources, body).replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
   }
 }

@@ -1,7 +1,12 @@
 package org.guestbridge.app.scim.out;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,6 +154,20 @@ public final class DirectoryFixture implements AutoCloseable {
             Instant.EPOCH);
     return ReleasedIdentity.of(
         BoundAddress.of(binding), new ReleasedNames(givenName, "Doe"), List.of(groups));
+  }
+
+  /** What another client of the directory does, behind the broker's back; the answer's body. */
+  public String send(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(scim.base() + "/" + path))
+            .header("Authorization", "Bearer " + scim.keys().current())
+            .header("Content-Type", "application/scim+json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isBetween(200, 299);
+    return answer.body();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.guestbridge.app.upstream.saml;
 
-import java.io.ByteArrayInputStream;
-import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -15,12 +13,7 @@ import javax.xml.crypto.dsig.dom.DOMSignContext;
 import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
 import javax.xml.crypto.dsig.spec.ExcC14NParameterSpec;
 import javax.xml.crypto.dsig.spec.TransformParameterSpec;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
+import org.guestbridge.app.samlxml.JdkXml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -118,7 +111,7 @@ public final class Messages {
   public static String signed(
       String xml, String id, PrivateKey key, String algorithm, List<String> prefixes) {
     try {
-      Document document = parse(xml);
+      Document document = JdkXml.parse(xml);
       Element target = byId(document, id);
       target.setIdAttribute("ID", true);
       ExcC14NParameterSpec list = prefixes.isEmpty() ? null : new ExcC14NParameterSpec(prefixes);
@@ -142,7 +135,7 @@ public final class Messages {
       DOMSignContext context = new DOMSignContext(key, target, issuer.getNextSibling());
       context.setDefaultNamespacePrefix("ds");
       FACTORY.newXMLSignature(signedInfo, null).sign(context);
-      return text(document);
+      return JdkXml.text(document);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -161,21 +154,5 @@ public final class Messages {
       }
     }
     throw new AssertionError("no element of that ID");
-  }
-
-  private static Document parse(String xml) throws Exception {
-    DocumentBuilderFactory builders = DocumentBuilderFactory.newDefaultInstance();
-    builders.setNamespaceAware(true);
-    return builders
-        .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String text(Document document) throws Exception {
-    Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
-    transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-    StringWriter out = new StringWriter();
-    transformer.transform(new DOMSource(document), new StreamResult(out));
-    return out.toString().replace("&#13;", "");
   }
 }

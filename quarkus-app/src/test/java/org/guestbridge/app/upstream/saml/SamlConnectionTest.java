@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.guestbridge.app.downstream.saml.TestKeys;
 import org.guestbridge.app.upstream.BeginLogin;
 import org.guestbridge.app.upstream.Departure;
 import org.guestbridge.app.upstream.UnsolicitedLogin;
@@ -63,7 +64,7 @@ class SamlConnectionTest {
                 UUID.fromString(Messages.TENANT),
                 UUID.fromString("b7d0a0e2-6a0f-4c5e-9b9a-3c1f5f0a7a11")));
     assertThat(identity.account().kind()).isEqualTo(AccountKind.EXTERNAL);
-    assertThat(identity.profile().groups()).containsExactlyInAnyOrder("g1", "g2");
+    assertThat(identity.profile().groups().ids()).containsExactlyInAnyOrder("g1", "g2");
     assertThat(identity.profile().mail().orElseThrow().value())
         .isEqualTo("jane.doe@partner.example");
   }
@@ -107,7 +108,7 @@ class SamlConnectionTest {
         Upstreams.connection(
             Upstreams.upstream(
                 Upstreams.ENTRA,
-                Upstreams.pinned(Upstreams.IDP.certificate(), Upstreams.certificate(pair)),
+                Upstreams.pinned(Upstreams.IDP.certificate(), TestKeys.certificate(pair)),
                 false),
             Upstreams.clock());
     assertThat(connection.complete(ResponseForm.read(form(xml)), Upstreams.pending(false)))

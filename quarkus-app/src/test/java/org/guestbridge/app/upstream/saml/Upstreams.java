@@ -1,6 +1,5 @@
 package org.guestbridge.app.upstream.saml;
 
-import java.math.BigInteger;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,15 +9,9 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.guestbridge.app.downstream.saml.TestKeys;
 import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
@@ -107,24 +100,6 @@ public final class Upstreams {
       generator.initialize(256);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  public static X509Certificate certificate(KeyPair pair) {
-    try {
-      X500Principal name = new X500Principal("CN=test");
-      return new JcaX509CertificateConverter()
-          .getCertificate(
-              new JcaX509v3CertificateBuilder(
-                      name,
-                      BigInteger.ONE,
-                      Date.from(Instant.parse("2026-01-01T00:00:00Z")),
-                      Date.from(Instant.parse("2036-01-01T00:00:00Z")),
-                      name,
-                      pair.getPublic())
-                  .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-    } catch (OperatorCreationException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }
