@@ -13,6 +13,7 @@ import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.Evidence;
+import org.guestbridge.core.identity.PersonGroups;
 import org.guestbridge.core.identity.Profile;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.problem.Code;
@@ -440,8 +441,7 @@ final class BrokerProvisionTest extends BrokerScene {
             plain.displayName(),
             plain.givenName(),
             plain.surname(),
-            Set.of(),
-            true,
+            PersonGroups.of(Set.of(), true),
             Set.of(),
             Map.of(Profile.GROUP_NAMES, List.of("Admins")));
     assertThat(broker().login(attempt(with(token, claiming))))

@@ -34,8 +34,7 @@ public record KeycloakHome(Path directory) {
   public static final String PROVIDER_JAR = "guestbridge.keycloak.provider";
 
   /** Most of a server's short life is its start, which code that is optimized later only delays. */
-  private static final String SHORT_LIVED =
-      "-XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC";
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC";
 
   private static final Map<Database, KeycloakHome> BUILT = new ConcurrentHashMap<>();
 

@@ -80,7 +80,6 @@ final class GraphCalls {
       case 200 -> page(StrictJson.object(json(answer), Code.GRAPH_RESPONSE_INVALID));
       case 401, 403 ->
           throw new RefusalException(Code.GRAPH_DENIED, "the answer has status " + answer.status());
-      case 404 -> new GraphPage.Missing();
       case 410 -> new GraphPage.Expired();
       case 429, 503, 504 -> new GraphPage.Throttled(answer.retryAfter().orElse(DEFAULT_WAIT));
       default -> failed(answer);

@@ -32,9 +32,6 @@ sealed interface GraphPage {
   /** The state of the delta query is no longer known; everything is to be read anew. */
   record Expired() implements GraphPage {}
 
-  /** Graph has nothing at that address. */
-  record Missing() implements GraphPage {}
-
   /** Graph asks to wait so long. */
   record Throttled(Duration delay) implements GraphPage {}
 }

@@ -101,9 +101,7 @@ class CustomerChannelTest {
         add(customer(product, "sue." + product.word + "@partner.example").idp("google.com"));
     Person banned = add(customer(product, "ban." + product.word + "@banned.example"));
     Person withoutMail =
-        add(
-            product.withoutMail(
-                customer(product, "non." + product.word + "@partner.example")));
+        add(product.withoutMail(customer(product, "non." + product.word + "@partner.example")));
     Person admin =
         add(
             customer(product, "adm." + product.word + "@partner.example")

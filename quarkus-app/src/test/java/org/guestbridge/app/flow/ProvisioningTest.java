@@ -19,6 +19,7 @@ import org.guestbridge.simulators.entra.Directory;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.entra.GraphFault;
 import org.guestbridge.simulators.entra.Person;
+import org.guestbridge.simulators.entra.PersonKind;
 import org.guestbridge.simulators.entra.provisioning.Action;
 import org.guestbridge.simulators.entra.provisioning.AttributeMapping;
 import org.guestbridge.simulators.entra.provisioning.Bearer;

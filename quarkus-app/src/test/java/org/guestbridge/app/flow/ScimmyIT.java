@@ -148,7 +148,7 @@ class ScimmyIT {
     for (DeliveryKey key : List.of(account, group)) {
       outbox(
           outbox -> {
-            outbox.link(key, Optional.empty());
+            outbox.unlink(key, key.equals(account) ? accountBefore : groupBefore);
             return outbox.retry(key);
           });
     }

@@ -19,6 +19,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.realm.GraphChannel;
+import org.guestbridge.realm.OidcProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,8 +83,10 @@ class GraphReaderTest {
             "graph",
             "entra",
             TENANT,
+            new OidcProvider.Entra(TENANT, Set.of(), graph, false, Optional.empty()),
             Set.of(),
             Optional.empty(),
+            true,
             graph,
             graph,
             GraphChannel.DEFAULT_EVERY,

@@ -50,6 +50,7 @@ final class ScimChannelReader {
    * @param tenant the tenant that it has to be of; empty when the upstream is wrong
    */
   private record KindsFrom(Node node, String channel, Optional<UUID> tenant) {}
+
   private final List<EntraTokens> accepted = new ArrayList<>();
 
   ScimChannelReader(References references, Urls urls, OidcReader oidc) {

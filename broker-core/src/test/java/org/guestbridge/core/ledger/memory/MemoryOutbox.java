@@ -297,9 +297,7 @@ final class MemoryOutbox implements Outbox {
   public boolean retry(DeliveryKey key) {
     return deliveries.change(
         key,
-        was ->
-            renewed(
-                desiring(was, was.account(), was.desiredVersion() + 1, Optional.empty())));
+        was -> renewed(desiring(was, was.account(), was.desiredVersion() + 1, Optional.empty())));
   }
 
   @Override
