@@ -91,7 +91,6 @@ final class Site implements AutoCloseable {
         "guestbridge.management-port", Integer.toString(managementPort),
         "guestbridge.reload-interval", "1s",
         "guestbridge.pull-interval", "1s",
-        "guestbridge.reconcile-interval", "1s",
         "guestbridge.audited-refusals-per-minute", "10000",
         "quarkus.http.test-port", Integer.toString(port),
         "quarkus.management.test-port", Integer.toString(managementPort));
