@@ -54,11 +54,9 @@ final class GraphReader {
     }
     GraphPage page = get(address.get(), end);
     if (page instanceof GraphPage.Missing) {
-      throw new RefusalException(
-          state.stage() == PullStage.ASSIGNMENTS
-              ? Code.GRAPH_APPLICATION_UNKNOWN
-              : Code.GRAPH_RESPONSE_INVALID,
-          "the answer has status 404");
+      throw state.stage() == PullStage.ASSIGNMENTS
+          ? new RefusalException(Code.GRAPH_APPLICATION_UNKNOWN, "the answer has status 404")
+          : GraphCalls.invalid("the answer has status 404");
     }
     return shown(page);
   }

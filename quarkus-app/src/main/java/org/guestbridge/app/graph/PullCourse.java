@@ -2,7 +2,6 @@ package org.guestbridge.app.graph;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.PullLease;
 import org.guestbridge.core.provisioning.PullStage;
@@ -46,9 +45,6 @@ final class PullCourse {
   private static String changes(GraphPage.Shown page) throws RefusalException {
     return page.changes()
         .map(Object::toString)
-        .orElseThrow(
-            () ->
-                new RefusalException(
-                    Code.GRAPH_RESPONSE_INVALID, "there is neither a next link nor a delta link"));
+        .orElseThrow(() -> GraphCalls.invalid("there is neither a next link nor a delta link"));
   }
 }

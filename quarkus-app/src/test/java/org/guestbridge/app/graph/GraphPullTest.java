@@ -241,19 +241,8 @@ class GraphPullTest {
     site.now = site.now.plus(Duration.ofHours(1));
     GraphPull pull =
         site.pull(
-            new Ledger() {
-              private int units;
-
-              @Override
-              public <T> T inUnit(RealmId realm, Work<T> work) {
-                units++;
-                // Taken, begun, and the page of groups written; the page of people was read.
-                if (units == 4) {
-                  directory.remove(guest.key());
-                }
-                return site.ledger.inUnit(realm, work);
-              }
-            });
+            // Taken, begun, and the page of groups written; the page of people was read.
+            before(4, () -> directory.remove(guest.key())));
 
     pull.turn(site.now.plusSeconds(60));
 
@@ -435,20 +424,13 @@ class GraphPullTest {
     site.guest("one");
     GraphPull slow =
         site.pull(
-            new Ledger() {
-              private int units;
-
-              @Override
-              public <T> T inUnit(RealmId realm, Work<T> work) {
-                units++;
-                if (units == 3) {
+            before(
+                3,
+                () -> {
                   assertThat(site.pull(site.ledger).turn(site.now.plusSeconds(60))).isFalse();
                   site.now = site.now.plus(GraphPull.LEASE).plusSeconds(1);
                   assertThat(site.pull(site.ledger).turn(site.now.plusSeconds(60))).isTrue();
-                }
-                return site.ledger.inUnit(realm, work);
-              }
-            });
+                }));
 
     slow.turn(Instant.MAX);
 
@@ -537,5 +519,21 @@ class GraphPullTest {
       left--;
       return over.inUnit(realm, work);
     }
+  }
+
+  /** The ledger, with something that happens before the unit of work of that number, from 1. */
+  private Ledger before(int unit, Runnable event) {
+    return new Ledger() {
+      private int units;
+
+      @Override
+      public <T> T inUnit(RealmId realm, Work<T> work) {
+        units++;
+        if (units == unit) {
+          event.run();
+        }
+        return site.ledger.inUnit(realm, work);
+      }
+    };
   }
 }

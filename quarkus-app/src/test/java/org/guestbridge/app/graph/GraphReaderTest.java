@@ -3,11 +3,7 @@ package org.guestbridge.app.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +16,8 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.realm.GraphChannel;
 import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.simulators.http.LoopbackServer;
+import org.guestbridge.simulators.http.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,29 +31,20 @@ class GraphReaderTest {
   private static final String NOT_FOUND =
       "{\"error\":{\"code\":\"Request_ResourceNotFound\",\"message\":\"x\"}}";
 
-  private HttpServer server;
+  private final LoopbackServer server = LoopbackServer.bind(0, "graph");
   private volatile boolean isThere = true;
 
   @BeforeEach
-  void start() throws Exception {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String groups =
-              "{\"value\":[{\"@odata.type\":\"#microsoft.graph.group\",\"id\":\"" + GROUP + "\"}]}";
-          byte[] body = (isThere ? groups : NOT_FOUND).getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(isThere ? 200 : 404, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
+  void start() {
+    String groups =
+        "{\"value\":[{\"@odata.type\":\"#microsoft.graph.group\",\"id\":\"" + GROUP + "\"}]}";
+    server.serve(
+        request -> isThere ? Response.jsonText(200, groups) : Response.jsonText(404, NOT_FOUND));
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -77,7 +66,7 @@ class GraphReaderTest {
   }
 
   private GraphReader reader() {
-    URI graph = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    URI graph = server.base();
     GraphChannel channel =
         new GraphChannel(
             "graph",

@@ -3,11 +3,7 @@ package org.guestbridge.app.scim.out;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +16,8 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.realm.ScimDirectory;
 import org.guestbridge.realm.Secret;
+import org.guestbridge.simulators.http.LoopbackServer;
+import org.guestbridge.simulators.http.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,29 +25,22 @@ import org.junit.jupiter.api.Test;
 /** What is believed of a directory that does not keep to the protocol. */
 class DirectoryReaderTest {
 
-  private HttpServer server;
+  private final LoopbackServer server = LoopbackServer.bind(0, "directory");
   private volatile LongFunction<String> answer = start -> "";
 
   @BeforeEach
-  void start() throws Exception {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String query = exchange.getRequestURI().getQuery();
-          String start = query.replaceFirst(".*startIndex=([0-9]+).*", "$1");
-          byte[] body = answer.apply(Long.parseLong(start)).getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "application/scim+json");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+  void start() {
+    server.serve(
+        request -> {
+          String start = request.rawQuery().replaceFirst(".*startIndex=([0-9]+).*", "$1");
+          return Response.jsonText(200, answer.apply(Long.parseLong(start)))
+              .withHeader("Content-Type", "application/scim+json");
         });
-    server.start();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -103,7 +94,7 @@ class DirectoryReaderTest {
   }
 
   private DirectoryReader reader() {
-    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/scim");
+    URI base = server.base().resolve("/scim");
     ScimDirectory directory = new ScimDirectory(base, Secret.of("key"), 1_000, Optional.empty());
     DirectoryPace pace = new DirectoryPace(1_000, Duration.ofMinutes(1), System::nanoTime);
     ScimCalls calls =
