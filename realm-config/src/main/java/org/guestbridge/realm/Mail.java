@@ -10,7 +10,8 @@ import org.guestbridge.core.mail.MailRouting;
  * an administrator lifts the block.
  *
  * @param routing who delivers, and what waits for a route
- * @param exchanger the mail server that takes mail for the alias domains; only asked by a check
+ * @param exchanger the mail server that takes mail for the alias domains; asked before an account
+ *     is made with an alias, and by a check
  */
 public record Mail(MailRouting routing, Optional<MailExchanger> exchanger) {
 

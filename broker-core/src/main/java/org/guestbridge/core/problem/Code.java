@@ -400,6 +400,12 @@ public enum Code {
   MAIL_UNROUTABLE(
       "The binding has no alias that could get mail: it is an employee's, or retired.",
       "Name an active or held alias."),
+  MAIL_EXCHANGER_UNREADY(
+      "Your mail server does not work, so no account is made with an alias.",
+      "Run: guestbridge mail check, and mend the server; it is asked again every minute."),
+  MAIL_ALIAS_REFUSED(
+      "Your mail server refuses mail for the alias although it has a route.",
+      "Check the server's table of aliases; run: guestbridge mail check"),
 
   // SCIM server.
   SCIM_UNAUTHORIZED(

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.app.scim.out.Deliverer;
 import org.guestbridge.app.scim.out.DeliverySettings;
 import org.guestbridge.app.scim.out.DirectoryReader;
+import org.guestbridge.app.scim.out.MailReadiness;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.text.RealmId;
@@ -40,6 +42,7 @@ final class DirectoryDeliveries {
   private final InstantSource clock;
   private final MeterRegistry metrics;
   private final BoundedHttp http = BoundedHttp.create(HttpLimits.DOCUMENTS);
+  private final ExchangerWatches watches;
   private final Map<Place, Running> running = new HashMap<>();
 
   DirectoryDeliveries(
@@ -48,6 +51,7 @@ final class DirectoryDeliveries {
     this.ledger = ledger;
     this.clock = clock;
     this.metrics = metrics;
+    this.watches = new ExchangerWatches(metrics);
   }
 
   /** Brings what runs in line with the realms as they are served now. */
@@ -56,7 +60,7 @@ final class DirectoryDeliveries {
       delayed = "${guestbridge.reload-interval:2s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   synchronized void look() {
-    Map<Place, ScimDirectory> wanted = wanted();
+    Map<Place, Target> wanted = wanted();
     running
         .entrySet()
         .removeIf(
@@ -81,25 +85,30 @@ final class DirectoryDeliveries {
     running.clear();
   }
 
-  private Map<Place, ScimDirectory> wanted() {
-    Map<Place, ScimDirectory> wanted = new HashMap<>();
-    for (ServedRealm served : realms.served()) {
+  private Map<Place, Target> wanted() {
+    List<ServedRealm> all = realms.served();
+    watches.retain(all.stream().map(ServedRealm::realm).toList());
+    Map<Place, Target> wanted = new HashMap<>();
+    for (ServedRealm served : all) {
+      MailReadiness mail = watches.of(served.realm());
       for (Downstream downstream : served.realm().downstreams().values()) {
         if (downstream instanceof SamlServiceProvider app && app.directory().isPresent()) {
-          wanted.put(new Place(served.realm().id(), app.name()), app.directory().get());
+          wanted.put(
+              new Place(served.realm().id(), app.name()), new Target(app.directory().get(), mail));
         }
       }
     }
     return wanted;
   }
 
-  private Running begin(Place place, ScimDirectory target) {
+  private Running begin(Place place, Target target) {
     Deliverer deliverer =
         new Deliverer(
             ledger,
             place.realm(),
             place.directory(),
-            target,
+            target.directory(),
+            target.mail(),
             http,
             clock,
             DeliverySettings.DEFAULT,
@@ -135,7 +144,9 @@ final class DirectoryDeliveries {
 
   private record Place(RealmId realm, String directory) {}
 
-  private record Running(ScimDirectory target, Deliverer deliverer, Thread thread) {
+  private record Target(ScimDirectory directory, MailReadiness mail) {}
+
+  private record Running(Target target, Deliverer deliverer, Thread thread) {
 
     void end() {
       thread.interrupt();

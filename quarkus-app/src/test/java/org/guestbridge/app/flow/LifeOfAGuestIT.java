@@ -62,8 +62,13 @@ class LifeOfAGuestIT {
 
   @BeforeEach
   void start() throws Exception {
-    world.serve(register);
     mail = RealMail.start(database.dataSource(), Set.of("partner.example", "wright.example"));
+    world.serve(
+        register,
+        text ->
+            text.replace(
+                "handledBy: guestbridge",
+                "handledBy: guestbridge\n  exchanger: \"" + mail.exchanger() + "\""));
     guest = watch(gwen);
   }
 
@@ -118,6 +123,7 @@ class LifeOfAGuestIT {
 
     guest.awaitPlan(PlanState.PROVIDED, Optional.empty());
     guest.awaitAccount(true, "jira-users");
+    mail.assertAsked();
     assertThat(guest.binding().provisional()).isFalse();
     guest.assertAudited("binding_confirmed", "mail_route_proven", "released", "provided");
   }

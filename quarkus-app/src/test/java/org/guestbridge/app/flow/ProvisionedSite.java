@@ -45,12 +45,18 @@ final class ProvisionedSite {
 
   /** Assigns the two groups, and lets the broker serve the realm with channel and directory. */
   void serve(Register register) throws IOException {
+    serve(register, text -> text);
+  }
+
+  /** The same, with {@code edit} of the realm file. */
+  void serve(Register register, UnaryOperator<String> edit) throws IOException {
     tenant.reset();
     for (UUID group : List.of(jira, confluence)) {
       tenant.groups().put(group, "Team " + group);
       tenant.assignments().assign(group);
     }
-    register.serve(site, realm());
+    UnaryOperator<String> realm = realm();
+    register.serve(site, text -> edit.apply(realm.apply(text)));
   }
 
   /** What a cycle did, in which nothing may fail. */

@@ -59,6 +59,16 @@ final class RealMail implements AutoCloseable {
     assertThat(partner.next().recipient()).isEqualTo(mailbox);
   }
 
+  /** Where the broker asks before it makes an account. */
+  String exchanger() {
+    return "127.0.0.1:" + postfix.port();
+  }
+
+  /** The broker asked about an alias that nobody has, and was told so. */
+  void assertAsked() throws IOException {
+    assertThat(postfix.log()).contains("no-such-alias-");
+  }
+
   /** Mail to the alias must be refused for good, at the recipient. */
   void assertRefused(String alias) throws IOException {
     assertThat(sender.recipient(SENDER, alias)).startsWith("550 5.1.1");

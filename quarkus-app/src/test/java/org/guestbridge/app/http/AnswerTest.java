@@ -82,6 +82,8 @@ class AnswerTest {
           Code.MAIL_BOUNCED,
           Code.MAIL_WITHDRAWN,
           Code.MAIL_UNROUTABLE,
+          Code.MAIL_EXCHANGER_UNREADY,
+          Code.MAIL_ALIAS_REFUSED,
           Code.OUTPUT_GUARD,
           Code.KEYCLOAK_CLIENT_UNFIT,
           Code.KEYCLOAK_UPSTREAM_UNFIT,

@@ -25,8 +25,12 @@ final class AccountDelivery {
     this.links = links;
   }
 
-  /** Returns when the directory has the account as it is to be. */
-  void deliver(Delivery delivery, WriteTurn turn) throws DeliveryFailure {
+  /**
+   * Returns when the directory has the account as it is to be.
+   *
+   * @param mail refuses an account to be made for which mail would not arrive
+   */
+  void deliver(Delivery delivery, MailAnswers mail, WriteTurn turn) throws DeliveryFailure {
     DesiredAccount account = delivery.account().orElseThrow();
     Optional<String> known = delivery.remoteId();
     if (known.isPresent()) {
@@ -39,6 +43,7 @@ final class AccountDelivery {
       links.forget(delivery.key(), known.get());
     }
     if (account.active()) {
+      mail.requireReady(account);
       create(delivery, account, turn);
     } else {
       Optional<Map<String, Object>> own = own(account);

@@ -50,6 +50,7 @@ public final class Deliverer implements AutoCloseable {
   private final DirectoryReader reader;
   private final AccountDelivery accounts;
   private final GroupDelivery groups;
+  private final MailReadiness mail;
   private final DeliveryMetrics metrics;
   private final ExecutorService workers;
   private long countAt = System.nanoTime();
@@ -59,12 +60,14 @@ public final class Deliverer implements AutoCloseable {
    *
    * @param directory the downstream's name in the realm file
    * @param target where and how fast
+   * @param mail asked in each round about the accounts that it is to make
    */
   public Deliverer(
       Ledger ledger,
       RealmId realm,
       String directory,
       ScimDirectory target,
+      MailReadiness mail,
       BoundedHttp http,
       InstantSource clock,
       DeliverySettings settings,
@@ -74,6 +77,7 @@ public final class Deliverer implements AutoCloseable {
     this.directory = directory;
     this.clock = clock;
     this.settings = settings;
+    this.mail = mail;
     this.pace = new DirectoryPace(target.requestsPerSecond(), settings.probe(), System::nanoTime);
     this.metrics = new DeliveryMetrics(registry, realm, directory, pace);
     ScimCalls calls = new ScimCalls(target, http, pace, this::sayResumed);
@@ -133,8 +137,9 @@ public final class Deliverer implements AutoCloseable {
     WriteTurn turn = new WriteTurn(System::nanoTime, System.nanoTime(), settings.lease());
     List<Lease> leases =
         ledger.inUnit(realm, unit -> unit.outbox().lease(directory, kind, limit, settings.lease()));
+    MailAnswers answers = MailAnswers.about(leases, mail);
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    leases.forEach(lease -> tasks.add(() -> settle(lease, turn)));
+    leases.forEach(lease -> tasks.add(() -> settle(lease, answers, turn)));
     for (Future<Boolean> done : workers.invokeAll(tasks)) {
       try {
         done.get();
@@ -147,10 +152,10 @@ public final class Deliverer implements AutoCloseable {
     return leases.size();
   }
 
-  private boolean settle(Lease lease, WriteTurn turn) {
+  private boolean settle(Lease lease, MailAnswers answers, WriteTurn turn) {
     DeliveryKind kind = lease.delivery().key().kind();
     try {
-      tell(lease, turn);
+      tell(lease, answers, turn);
       ledger.inUnit(realm, unit -> unit.outbox().delivered(lease));
       metrics.count(kind, "delivered");
       return true;
@@ -163,12 +168,12 @@ public final class Deliverer implements AutoCloseable {
     return false;
   }
 
-  private void tell(Lease lease, WriteTurn turn) throws DeliveryFailure {
+  private void tell(Lease lease, MailAnswers answers, WriteTurn turn) throws DeliveryFailure {
     if (pace.stopped().isPresent() && !pace.isProbeDue()) {
       throw DeliveryFailure.retry(pace.stopped().orElse(Code.DELIVERY_KEY_REFUSED), "not tried");
     }
     if (lease.delivery().key().kind() == DeliveryKind.USER) {
-      accounts.deliver(lease.delivery(), turn);
+      accounts.deliver(lease.delivery(), answers, turn);
     } else {
       groups.deliver(lease.delivery(), turn);
     }

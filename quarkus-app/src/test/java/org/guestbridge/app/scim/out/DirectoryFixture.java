@@ -78,10 +78,19 @@ public final class DirectoryFixture implements AutoCloseable {
   }
 
   public Deliverer deliverer() {
-    return deliverer(scim.base(), scim.keys().current(), Duration.ofHours(1));
+    return deliverer(MailReadiness.UNASKED);
+  }
+
+  /** A deliverer that asks {@code mail} before it makes an account. */
+  Deliverer deliverer(MailReadiness mail) {
+    return deliverer(scim.base(), scim.keys().current(), Duration.ofHours(1), mail);
   }
 
   Deliverer deliverer(URI base, String key, Duration probe) {
+    return deliverer(base, key, probe, MailReadiness.UNASKED);
+  }
+
+  private Deliverer deliverer(URI base, String key, Duration probe, MailReadiness mail) {
     DeliverySettings settings =
         new DeliverySettings(
             Duration.ofMillis(1), Duration.ofMillis(20), probe, Duration.ofMinutes(5), 4, 64);
@@ -91,6 +100,7 @@ public final class DirectoryFixture implements AutoCloseable {
         REALM,
         CLOUD,
         new ScimDirectory(base, Secret.of(key), 1_000, Optional.empty()),
+        mail,
         BoundedHttp.create(limits),
         Clock.systemUTC(),
         settings,
