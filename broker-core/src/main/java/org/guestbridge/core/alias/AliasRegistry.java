@@ -124,6 +124,9 @@ public interface AliasRegistry {
   /** Whether {@code address} is taken in any realm, now or formerly. Only a look, no claim. */
   boolean isTaken(EmailAddress address);
 
+  /** Whether {@code address} is an alias of somebody in any realm, now or formerly. */
+  boolean isAlias(EmailAddress address);
+
   /**
    * The addresses that {@link #bindAlias} would try for {@code subject}, in order, at most three.
    */

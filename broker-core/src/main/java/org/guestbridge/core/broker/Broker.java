@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.audit.AuditEvent;
@@ -16,6 +17,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.rules.RuleSet;
+import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
@@ -33,6 +35,7 @@ public final class Broker {
   private final Explainer explainer;
   private final BindingOffice office;
   private final RouteOffice routes;
+  private final MailTerms mail;
   private final Planner planner;
 
   /**
@@ -54,7 +57,7 @@ public final class Broker {
   }
 
   /**
-   * A broker.
+   * A broker that knows of no other realm.
    *
    * @param ledger the durable record
    * @param realm the realm whose people these are
@@ -72,17 +75,41 @@ public final class Broker {
       RefusalBudget budget,
       Provisioning provisioning,
       InstantSource clock) {
+    this(ledger, realm, rules, policies, budget, provisioning, clock, Set::of);
+  }
+
+  /**
+   * A broker.
+   *
+   * @param ledger the durable record
+   * @param realm the realm whose people these are
+   * @param rules the rules in force; asked once for each login and each plan
+   * @param policies what to do when the human behind a key changes
+   * @param budget how many refusals may be audited
+   * @param provisioning from where people are told of, and which directories are filled
+   * @param clock when held back people are looked at again
+   * @param aliasDomains the alias domains of all realms that are served beside each other, to which
+   *     no mail is forwarded; asked for each mailbox
+   */
+  public Broker(
+      Ledger ledger,
+      RealmId realm,
+      Supplier<RuleSet> rules,
+      ChangedHumanPolicies policies,
+      RefusalBudget budget,
+      Provisioning provisioning,
+      InstantSource clock,
+      Supplier<Set<DomainName>> aliasDomains) {
     this.ledger = ledger;
     this.realm = realm;
     this.budget = budget;
+    this.mail = new MailTerms(provisioning.mail(), aliasDomains);
     GroupNaming groupNaming = new GroupNaming(ledger, realm, provisioning);
-    this.logins =
-        new LoginPipeline(ledger, realm, rules, policies, budget, provisioning.mail(), groupNaming);
-    this.explainer =
-        new Explainer(ledger, realm, rules, policies, provisioning.mail(), groupNaming);
+    this.logins = new LoginPipeline(ledger, realm, rules, policies, budget, mail, groupNaming);
+    this.explainer = new Explainer(ledger, realm, rules, policies, mail, groupNaming);
     this.office = new BindingOffice(ledger, realm);
-    this.routes = new RouteOffice(ledger, realm);
-    this.planner = new Planner(ledger, realm, rules, provisioning, clock);
+    this.routes = new RouteOffice(ledger, realm, mail);
+    this.planner = new Planner(ledger, realm, rules, provisioning, mail, clock);
   }
 
   /**
@@ -242,6 +269,11 @@ public final class Broker {
    */
   public void routeMail(AdminCommand command, EmailAddress mailbox) throws RefusalException {
     routes.set(command, mailbox);
+  }
+
+  /** Whether mail to the mailbox would come back, since it lies on an alias domain. */
+  public boolean leadsBack(EmailAddress mailbox) {
+    return mail.isOnAliasDomain(mailbox);
   }
 
   /**

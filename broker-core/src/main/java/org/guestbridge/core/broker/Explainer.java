@@ -9,7 +9,6 @@ import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.Unit;
-import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.rules.Decision;
 import org.guestbridge.core.rules.OnCollision;
@@ -24,7 +23,7 @@ final class Explainer {
   private final RealmId realm;
   private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
-  private final MailRouting mail;
+  private final MailTerms mail;
   private final GroupNaming groupNaming;
 
   Explainer(
@@ -32,7 +31,7 @@ final class Explainer {
       RealmId realm,
       Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
-      MailRouting mail,
+      MailTerms mail,
       GroupNaming groupNaming) {
     this.ledger = ledger;
     this.realm = realm;
@@ -87,7 +86,7 @@ final class Explainer {
       Terms terms,
       Optional<Binding> binding,
       Explanation.Outcome outcome) {
-    if (!(outcome instanceof Explanation.Release) || !terms.mail().isRequiredToSignIn()) {
+    if (!(outcome instanceof Explanation.Release) || !terms.mail().routing().isRequiredToSignIn()) {
       return outcome;
     }
     boolean told = binding.filter(found -> unit.outbox().isDesired(found.id())).isPresent();

@@ -8,7 +8,6 @@ import org.guestbridge.core.identity.Evidence;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.Unit;
-import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
@@ -21,7 +20,7 @@ final class LoginPipeline {
   private final Supplier<RuleSet> rules;
   private final ChangedHumanPolicies policies;
   private final RefusalBudget budget;
-  private final MailRouting mail;
+  private final MailTerms mail;
   private final GroupNaming groupNaming;
 
   LoginPipeline(
@@ -30,7 +29,7 @@ final class LoginPipeline {
       Supplier<RuleSet> rules,
       ChangedHumanPolicies policies,
       RefusalBudget budget,
-      MailRouting mail,
+      MailTerms mail,
       GroupNaming groupNaming) {
     this.ledger = ledger;
     this.realm = realm;

@@ -101,7 +101,8 @@ final class LoginUnit {
     Optional<Code> objection =
         routes
             .objection(binding, attempt.identity())
-            .filter(code -> code != Code.MAIL_BOUNCED && terms.mail().isRequiredToSignIn())
+            .filter(
+                code -> code != Code.MAIL_BOUNCED && terms.mail().routing().isRequiredToSignIn())
             .filter(code -> !unit.outbox().isDesired(binding.id()));
     return objection
         .<LoginStep>map(

@@ -14,7 +14,6 @@ import org.guestbridge.core.identity.DirectoryEvidence;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
-import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.rules.Decision;
 import org.guestbridge.core.rules.RuleSet;
@@ -31,7 +30,7 @@ final class PlanJudge {
   private final AliasRegistry registry;
   private final SourcePerson person;
   private final RuleSet rules;
-  private final Provisioning provisioning;
+  private final MailTerms mail;
   private final boolean probed;
   private final String correlationId;
 
@@ -44,14 +43,14 @@ final class PlanJudge {
       Unit unit,
       SourcePerson person,
       RuleSet rules,
-      Provisioning provisioning,
+      MailTerms mail,
       boolean probed,
       String correlationId) {
     this.unit = unit;
     this.registry = unit.aliases();
     this.person = person;
     this.rules = rules;
-    this.provisioning = provisioning;
+    this.mail = mail;
     this.probed = probed;
     this.correlationId = correlationId;
   }
@@ -156,7 +155,7 @@ final class PlanJudge {
 
   private PlanVerdict onMail(VerifiedIdentity identity, Grant grant, Binding binding) {
     Optional<Code> objection =
-        new RouteDesk(unit, provisioning.mail(), rules.domains().alias(), correlationId, ACTOR)
+        new RouteDesk(unit, mail, rules.domains().alias(), correlationId, ACTOR)
             .objection(binding, identity)
             .filter(code -> !unit.outbox().isDesired(binding.id()));
     return objection

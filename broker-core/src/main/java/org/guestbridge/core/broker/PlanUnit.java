@@ -40,18 +40,25 @@ final class PlanUnit {
   private final SourcePerson person;
   private final RuleSet rules;
   private final Provisioning provisioning;
+  private final MailTerms mail;
   private final InstantSource clock;
   private final Optional<Channel> channel;
   private final String correlationId;
 
   PlanUnit(
-      Unit unit, DuePerson due, RuleSet rules, Provisioning provisioning, InstantSource clock) {
+      Unit unit,
+      DuePerson due,
+      RuleSet rules,
+      Provisioning provisioning,
+      MailTerms mail,
+      InstantSource clock) {
     this.unit = unit;
     this.plans = unit.plans();
     this.due = due;
     this.person = due.person();
     this.rules = rules;
     this.provisioning = provisioning;
+    this.mail = mail;
     this.clock = clock;
     this.channel = provisioning.channel(person.channel());
     this.correlationId = "person " + person.id();
@@ -87,7 +94,7 @@ final class PlanUnit {
     if (due.removed()) {
       return new PlanVerdict.Withdraw(person.plan().bindingId(), Optional.empty());
     }
-    PlanJudge judge = new PlanJudge(unit, person, rules, provisioning, probed, correlationId);
+    PlanJudge judge = new PlanJudge(unit, person, rules, mail, probed, correlationId);
     return judge.judge(
         channel
             .map(told -> PersonReading.of(person, told, unit))

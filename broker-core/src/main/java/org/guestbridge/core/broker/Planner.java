@@ -22,6 +22,7 @@ final class Planner {
   private final RealmId realm;
   private final Supplier<RuleSet> rules;
   private final Provisioning provisioning;
+  private final MailTerms mail;
   private final InstantSource clock;
 
   Planner(
@@ -29,11 +30,13 @@ final class Planner {
       RealmId realm,
       Supplier<RuleSet> rules,
       Provisioning provisioning,
+      MailTerms mail,
       InstantSource clock) {
     this.ledger = ledger;
     this.realm = realm;
     this.rules = rules;
     this.provisioning = provisioning;
+    this.mail = mail;
     this.clock = clock;
   }
 
@@ -73,7 +76,7 @@ final class Planner {
           if (!writes) {
             unit.rollBack();
           }
-          return new PlanUnit(unit, due, current, provisioning, clock).run(probed);
+          return new PlanUnit(unit, due, current, provisioning, mail, clock).run(probed);
         });
   }
 

@@ -3,7 +3,6 @@ package org.guestbridge.core.broker;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.audit.AuditEvent;
@@ -11,7 +10,6 @@ import org.guestbridge.core.audit.RouteChange;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.mail.MailRoute;
-import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.mail.MailboxEvidence;
 import org.guestbridge.core.mail.ProvenMailbox;
 import org.guestbridge.core.problem.Code;
@@ -25,19 +23,24 @@ import org.guestbridge.core.text.EmailAddress;
 final class RouteDesk {
 
   private final Unit unit;
-  private final MailRouting routing;
+  private final MailTerms terms;
   private final Set<DomainName> aliasDomains;
   private final String correlationId;
   private final String actor;
 
+  /**
+   * A desk.
+   *
+   * @param aliasDomains those of the realm itself, by the rules that judge
+   */
   RouteDesk(
       Unit unit,
-      MailRouting routing,
+      MailTerms terms,
       Set<DomainName> aliasDomains,
       String correlationId,
       String actor) {
     this.unit = unit;
-    this.routing = routing;
+    this.terms = terms;
     this.aliasDomains = aliasDomains;
     this.correlationId = correlationId;
     this.actor = actor;
@@ -80,7 +83,7 @@ final class RouteDesk {
   }
 
   private boolean isRouted(BindingKind kind) {
-    return routing.keepsRoutes() && kind == BindingKind.ALIAS;
+    return terms.routing().keepsRoutes() && kind == BindingKind.ALIAS;
   }
 
   /** What an administrator said stays until an administrator takes it back. */
@@ -100,31 +103,41 @@ final class RouteDesk {
 
   private Optional<Code> loop(Optional<ProvenMailbox> news, Optional<EmailAddress> alias) {
     return news.map(ProvenMailbox::address)
-        .filter(
-            mailbox ->
-                aliasDomains.contains(mailbox.domain()) || isLoop(unit.aliases(), alias, mailbox))
+        .filter(mailbox -> isOnAliasDomain(mailbox) || isLoop(unit, terms, alias, mailbox))
         .map(mailbox -> Code.MAIL_ROUTE_LOOP);
   }
 
+  private boolean isOnAliasDomain(EmailAddress mailbox) {
+    return aliasDomains.contains(mailbox.domain()) || terms.isOnAliasDomain(mailbox);
+  }
+
   /** A new mailbox that loops leaves the old one in force. */
-  private static Optional<Code> verdict(
+  private Optional<Code> verdict(
       Optional<MailRoute> known, Optional<ProvenMailbox> news, Optional<Code> loop) {
     if (news.isPresent() && loop.isEmpty()) {
       return Optional.empty();
     }
     return known
-        .map(MailRoute::objection)
+        .map(this::objection)
         .orElseGet(() -> Optional.of(loop.orElse(Code.MAIL_ROUTE_MISSING)));
   }
 
-  /** Whether mail would come back: the mailbox lies on the alias's domain or is an alias itself. */
+  /** What became an alias domain after the route was learned counts too. */
+  private Optional<Code> objection(MailRoute known) {
+    return isOnAliasDomain(known.mailbox().address())
+        ? Optional.of(Code.MAIL_ROUTE_LOOP)
+        : known.objection();
+  }
+
+  /**
+   * Whether mail would come back: the mailbox lies on an alias domain of any realm that is known
+   * here, or is an alias in any realm of the database.
+   */
   static boolean isLoop(
-      AliasRegistry registry, Optional<EmailAddress> alias, EmailAddress mailbox) {
+      Unit unit, MailTerms terms, Optional<EmailAddress> alias, EmailAddress mailbox) {
     return alias.filter(own -> own.domain().equals(mailbox.domain())).isPresent()
-        || registry
-            .holderOf(mailbox)
-            .filter(holder -> holder.kind() == BindingKind.ALIAS)
-            .isPresent();
+        || terms.isOnAliasDomain(mailbox)
+        || unit.aliases().isAlias(mailbox);
   }
 
   /** Audits, and lets people who wait for the route be planned again. */

@@ -20,10 +20,12 @@ final class RouteOffice {
 
   private final Ledger ledger;
   private final RealmId realm;
+  private final MailTerms terms;
 
-  RouteOffice(Ledger ledger, RealmId realm) {
+  RouteOffice(Ledger ledger, RealmId realm, MailTerms terms) {
     this.ledger = ledger;
     this.realm = realm;
+    this.terms = terms;
   }
 
   void set(AdminCommand command, EmailAddress mailbox) throws RefusalException {
@@ -32,7 +34,7 @@ final class RouteOffice {
         RouteChange.SET,
         unit ->
             binding -> {
-              if (RouteDesk.isLoop(unit.aliases(), binding.address(), mailbox)) {
+              if (RouteDesk.isLoop(unit, terms, binding.address(), mailbox)) {
                 return Optional.of(Code.MAIL_ROUTE_LOOP);
               }
               unit.mailRoutes()

@@ -1,6 +1,5 @@
 package org.guestbridge.core.broker;
 
-import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.rules.AddressDomains;
 
 /**
@@ -9,12 +8,12 @@ import org.guestbridge.core.rules.AddressDomains;
  * @param grant what the deciding rule grants
  * @param policy what a changed human leads to
  * @param domains the realm's address domains, as they are now
- * @param mail who delivers mail to aliases, and what waits for a route
+ * @param mail how mail to aliases is handled
  * @param ruleSetDigest which version of the rules decided
  */
 record Terms(
     Grant grant,
     ChangedHumanPolicy policy,
     AddressDomains domains,
-    MailRouting mail,
+    MailTerms mail,
     String ruleSetDigest) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.Binding;
@@ -24,6 +25,7 @@ import org.guestbridge.core.provisioning.StoreOutcome;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.OnCollision;
 import org.guestbridge.core.rules.RuleSet;
+import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
@@ -41,6 +43,9 @@ abstract class BrokerScene {
   ChangedHumanPolicies policies = ChangedHumanPolicies.defaults();
   MailRouting routing = MailRouting.ELSEWHERE;
 
+  /** The alias domains of all realms of the broker. */
+  Set<DomainName> aliasDomains = Set.of();
+
   /** Whether refusals may be audited. */
   boolean permits = true;
 
@@ -55,7 +60,8 @@ abstract class BrokerScene {
         policies,
         code -> permits,
         Source.provisioning(routing),
-        InstantSource.fixed(NOW));
+        InstantSource.fixed(NOW),
+        () -> aliasDomains);
   }
 
   final LoginOutcome login(Visitor visitor) {

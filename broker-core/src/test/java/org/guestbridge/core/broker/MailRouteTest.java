@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.alias.BindingStatus;
+import org.guestbridge.core.alias.Fingerprint;
+import org.guestbridge.core.ledger.RegistryPerCall;
 import org.guestbridge.core.mail.MailRoute;
 import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.mail.MailboxEvidence;
@@ -14,7 +17,11 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PlanState;
+import org.guestbridge.core.rules.AliasRequest;
+import org.guestbridge.core.rules.OnCollision;
+import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.core.text.RealmId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +33,9 @@ final class MailRouteTest extends BrokerScene {
   private static final Visitor CODE = PLAIN.withIdp(Optional.of("mail"));
   private static final Visitor VERIFIED = PLAIN.vouchedFor();
   private static final EmailAddress MAILBOX = address("joe@partner.example");
+
+  private static final DomainName OTHERS = DomainName.parse("others.example.com").orElseThrow();
+  private static final RealmId OTHER_REALM = new RealmId("others");
 
   MailRouteTest() {
     routing = MailRouting.REQUIRED;
@@ -115,6 +125,65 @@ final class MailRouteTest extends BrokerScene {
     login(VERIFIED);
     assertThat(login(looping)).isInstanceOf(LoginOutcome.Released.class);
     assertThat(mailbox(PLAIN)).contains("joe@partner.example");
+  }
+
+  // Other realms of the same broker.
+
+  @Test
+  void loginWhenTheMailboxLiesOnAnAliasDomainOfAnotherRealmThenRefused() {
+    Visitor looping = VERIFIED.withMail("joe@others.example.com");
+    aliasDomains = Set.of(OTHERS);
+    assertThat(broker().explain(looping.identity()).outcome())
+        .isEqualTo(new Explanation.Refusal(Code.MAIL_ROUTE_LOOP, Optional.empty(), false));
+    assertThat(code(login(looping))).isEqualTo(Code.MAIL_ROUTE_LOOP);
+    assertThat(route(PLAIN)).isEmpty();
+    UUID person = store(Source.GUESTS, PLAIN);
+    assertThat(plan(person)).isEqualTo("HELD_BACK mail_route_missing");
+    aliasDomains = Set.of();
+    assertThat(login(looping)).isInstanceOf(LoginOutcome.Released.class);
+    assertThat(mailbox(PLAIN)).contains("joe@others.example.com");
+  }
+
+  @Test
+  void loginWhenTheMailboxIsAnAliasOfAnotherRealmOfTheDatabaseThenRefused() {
+    EmailAddress alias = address("joe@others.example.com");
+    new RegistryPerCall(ledger, OTHER_REALM)
+        .bindAlias(
+            JOE.numbered(8).subject(),
+            new AliasRequest("joe", OTHERS, OnCollision.REFUSE),
+            Fingerprint.NONE);
+    assertThat(code(login(VERIFIED.withMail(alias.value())))).isEqualTo(Code.MAIL_ROUTE_LOOP);
+    assertThat(refusal(() -> broker().routeMail(command(PLAIN), alias)))
+        .isEqualTo(Code.MAIL_ROUTE_LOOP);
+    assertThat(login(VERIFIED.withMail("jo@others.example.com")))
+        .isInstanceOf(LoginOutcome.Released.class);
+  }
+
+  @Test
+  void loginWhenTheKnownMailboxCameToLieOnAnAliasDomainThenAsIfThereWereNone() throws Exception {
+    login(VERIFIED.withMail("joe@others.example.com"));
+    assertThat(broker().leadsBack(address("joe@others.example.com"))).isFalse();
+    aliasDomains = Set.of(OTHERS);
+    assertThat(broker().leadsBack(address("joe@others.example.com"))).isTrue();
+    assertThat(code(login(PLAIN.withMail("joe@others.example.com"))))
+        .isEqualTo(Code.MAIL_ROUTE_LOOP);
+    UUID person = store(Source.GUESTS, PLAIN);
+    assertThat(plan(person)).isEqualTo("HELD_BACK mail_route_loop");
+    broker().routeMail(command(PLAIN), MAILBOX);
+    assertThat(plan(person)).isEqualTo("PROVIDED");
+  }
+
+  @Test
+  void routeMailWhenOnAnAliasDomainOfAnotherRealmThenRefused() throws Exception {
+    login(VERIFIED);
+    EmailAddress elsewhere = address("jo@others.example.com");
+    aliasDomains = Set.of(OTHERS);
+    assertThat(refusal(() -> broker().routeMail(command(PLAIN), elsewhere)))
+        .isEqualTo(Code.MAIL_ROUTE_LOOP);
+    assertThat(mailbox(PLAIN)).contains("joe@partner.example");
+    aliasDomains = Set.of();
+    broker().routeMail(command(PLAIN), elsewhere);
+    assertThat(mailbox(PLAIN)).contains("jo@others.example.com");
   }
 
   // Administrators.

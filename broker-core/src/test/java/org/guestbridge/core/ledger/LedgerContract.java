@@ -180,6 +180,22 @@ public abstract class LedgerContract extends CopiesContract {
   }
 
   @Test
+  void isAliasWhenOneOfAnyRealmThenAndNoAddressOfAnEmployee() throws Exception {
+    Ledger ledger = ledger();
+    EmailAddress joe = address("joe@guests.example.com");
+    assertThat(each(ledger, OTHER_REALM).isAlias(joe)).isFalse();
+    Binding bound = bound(alias(ledger, subject(1), "joe")).binding();
+    assertThat(each(ledger).isAlias(joe)).isTrue();
+    assertThat(each(ledger, OTHER_REALM).isAlias(joe)).isTrue();
+    each(ledger).retire(bound.id());
+    each(ledger).erase(bound.id());
+    assertThat(each(ledger, OTHER_REALM).isAlias(joe)).isTrue();
+    each(ledger).bindPassThrough(subject(2), OWN, Fingerprint.NONE);
+    assertThat(each(ledger).isTaken(OWN)).isTrue();
+    assertThat(each(ledger).isAlias(OWN)).isFalse();
+  }
+
+  @Test
   void bindAliasWhenTakenAndRefusedThenNothingIsWritten() throws Exception {
     Ledger ledger = ledger();
     alias(ledger, subject(1), "joe");

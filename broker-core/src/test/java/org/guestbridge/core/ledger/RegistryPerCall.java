@@ -110,6 +110,11 @@ public record RegistryPerCall(Ledger ledger, RealmId realm) implements AliasRegi
   }
 
   @Override
+  public boolean isAlias(EmailAddress address) {
+    return in(registry -> registry.isAlias(address));
+  }
+
+  @Override
   public List<EmailAddress> candidates(UpstreamSubject subject, AliasRequest request) {
     return in(registry -> registry.candidates(subject, request));
   }

@@ -35,7 +35,7 @@ final class LedgerMail implements MailOperations {
     return ledger.inUnit(realm, unit -> page(unit, after, limit));
   }
 
-  private static MailRoutePage page(Unit unit, Optional<UUID> after, int limit) {
+  private MailRoutePage page(Unit unit, Optional<UUID> after, int limit) {
     List<Binding> bindings = unit.aliases().list(after, limit);
     if (bindings.isEmpty()) {
       return new MailRoutePage(List.of(), Optional.empty());
@@ -47,7 +47,9 @@ final class LedgerMail implements MailOperations {
             .filter(binding -> binding.kind() == BindingKind.ALIAS)
             .filter(binding -> binding.status() != BindingStatus.RETIRED)
             .map(
-                binding -> MailRouteView.of(binding, Optional.ofNullable(routes.get(binding.id()))))
+                binding ->
+                    MailRouteView.of(
+                        binding, Optional.ofNullable(routes.get(binding.id())), broker::leadsBack))
             .toList(),
         bindings.size() < limit ? Optional.empty() : Optional.of(last));
   }
@@ -71,7 +73,10 @@ final class LedgerMail implements MailOperations {
             unit ->
                 unit.aliases()
                     .get(id)
-                    .map(binding -> MailRouteView.of(binding, unit.mailRoutes().find(id))))
+                    .map(
+                        binding ->
+                            MailRouteView.of(
+                                binding, unit.mailRoutes().find(id), broker::leadsBack)))
         .orElseThrow(() -> new RefusalException(Code.BINDING_UNKNOWN, "The binding is gone."));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingStatus;
 import org.guestbridge.core.identity.UpstreamSubject;
@@ -22,7 +23,7 @@ import org.guestbridge.core.text.EmailAddress;
  *     or {@code administrator}
  * @param since when it was proven or said
  * @param delivered whether mail is forwarded now
- * @param code why it is not, or that it bounced
+ * @param code why it is not, or that it bounced or leads back
  */
 public record MailRouteView(
     UUID id,
@@ -34,8 +35,13 @@ public record MailRouteView(
     boolean delivered,
     Optional<String> code) {
 
-  /** What is shown of an alias that is active or held. */
-  static MailRouteView of(Binding binding, Optional<MailRoute> route) {
+  /**
+   * What is shown of an alias that is active or held.
+   *
+   * @param leadsBack whether a mailbox lies on an alias domain of this broker
+   */
+  static MailRouteView of(
+      Binding binding, Optional<MailRoute> route, Predicate<EmailAddress> leadsBack) {
     Optional<Code> stopped = stopped(binding, route);
     return new MailRouteView(
         binding.id(),
@@ -45,7 +51,13 @@ public record MailRouteView(
         route.map(known -> known.mailbox().evidence().name().toLowerCase(Locale.ROOT)),
         route.map(MailRoute::since),
         stopped.isEmpty(),
-        stopped.or(() -> route.flatMap(MailRoute::objection)).map(Code::text));
+        stopped.or(() -> route.flatMap(known -> objection(known, leadsBack))).map(Code::text));
+  }
+
+  private static Optional<Code> objection(MailRoute route, Predicate<EmailAddress> leadsBack) {
+    return leadsBack.test(route.mailbox().address())
+        ? Optional.of(Code.MAIL_ROUTE_LOOP)
+        : route.objection();
   }
 
   private static Optional<Code> stopped(Binding binding, Optional<MailRoute> route) {

@@ -26,10 +26,12 @@ final class Candidates {
 
   private final Ledger ledger;
   private final InstantSource clock;
+  private final RealmCompiler compiler;
 
-  Candidates(Ledger ledger, InstantSource clock) {
+  Candidates(Ledger ledger, InstantSource clock, RealmCompiler compiler) {
     this.ledger = ledger;
     this.clock = clock;
+    this.compiler = compiler;
   }
 
   /** Previews of {@code served}, or of a file in its place. */
@@ -59,7 +61,8 @@ final class Candidates {
         realm.changedHumanPolicies(),
         code -> false,
         ProvisioningOfRealm.of(realm),
-        clock);
+        clock,
+        compiler::aliasDomains);
   }
 
   private static Path path(String text) throws RefusalException {

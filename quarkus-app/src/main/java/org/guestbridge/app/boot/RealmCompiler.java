@@ -6,8 +6,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.guestbridge.app.downstream.saml.SamlIdentityProvider;
 import org.guestbridge.app.downstream.saml.SamlSite;
 import org.guestbridge.app.http.client.BoundedHttp;
@@ -31,6 +35,7 @@ import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.RefusalBudget;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.OidcUpstream;
 import org.guestbridge.realm.Realm;
@@ -55,6 +60,9 @@ final class RealmCompiler {
   private final RelyingPartyServices relyingPartyServices;
   private final GroupDirectories groupDirectories;
   private final BoundedHttp documents = BoundedHttp.create(HttpLimits.DOCUMENTS);
+
+  /** Of every realm that was compiled, as it was the last time. */
+  private final Map<RealmId, Set<DomainName>> aliasDomains = new ConcurrentHashMap<>();
 
   RealmCompiler(
       CurrentKeyRing keyRing,
@@ -96,7 +104,8 @@ final class RealmCompiler {
             realm.changedHumanPolicies(),
             budget(realm.id()),
             ProvisioningOfRealm.of(realm),
-            clock);
+            clock,
+            this::aliasDomains);
     List<UpstreamConnection> upstreams =
         realm.upstreams().values().stream().map(each -> connection(realm, each, keys)).toList();
     LoginFlow flow =
@@ -118,7 +127,13 @@ final class RealmCompiler {
             keyRing.get().cookieKey(),
             random,
             clock);
+    aliasDomains.put(realm.id(), realm.domains().alias());
     return new ServedRealm(realm, loaded.sha256(), identityProvider, broker, flow, logout);
+  }
+
+  /** Mail to one realm's aliases is not forwarded to another's, in whatever order they load. */
+  Set<DomainName> aliasDomains() {
+    return aliasDomains.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
   }
 
   /** Counted for each realm, so that a flood at one hides nothing of another. */

@@ -225,6 +225,12 @@ public enum Diagnosis {
       WARNING,
       "Mail to mailboxes of guests was reported as bounced.",
       "Run guestbridge mail routes to see them; ask the people, then run guestbridge mail set."),
+  MAIL_ROUTES_LOOPING(
+      MAIL,
+      ERROR,
+      "Mailboxes behind aliases lie on alias domains of this broker: mail to them would go round.",
+      "Run guestbridge mail routes to see them; give the people's own addresses by guestbridge mail"
+          + " set."),
   MAIL_ROUTES_UNREAD(
       MAIL,
       ERROR,

@@ -109,6 +109,19 @@ class MailCommandTest {
   }
 
   @Test
+  void checkWhenAMailboxLiesOnAnAliasDomainThenNamed() throws Exception {
+    Path file = temporary.resolve("looping.yaml");
+    String aliasDomain = FakeOperations.MAILBOX.substring(FakeOperations.MAILBOX.indexOf('@') + 1);
+    Files.writeString(
+        file,
+        ExampleRealm.with(
+            ExampleRealm.MAIL, "{ handledBy: guestbridge }", "guests.example.com", aliasDomain));
+    assertThat(run("check", file.toString(), "--dns-server", "127.0.0.1:9").out())
+        .contains("mail_routes_looping");
+    assertThat(checked("{ handledBy: guestbridge }")).doesNotContain("mail_routes_looping");
+  }
+
+  @Test
   void checkWhenMailIsElsewhereOrNoServerIsNamedThenSaid() throws Exception {
     assertThat(checked("{ handledBy: elsewhere }")).contains("mail_elsewhere");
     assertThat(checked("{ handledBy: guestbridge }")).contains("mail_server_unnamed");

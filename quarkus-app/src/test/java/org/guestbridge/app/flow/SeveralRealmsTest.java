@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.guestbridge.app.boot.RealmWatcher;
 import org.guestbridge.app.login.ServedRealm;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.simulators.entra.Person;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,18 @@ class SeveralRealmsTest {
         .contains("realm_unknown", "flows, second");
     assertThat(admin.read("/admin/v1/audit?realm=second").statusCode()).isEqualTo(200);
     assertThat(admin.read("/admin/v1/status").body()).contains("\"realms\":[\"flows\",\"second\"]");
+  }
+
+  @Test
+  void mailToAnAliasOfOneRealmIsNotForwardedToTheOther() throws Exception {
+    EmailAddress mailbox = EmailAddress.parse("jo@others.example.com").orElseThrow();
+    assertThat(served(Site.REALM).broker().leadsBack(mailbox)).isFalse();
+
+    site.writeSecondRealm(text -> text.replace("guests.example.com", "others.example.com"));
+    KeyRollOverTest.await(() -> served(Site.REALM).broker().leadsBack(mailbox));
+
+    site.writeSecondRealm(UnaryOperator.identity());
+    KeyRollOverTest.await(() -> !served(Site.REALM).broker().leadsBack(mailbox));
   }
 
   @Test

@@ -11,6 +11,10 @@ final class AddressRows {
   static final String PROBE = "SELECT digest, binding_id, first_bound_at FROM gb_address";
   private static final String HOLDER = "SELECT binding_id FROM gb_address WHERE digest = ?";
 
+  private static final String ALIAS_HOLDER =
+      "SELECT b.id FROM gb_address a JOIN gb_binding b ON b.id = a.binding_id"
+          + " WHERE a.digest = ? AND b.kind = 'ALIAS'";
+
   private final SqlSession session;
 
   AddressRows(SqlSession session) {
@@ -24,6 +28,11 @@ final class AddressRows {
 
   boolean isTaken(byte[] digest) {
     return session.queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest).isPresent();
+  }
+
+  /** Whether the address is an alias, of whichever realm. */
+  boolean isAlias(byte[] digest) {
+    return session.queryOne(row -> row.getObject(1, UUID.class), ALIAS_HOLDER, digest).isPresent();
   }
 
   boolean isHeldBy(byte[] digest, UUID bindingId) {

@@ -240,6 +240,11 @@ final class JdbcAliasRegistry implements AliasRegistry {
   }
 
   @Override
+  public boolean isAlias(EmailAddress address) {
+    return addresses.isAlias(key.digest(address));
+  }
+
+  @Override
   public List<EmailAddress> candidates(UpstreamSubject subject, AliasRequest request) {
     return AliasNaming.candidates(request, key.digest(subject), epochs.mark());
   }

@@ -280,6 +280,14 @@ final class MemoryRegistry implements AliasRegistry {
   }
 
   @Override
+  public boolean isAlias(EmailAddress address) {
+    return Optional.ofNullable(state.addresses.get(addressKey(address)))
+        .map(id -> state.bindings.get(id.toString()))
+        .filter(row -> row.binding().kind() == BindingKind.ALIAS)
+        .isPresent();
+  }
+
+  @Override
   public List<EmailAddress> candidates(UpstreamSubject subject, AliasRequest request) {
     return AliasNaming.candidates(
         request, key.digest(subject), new MemoryEpochs(state, realm, clock).mark());
