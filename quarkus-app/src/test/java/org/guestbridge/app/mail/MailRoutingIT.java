@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.guestbridge.app.ExampleRealm;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.app.admin.MailOperations;
@@ -247,6 +250,10 @@ class MailRoutingIT {
         postgres.getPostgresDatabase(), "REVOKE SELECT ON gb_mail_route FROM guestbridge_mail");
     assertThat(recipient(guest)).startsWith("451 ");
     assertThat(sender.recipient(SENDER, "nobody@guests.example.com")).startsWith("451 ");
+    ExchangerWatch watch = watch();
+    assertThat(watch.objections(List.of(address(guest.alias()))))
+        .isEqualTo(Map.of(address(guest.alias()), Code.MAIL_EXCHANGER_UNREADY));
+    assertThat(watch.isReady()).isFalse();
   }
 
   @Test
@@ -306,13 +313,43 @@ class MailRoutingIT {
         String.join(
             "\n", routes.stream().flatMap(route -> PostfixMap.line(route).stream()).toList());
     assertThat(postfix.look(table + "\n", guest.alias())).isEqualTo("o'#|!x@partner.example");
-    MailExchanger exchanger = MailExchanger.parse("127.0.0.1:" + postfix.port()).orElseThrow();
     assertThat(
-            new ExchangerProbe(exchanger)
+            new ExchangerProbe(exchanger())
                 .ask(List.of(address("nobody@guests.example.com"), address(guest.alias()))))
         .containsExactly(550, 250);
     sender.send(SENDER, guest.alias(), message("odd"));
     assertThat(partner.next().recipient()).isEqualTo("o'#|!x@partner.example");
+  }
+
+  @Test
+  void watchAsksThisServerAboutManyAndNeverCountsAsAnAttack() throws Exception {
+    Guest routed = signedIn("watched");
+    Guest held = signedIn("watched-held");
+    broker.hold(command(held));
+    ExchangerWatch watch = watch();
+    assertThat(watch.objections(List.of(address(routed.alias()), address(held.alias()))))
+        .isEqualTo(Map.of(address(held.alias()), Code.MAIL_ALIAS_REFUSED));
+    List<EmailAddress> strangers =
+        IntStream.range(0, 3 * ExchangerProbe.MAX_REFUSED)
+            .mapToObj(each -> address("stranger" + each + "@guests.example.com"))
+            .toList();
+    List<EmailAddress> everybody = new ArrayList<>(strangers);
+    everybody.add(address(routed.alias()));
+    assertThat(watch.objections(everybody))
+        .hasSameSizeAs(strangers)
+        .containsOnlyKeys(strangers)
+        .containsValue(Code.MAIL_ALIAS_REFUSED);
+    List<EmailAddress> repeated = Collections.nCopies(60, address(routed.alias()));
+    assertThat(new ExchangerProbe(exchanger()).ask(repeated))
+        .isEqualTo(Collections.nCopies(60, 250));
+  }
+
+  @Test
+  void mailboxThatBeginsWithADashGetsItsMailToo() throws Exception {
+    Guest guest = signedIn("dash");
+    broker.routeMail(command(guest), address("-dash@partner.example"));
+    assertThat(sender.send(SENDER, guest.alias(), message("dash"))).startsWith("250");
+    assertThat(partner.next().recipient()).isEqualTo("-dash@partner.example");
   }
 
   /** A guest who signed in with a provider that vouches for the mail. */
@@ -367,6 +404,14 @@ class MailRoutingIT {
     UpstreamSubject subject() {
       return new UpstreamSubject.Entra(TENANT, new UUID(4, number));
     }
+  }
+
+  private ExchangerWatch watch() {
+    return new ExchangerWatch(realm.id(), realm.domains().alias(), exchanger());
+  }
+
+  private MailExchanger exchanger() {
+    return new MailExchanger("127.0.0.1", postfix.port());
   }
 
   private String recipient(Guest guest) throws Exception {
