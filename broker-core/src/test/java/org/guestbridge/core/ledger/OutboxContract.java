@@ -281,6 +281,30 @@ public abstract class OutboxContract extends PeopleContract {
   }
 
   @Test
+  void eraseWhenADeliveryIsOnItsWayThenItsFailureLeavesNoPlainValueUntilProvidedAgain()
+      throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Lease before = leaseOne(ledger, DeliveryKind.USER);
+    act(ledger, unit -> unit.outbox().withdraw(JOE));
+    act(ledger, unit -> unit.outbox().erase(JOE));
+    assertThat(outbox(ledger).retryAt(before, NOW, Code.UPSTREAM_SLOW, "canary")).isTrue();
+    assertThat(find(ledger, account(JOE)).lastCode()).contains(Code.UPSTREAM_SLOW);
+    assertThat(find(ledger, account(JOE)).lastDetail()).isEmpty();
+    Lease after = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(outbox(ledger).setAside(after, Code.REQUEST_INVALID, "canary")).isTrue();
+    assertThat(everyValue()).noneMatch(value -> value.contains("canary"));
+
+    provide(ledger, JOE, "Joe", "jira");
+    Lease again = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(outbox(ledger).setAside(again, Code.REQUEST_INVALID, "why")).isTrue();
+    assertThat(find(ledger, account(JOE)).lastDetail()).contains("why");
+    Lease group = leaseOne(ledger, DeliveryKind.GROUP);
+    assertThat(outbox(ledger).retryAt(group, NOW, Code.UPSTREAM_SLOW, "of a group")).isTrue();
+    assertThat(find(ledger, group("jira")).lastDetail()).contains("of a group");
+  }
+
+  @Test
   @Timeout(120)
   void leaseWhenRacedThenEachDeliveryHasOneOwner() throws Exception {
     Ledger ledger = ledger();

@@ -38,14 +38,23 @@ final class LeaseRows {
           + " state = CASE WHEN desired_version = ? THEN 'DELIVERED' ELSE 'PENDING' END"
           + ENDS
           + OWN;
+
+  /** A directory's answer may quote a person; of one who was erased meanwhile none is kept. */
+  private static final String DETAIL =
+      " last_detail = CASE WHEN binding_id IS NOT NULL AND address IS NULL THEN NULL"
+          + " ELSE CAST(? AS VARCHAR("
+          + Outbox.MAX_DETAIL_LENGTH
+          + ")) END";
+
   private static final String RETRY =
       "UPDATE gb_delivery SET attempts = attempts + 1, due_at = ?, last_code = ?,"
-          + " last_detail = ?"
+          + DETAIL
           + ENDS
           + OWN;
   private static final String SET_ASIDE =
-      "UPDATE gb_delivery SET attempts = attempts + 1, last_code = ?, last_detail = ?,"
-          + " state = CASE WHEN desired_version = ? THEN 'SET_ASIDE' ELSE 'PENDING' END"
+      "UPDATE gb_delivery SET attempts = attempts + 1, last_code = ?,"
+          + DETAIL
+          + ", state = CASE WHEN desired_version = ? THEN 'SET_ASIDE' ELSE 'PENDING' END"
           + ENDS
           + OWN;
 
