@@ -81,13 +81,22 @@ public final class DirectoryFixture implements AutoCloseable {
     return deliverer(scim.base(), scim.keys().current(), Duration.ofHours(1));
   }
 
+  /** One that reaches the database through {@code through}. */
+  Deliverer deliverer(Ledger through) {
+    return deliverer(through, scim.base(), scim.keys().current(), Duration.ofHours(1));
+  }
+
   Deliverer deliverer(URI base, String key, Duration probe) {
+    return deliverer(ledger, base, key, probe);
+  }
+
+  private Deliverer deliverer(Ledger through, URI base, String key, Duration probe) {
     DeliverySettings settings =
         new DeliverySettings(
             Duration.ofMillis(1), Duration.ofMillis(20), probe, Duration.ofMinutes(5), 4, 64);
     HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), 1024 * 1024);
     return new Deliverer(
-        ledger,
+        through,
         REALM,
         CLOUD,
         new ScimDirectory(base, Secret.of(key), 1_000, Optional.empty()),
