@@ -89,8 +89,9 @@ final class DesiredComparison {
               });
       page.judged().forEach(this::report);
       comparison.progress().read(page.all().size(), 0);
+      // A page of people may be a short one without being the last.
       after =
-          page.all().size() < PAGE
+          page.all().isEmpty()
               ? Optional.empty()
               : Optional.of(id.apply(page.all().get(page.all().size() - 1)));
     } while (after.isPresent());
