@@ -40,7 +40,10 @@ public interface Outbox {
   /** Whether a directory is to have the account, or was to. */
   boolean isDesired(UUID bindingId);
 
-  /** Blanks every personal value of the account's rows; what is pending stays pending. */
+  /**
+   * Blanks every personal value of the account's rows; what is pending stays pending. Until the
+   * account is provided again, no detail of a failure is kept either.
+   */
   void erase(UUID bindingId);
 
   // Delivery.

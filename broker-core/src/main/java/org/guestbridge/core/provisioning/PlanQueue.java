@@ -87,7 +87,8 @@ public interface PlanQueue {
   Backlog backlog();
 
   /**
-   * People in one state in order of id, removed ones left out.
+   * People in one state in order of id, removed ones left out. A page whose documents are long ends
+   * early, see {@link People#MAX_PAGE_CHARACTERS}; the last page is the empty one.
    *
    * @param after the person after whom the page begins; empty for the first page
    * @param limit the size of the page, 1 to 1,000

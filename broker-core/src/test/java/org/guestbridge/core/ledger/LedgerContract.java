@@ -22,6 +22,7 @@ import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
+import org.guestbridge.core.alias.Epoch;
 import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.alias.HistoryEntry;
 import org.guestbridge.core.alias.Origin;
@@ -68,6 +69,46 @@ public abstract class LedgerContract extends CopiesContract {
     assertThat(openMark(ledger)).isEmpty();
     assertThat(each(ledger).candidates(subject(2), request("joe", OnCollision.REFUSE)))
         .containsExactly(address("joe@guests.example.com"));
+  }
+
+  @Test
+  void learnedWhenFromEachDirectoryThenTheTimeOfThisRealmEndsWhoeverLearned() throws Exception {
+    Ledger ledger = ledger();
+    alias(ledger, subject(1), "joe");
+    Set<String> both = Set.of("cloud", "second");
+    Epoch first = ledger.inUnit(OTHER_REALM, unit -> unit.epochs().begin());
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().learned(first, "cloud", both))).isFalse();
+    now = now.plusSeconds(1);
+    ledger.inUnit(OTHER_REALM, unit -> unit.epochs().begin());
+    Epoch epoch = ledger.inUnit(REALM, unit -> unit.epochs().last()).orElseThrow();
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().learned(first, "second", both)))
+        .isFalse();
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().learned(epoch, "second", both)))
+        .isFalse();
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().learned(epoch, "second", both)))
+        .isFalse();
+    assertThat(holds(ledger, OTHER_REALM, unit -> unit.epochs().learned(epoch, "cloud", both)))
+        .isFalse();
+    assertThat(openMark(ledger)).contains(epoch.mark());
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().learned(epoch, "cloud", both))).isTrue();
+    assertThat(ledger.inUnit(REALM, unit -> unit.epochs().last()).orElseThrow().endedAt())
+        .isPresent();
+    assertThat(openMark(ledger)).as("the other realm's").contains(epoch.mark());
+    assertThat(holds(ledger, REALM, unit -> unit.epochs().learned(epoch, "cloud", both))).isFalse();
+  }
+
+  @Test
+  @Timeout(60)
+  void learnedWhenOnSeveralNodesAtOnceThenOneOfThemEndsIt() throws Exception {
+    Ledger ledger = ledger();
+    Epoch epoch = ledger.inUnit(REALM, unit -> unit.epochs().begin());
+    Set<String> all = Set.of("a", "b", "c", "d");
+    List<Callable<Boolean>> nodes = new ArrayList<>();
+    all.forEach(
+        each ->
+            nodes.add(() -> holds(ledger, REALM, unit -> unit.epochs().learned(epoch, each, all))));
+    assertThat(Race.run(nodes)).containsOnlyOnce(true);
+    assertThat(openMark(ledger)).isEmpty();
   }
 
   @Test

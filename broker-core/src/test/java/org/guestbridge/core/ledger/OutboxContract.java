@@ -177,6 +177,39 @@ public abstract class OutboxContract extends PeopleContract {
   }
 
   @Test
+  void leaseWhenFewOrManyMembershipsDifferThenTheirGroupsLongestWaitingFirstAndNoOthers()
+      throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe", "settled", "b-waits-longest");
+    act(ledger, unit -> unit.outbox().link(account(JOE), "r-0"));
+    now = NOW.plusSeconds(1);
+    provide(ledger, ANN, "Ann", "a-waits");
+    act(ledger, unit -> unit.outbox().link(account(ANN), "r-1"));
+    lease(ledger, DeliveryKind.GROUP).forEach(outbox(ledger)::delivered);
+    told(ledger, "settled", JOE, true);
+    assertThat(leasedGroups(ledger)).containsExactly("b-waits-longest", "a-waits");
+
+    act(
+        ledger,
+        unit -> {
+          for (int i = 0; i < 200; i++) {
+            UUID id = new UUID(8, i);
+            unit.outbox().provide(Set.of(CLOUD), identity(id, "Joe", "a-waits"));
+            unit.outbox().link(account(id), "m-" + i);
+          }
+        });
+    provide(ledger, ANN, "Ann", "a-waits", "new");
+    now = now.plus(LEASE);
+    assertThat(leasedGroups(ledger)).containsExactly("b-waits-longest", "a-waits", "new");
+  }
+
+  private static List<String> leasedGroups(Ledger ledger) {
+    return lease(ledger, DeliveryKind.GROUP).stream()
+        .map(lease -> lease.delivery().key().item())
+        .toList();
+  }
+
+  @Test
   void membershipsWhenTakenBackWhileBeingToldThenToldAgain() throws Exception {
     Ledger ledger = ledger();
     provide(ledger, JOE, "Joe", "jira");
@@ -278,6 +311,30 @@ public abstract class OutboxContract extends PeopleContract {
     assertThat(delivery.account().orElseThrow())
         .isEqualTo(
             new DesiredAccount(JOE, Optional.empty(), Optional.empty(), Optional.empty(), false));
+  }
+
+  @Test
+  void eraseWhenADeliveryIsOnItsWayThenItsFailureLeavesNoPlainValueUntilProvidedAgain()
+      throws Exception {
+    Ledger ledger = ledger();
+    provide(ledger, JOE, "Joe");
+    Lease before = leaseOne(ledger, DeliveryKind.USER);
+    act(ledger, unit -> unit.outbox().withdraw(JOE));
+    act(ledger, unit -> unit.outbox().erase(JOE));
+    assertThat(outbox(ledger).retryAt(before, NOW, Code.UPSTREAM_SLOW, "canary")).isTrue();
+    assertThat(find(ledger, account(JOE)).lastCode()).contains(Code.UPSTREAM_SLOW);
+    assertThat(find(ledger, account(JOE)).lastDetail()).isEmpty();
+    Lease after = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(outbox(ledger).setAside(after, Code.REQUEST_INVALID, "canary")).isTrue();
+    assertThat(everyValue()).noneMatch(value -> value.contains("canary"));
+
+    provide(ledger, JOE, "Joe", "jira");
+    Lease again = leaseOne(ledger, DeliveryKind.USER);
+    assertThat(outbox(ledger).setAside(again, Code.REQUEST_INVALID, "why")).isTrue();
+    assertThat(find(ledger, account(JOE)).lastDetail()).contains("why");
+    Lease group = leaseOne(ledger, DeliveryKind.GROUP);
+    assertThat(outbox(ledger).retryAt(group, NOW, Code.UPSTREAM_SLOW, "of a group")).isTrue();
+    assertThat(find(ledger, group("jira")).lastDetail()).contains("of a group");
   }
 
   @Test

@@ -346,6 +346,21 @@ public abstract class PeopleContract {
   }
 
   @Test
+  void plansWhenDocumentsAreLongThenPagesEndEarlyAndNobodyIsLeftOut() throws Exception {
+    Ledger ledger = ledger();
+    String document = "x".repeat(PersonStatement.MAX_DOCUMENT_LENGTH);
+    for (int i = 0; i < 7; i++) {
+      insert(ledger, statement("user" + i, i, document));
+    }
+    List<SourcePerson> first = plans(ledger).list(PlanState.NEW, Optional.empty(), 100);
+    assertThat(first).hasSize(People.FEWEST_OF_LONG_PAGE);
+    List<SourcePerson> rest =
+        plans(ledger).list(PlanState.NEW, Optional.of(first.get(4).id()), 100);
+    assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
+    assertThat(plans(ledger).list(PlanState.NEW, Optional.of(rest.get(1).id()), 100)).isEmpty();
+  }
+
+  @Test
   void markDueWhenByBindingSubjectOrSelectionThenExactlyThose() throws Exception {
     Ledger ledger = ledger();
     UUID joe = insert(ledger, statement("joe", 1, "{}")).id();

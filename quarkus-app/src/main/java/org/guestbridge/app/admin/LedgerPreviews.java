@@ -55,8 +55,9 @@ public final class LedgerPreviews implements PreviewOperations {
               .flatMap(id -> ledger.inUnit(realm, unit -> unit.aliases().get(id)));
       views.add(PreviewView.of(person, binding, broker.preview(person.id())));
     }
-    boolean last = people.size() < limit;
+    // A page may be a short one without being the last.
     return new PreviewPage(
-        views, last ? Optional.empty() : Optional.of(people.get(people.size() - 1).id()));
+        views,
+        people.isEmpty() ? Optional.empty() : Optional.of(people.get(people.size() - 1).id()));
   }
 }

@@ -105,6 +105,7 @@ final class AccountComparison {
               named.stream().collect(Collectors.toMap(each -> each.key().item(), each -> each)),
               outbox.memberships(directory, bindings).stream()
                   .filter(each -> !comparison.missingGroups().contains(each.group()))
+                  .filter(each -> !comparison.setAsideGroups().contains(each.group()))
                   .collect(Collectors.groupingBy(AccountMembership::bindingId)),
               groupNames(outbox, new ArrayList<>(groupIds)));
         });
@@ -135,6 +136,13 @@ final class AccountComparison {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Those of whose members the directory is told. */
+  private Set<String> toldGroups(RemoteAccount account, Known known) {
+    Set<String> told = groups(account, known);
+    told.removeAll(comparison.setAsideGroups());
+    return told;
+  }
+
   private void compare(Delivery own, RemoteAccount account, Known known) throws RefusalException {
     DesiredAccount desired = own.account().orElseThrow();
     if (own.state() != DeliveryState.DELIVERED) {
@@ -143,7 +151,7 @@ final class AccountComparison {
     List<AccountMembership> memberships =
         known.memberships().getOrDefault(desired.bindingId(), List.of());
     if (account.differences(desired).isEmpty()
-        && MemberDrift.of(memberships, groups(account, known)).isNone()) {
+        && MemberDrift.of(memberships, toldGroups(account, known)).isNone()) {
       return;
     }
     Optional<RemoteAccount> again = comparison.site().reader().account(account.id());
@@ -165,7 +173,7 @@ final class AccountComparison {
     attributes(delivery.get(), desired, account);
     List<AccountMembership> memberships =
         now.memberships().getOrDefault(desired.bindingId(), List.of());
-    MemberDrift members = MemberDrift.of(memberships, groups(account, now));
+    MemberDrift members = MemberDrift.of(memberships, toldGroups(account, now));
     members.missing().forEach(group -> member(DriftKind.MEMBER_MISSING, desired, account, group));
     members.extra().forEach(group -> member(DriftKind.MEMBER_EXTRA, desired, account, group));
   }
@@ -217,6 +225,10 @@ final class AccountComparison {
     }
     boolean isSecond =
         known.isPresent() && comparison.site().reader().account(known.get()).isPresent();
+    if (!isSecond && now.get().state() == DeliveryState.SET_ASIDE) {
+      // Reported as set aside; to link it would be to tell the directory of it.
+      return;
+    }
     Optional<UUID> binding = now.get().account().map(DesiredAccount::bindingId);
     comparison.report(
         isSecond ? DriftKind.ACCOUNT_DUPLICATE : DriftKind.ACCOUNT_UNLINKED,

@@ -7,7 +7,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.ledger.Unit;
+import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.DesiredAccount;
+import org.guestbridge.core.text.EmailAddress;
 
 /**
  * One run over one directory: what its parts share. Repair orders what the finding's kind says, in
@@ -21,6 +25,7 @@ final class Comparison {
   private final Progress progress;
   private final Optional<String> repairer;
   private final Set<String> missingGroups = new HashSet<>();
+  private final Set<String> setAsideGroups = new HashSet<>();
 
   /**
    * A run.
@@ -50,6 +55,21 @@ final class Comparison {
   /** Names of groups that the directory has no more, so that nobody is missed in them. */
   Set<String> missingGroups() {
     return missingGroups;
+  }
+
+  /** Names of groups that are set aside: the directory is not told who is to be in them. */
+  Set<String> setAsideGroups() {
+    return setAsideGroups;
+  }
+
+  /** Reports what waits for a change or an administrator. */
+  void reportSetAside(Delivery delivery) {
+    report(
+        DriftKind.SET_ASIDE,
+        Optional.of(delivery.key().item()),
+        delivery.remoteId(),
+        delivery.account().flatMap(DesiredAccount::address).map(EmailAddress::value),
+        delivery.lastCode().map(Code::text).orElse(""));
   }
 
   <T> T inUnit(Function<Unit, T> work) {

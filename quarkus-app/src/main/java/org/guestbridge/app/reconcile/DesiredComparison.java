@@ -89,8 +89,9 @@ final class DesiredComparison {
               });
       page.judged().forEach(this::report);
       comparison.progress().read(page.all().size(), 0);
+      // A page of people may be a short one without being the last.
       after =
-          page.all().size() < PAGE
+          page.all().isEmpty()
               ? Optional.empty()
               : Optional.of(id.apply(page.all().get(page.all().size() - 1)));
     } while (after.isPresent());
@@ -181,7 +182,9 @@ final class DesiredComparison {
                     all, all.stream().flatMap(each -> desired(unit, each).stream()).toList());
               });
       page.judged().forEach(this::report);
-      page.all().forEach(this::setAside);
+      page.all().stream()
+          .filter(each -> each.state() == DeliveryState.SET_ASIDE)
+          .forEach(comparison::reportSetAside);
       comparison.progress().read(page.all().size(), 0);
       after =
           page.all().size() < PAGE
@@ -213,17 +216,6 @@ final class DesiredComparison {
             account.address(),
             "",
             Comparison.Order.withdraw(id)));
-  }
-
-  private void setAside(Delivery delivery) {
-    if (delivery.state() == DeliveryState.SET_ASIDE) {
-      comparison.report(
-          DriftKind.SET_ASIDE,
-          Optional.of(delivery.key().item()),
-          delivery.remoteId(),
-          delivery.account().flatMap(DesiredAccount::address).map(EmailAddress::value),
-          delivery.lastCode().map(code -> code.text()).orElse(""));
-    }
   }
 
   private Optional<Judged> binding(Unit unit, Binding binding) {

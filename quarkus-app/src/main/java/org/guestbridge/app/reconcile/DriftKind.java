@@ -27,7 +27,7 @@ public enum DriftKind implements FindingKind {
   ACTIVE_UNDESIRED(Repair.TELL_ANEW),
   /** The account cannot be used and is to be. */
   INACTIVE_UNDESIRED(Repair.TELL_ANEW),
-  /** The directory refused the account or group for good. */
+  /** The directory refused the account or group for good, or an administrator set it aside. */
   SET_ASIDE(Repair.NONE),
 
   // The directory against the desired state: groups.

@@ -26,8 +26,34 @@ final class GroupComparison {
 
   void run() throws RefusalException {
     comparison.progress().phase("groups");
+    setAside();
     comparison.site().reader().groups(this::page);
     unseen();
+  }
+
+  private void setAside() {
+    Optional<String> after = Optional.empty();
+    do {
+      Optional<String> from = after;
+      List<Delivery> page =
+          comparison.inUnit(
+              unit ->
+                  unit.outbox()
+                      .list(
+                          directory,
+                          DeliveryKind.GROUP,
+                          Optional.of(DeliveryState.SET_ASIDE),
+                          from,
+                          PAGE));
+      for (Delivery each : page) {
+        comparison.setAsideGroups().add(each.key().item());
+        comparison.reportSetAside(each);
+      }
+      after =
+          page.size() < PAGE
+              ? Optional.empty()
+              : Optional.of(page.get(page.size() - 1).key().item());
+    } while (after.isPresent());
   }
 
   private void page(List<RemoteGroup> groups, long total) {
@@ -64,10 +90,11 @@ final class GroupComparison {
             ? Optional.empty()
             : comparison.inUnit(
                 unit -> unit.outbox().find(DeliveryKey.group(directory, group.displayName())));
-    boolean isOnItsWay =
-        named.filter(each -> each.state() == DeliveryState.PENDING).isPresent()
+    boolean isSpokenFor =
+        named.filter(each -> each.state() != DeliveryState.DELIVERED).isPresent()
             || named.flatMap(Delivery::remoteId).equals(Optional.of(group.id()));
-    if (isOnItsWay) {
+    if (isSpokenFor) {
+      // On its way, or reported as set aside.
       return;
     }
     boolean ours = group.isMadeIn(comparison.site().realm());

@@ -5,16 +5,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.guestbridge.core.alias.Epoch;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.Directory;
 import org.guestbridge.core.text.RealmId;
 import org.jboss.logging.Logger;
 
@@ -29,7 +32,6 @@ public final class Runs implements AutoCloseable {
   private final InstantSource clock;
   private final DriftMetrics metrics;
   private final Map<Place, Run> runs = new ConcurrentHashMap<>();
-  private final Map<Place, Instant> learned = new ConcurrentHashMap<>();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -59,32 +61,27 @@ public final class Runs implements AutoCloseable {
     return run.state(0);
   }
 
+  /** What is open before a directory is read; that alone is then learned for. */
+  private static Optional<Epoch> open(Site site) {
+    return site.ledger()
+        .inUnit(site.realm(), unit -> unit.epochs().last())
+        .filter(epoch -> epoch.endedAt().isEmpty());
+  }
+
   /** Ends the time after a restore once every directory was learned from since it began. */
-  private void learned(Site site, Instant since, UUID run) {
-    learned.put(new Place(site.realm(), site.directory()), since);
+  private static void learned(Site site, Epoch epoch, UUID run) {
+    Set<String> all =
+        site.provisioning().directories().stream().map(Directory::name).collect(Collectors.toSet());
     site.ledger()
         .inUnit(
             site.realm(),
             unit -> {
-              Optional<Epoch> open =
-                  unit.epochs().last().filter(epoch -> epoch.endedAt().isEmpty());
-              boolean ends =
-                  open.isPresent() && isLearned(site, open.get().begunAt()) && unit.epochs().end();
+              boolean ends = unit.epochs().learned(epoch, site.directory(), all);
               if (ends) {
                 unit.audit(new AuditEvent.EpochChanged(run.toString(), "epoch_ended", "relearn"));
               }
               return ends;
             });
-  }
-
-  private boolean isLearned(Site site, Instant begun) {
-    return site.provisioning().directories().stream()
-        .map(directory -> new Place(site.realm(), directory.name()))
-        .allMatch(
-            place ->
-                Optional.ofNullable(learned.get(place))
-                    .filter(since -> !since.isBefore(begun))
-                    .isPresent());
   }
 
   /** The run that is on or was last; refused with {@code reconciliation_unknown}. */
@@ -125,10 +122,9 @@ public final class Runs implements AutoCloseable {
     @Override
     public void run() {
       try {
+        Optional<Epoch> epoch = task instanceof Relearning ? open(site) : Optional.empty();
         task.run(site, id, findings, this);
-        if (task instanceof Relearning) {
-          learned(site, startedAt, id);
-        }
+        epoch.ifPresent(open -> learned(site, open, id));
         waiting =
             site.ledger()
                 .inUnit(site.realm(), unit -> unit.outbox().backlog(site.directory()).waiting());

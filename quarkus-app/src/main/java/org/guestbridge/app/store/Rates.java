@@ -32,6 +32,17 @@ public final class Rates {
     return count == null || count <= limit;
   }
 
+  /** Whether {@link #permits} would refuse the next one; takes nothing. */
+  public boolean isUsedUp(String what, String source, int limit, int windowSeconds) {
+    long number = clock.instant().getEpochSecond() / windowSeconds;
+    return counters.getOrDefault(new Window(what, source, number), 0) >= limit;
+  }
+
+  /** How long the running window lasts, in seconds, 1 to {@code windowSeconds}. */
+  public int secondsLeft(int windowSeconds) {
+    return windowSeconds - Math.toIntExact(clock.instant().getEpochSecond() % windowSeconds);
+  }
+
   /** One source's doing of one thing in one window. */
   record Window(String what, String source, long number) {}
 }

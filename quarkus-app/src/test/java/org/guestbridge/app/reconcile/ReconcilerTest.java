@@ -28,6 +28,7 @@ import org.guestbridge.core.alias.Fingerprint;
 import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.MemberDelivery;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PlanState;
@@ -141,6 +142,60 @@ class ReconcilerTest {
     plants.requireOnlyRepaired(planted);
     assertThat(world.fixture.scim.counters().usersDeleted()).isEqualTo(plants.deletedUsers);
     assertThat(world.fixture.scim.counters().groupsDeleted()).isEqualTo(plants.deletedGroups);
+  }
+
+  @Test
+  void compareWhenAnAdministratorSetAsideThenNamedAsThatAndNothingIsDoneAboutIt() throws Exception {
+    UUID joe = world.person("joe", "jira");
+    UUID ann = world.person("ann");
+    UUID lee = world.person("lee");
+    world.settle();
+    String jira = "Groups/" + world.remoteGroup("jira");
+    world.patch(jira, remove(world.remote(joe)));
+    world.patch(jira, add(world.remote(ann)));
+    world.createGroup("taken", "somebody");
+    DeliveryKey group = DeliveryKey.group(CLOUD, "jira");
+    DeliveryKey account = key(world.binding(lee));
+    String known = world.remote(lee);
+    world.person("kim", "taken");
+    world.broker.takeDue(10, Duration.ofMinutes(1)).forEach(world.broker::provision);
+    world.inUnit(
+        unit -> {
+          unit.outbox().unlink(account, known);
+          return unit.outbox().retry(account) && unit.outbox().retry(group);
+        });
+    for (DeliveryKey key : List.of(account, group, DeliveryKey.group(CLOUD, "taken"))) {
+      boolean done = world.inUnit(unit -> unit.outbox().setAside(key, Code.DELIVERY_STOPPED));
+      assertThat(done).isTrue();
+    }
+    world.deliverer.round();
+    DirectorySnapshot before = world.snapshot();
+
+    List<String> expected =
+        List.of("set_aside jira", "set_aside taken", "set_aside " + account.item());
+    assertThat(named(world.compare())).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(named(world.repair())).containsExactlyInAnyOrderElementsOf(expected);
+    world.deliverer.round();
+    assertThat(world.snapshot()).isEqualTo(before);
+
+    world.inUnit(unit -> unit.outbox().retry(group));
+    world.deliverer.round();
+    assertThat(named(world.compare()))
+        .containsExactlyInAnyOrder(
+            "set_aside taken",
+            "set_aside " + account.item(),
+            "member_missing " + world.binding(joe),
+            "member_extra " + world.binding(ann));
+  }
+
+  private static String add(String account) {
+    return "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\""
+        + account
+        + "\",\"type\":\"User\"}]}";
+  }
+
+  private static String remove(String account) {
+    return "{\"op\":\"remove\",\"path\":\"members[value eq \\\"" + account + "\\\"]\"}";
   }
 
   private static boolean isRepairable(String kind) {
@@ -267,15 +322,7 @@ class ReconcilerTest {
       expect(DriftKind.MEMBER_MISSING);
       world.patch(
           "Groups/" + world.remoteGroup("jira"),
-          "{\"op\":\"remove\",\"path\":\"members[value eq \\\""
-              + world.remote(person(DriftKind.MEMBER_MISSING))
-              + "\\\"]\"}");
-    }
-
-    private static String add(String account) {
-      return "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\""
-          + account
-          + "\",\"type\":\"User\"}]}";
+          remove(world.remote(person(DriftKind.MEMBER_MISSING))));
     }
 
     private void relink(UUID person) {

@@ -3,11 +3,18 @@ package org.guestbridge.app.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.guestbridge.app.scim.out.DirectoryFixture.CLOUD;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.Epoch;
+import org.guestbridge.core.mail.MailRouting;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.provisioning.Directory;
+import org.guestbridge.core.provisioning.Provisioning;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.simulators.atlassian.scim.DirectorySnapshot;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +80,32 @@ class RelearningTest {
     assertThat(end.code()).contains(Code.DELIVERY_KEY_REFUSED.text());
     Optional<String> mark = world.inUnit(unit -> unit.epochs().mark());
     assertThat(mark).contains(epoch.mark());
+  }
+
+  @Test
+  void relearnWhenEachDirectoryIsReadByAnotherNodeThenTheMarkEndsWithTheLast() throws Exception {
+    Provisioning two =
+        new Provisioning(
+            world.provisioning.channels(),
+            List.of(new Directory(CLOUD, Set.of()), new Directory("second", Set.of())),
+            MailRouting.ELSEWHERE);
+    try (Runs first = node();
+        Runs second = node()) {
+      Reconciliations one = world.operations(first, world.deliverer, two);
+      Reconciliations other = world.operations(second, world.deliverer, two);
+      world.finished(one.relearn("second", "test"), one);
+      Epoch epoch = world.inUnit(unit -> unit.epochs().begin());
+      world.finished(one.relearn(CLOUD, "test"), one);
+      Optional<String> mark = world.inUnit(unit -> unit.epochs().mark());
+      assertThat(mark).as("the other directory was read before").contains(epoch.mark());
+      world.finished(other.relearn("second", "test"), other);
+      mark = world.inUnit(unit -> unit.epochs().mark());
+      assertThat(mark).isEmpty();
+    }
+  }
+
+  private static Runs node() {
+    return new Runs(Clock.systemUTC(), new DriftMetrics(new SimpleMeterRegistry()));
   }
 
   private Optional<Binding> holder(String local) {

@@ -84,15 +84,20 @@ public final class World implements AutoCloseable {
   public World() throws Exception {}
 
   Reconciliations operations(Deliverer reads) {
+    return operations(runs, reads, provisioning);
+  }
+
+  /** Of a node whose realm fills these directories, which are all the one that is read. */
+  Reconciliations operations(Runs ofNode, Deliverer reads, Provisioning filled) {
     return new Reconciliations(
-        runs,
+        ofNode,
         DirectoryFixture.REALM,
         name -> {
-          if (!name.equals(DirectoryFixture.CLOUD)) {
+          if (filled.directories().stream().noneMatch(each -> each.name().equals(name))) {
             throw new RefusalException(Code.DELIVERY_DIRECTORY_UNKNOWN, "");
           }
           return new Site(
-              fixture.ledger, DirectoryFixture.REALM, name, reads.reader(), rules, provisioning);
+              fixture.ledger, DirectoryFixture.REALM, name, reads.reader(), rules, filled);
         });
   }
 
@@ -221,6 +226,10 @@ public final class World implements AutoCloseable {
   }
 
   RunState finished(RunState begun) throws Exception {
+    return finished(begun, operations);
+  }
+
+  RunState finished(RunState begun, Reconciliations node) throws Exception {
     Instant end = Instant.now().plus(DEADLINE);
     RunState state = begun;
     while (state.finishedAt().isEmpty()) {
@@ -228,7 +237,7 @@ public final class World implements AutoCloseable {
         throw new AssertionError("the run did not end");
       }
       TimeUnit.MILLISECONDS.sleep(10);
-      state = operations.state(begun.directory(), 0);
+      state = node.state(begun.directory(), 0);
     }
     return state;
   }

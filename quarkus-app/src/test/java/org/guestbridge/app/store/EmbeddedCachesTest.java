@@ -36,6 +36,21 @@ class EmbeddedCachesTest {
   }
 
   @Test
+  void aWindowIsUsedUpAfterTheLimitThTimeAndUntilItsEnd() {
+    assertThat(rates.isUsedUp("used", "a", 1, 60)).isFalse();
+    assertThat(rates.isUsedUp("used", "a", 1, 60)).isFalse();
+    assertThat(rates.permits("used", "a", 1, 60)).isTrue();
+    assertThat(rates.isUsedUp("used", "a", 1, 60)).isTrue();
+    assertThat(rates.isUsedUp("used", "b", 1, 60)).isFalse();
+    assertThat(rates.secondsLeft(60)).isEqualTo(60);
+    now.set(now.get().plusSeconds(59));
+    assertThat(rates.isUsedUp("used", "a", 1, 60)).isTrue();
+    assertThat(rates.secondsLeft(60)).isEqualTo(1);
+    now.set(now.get().plusSeconds(1));
+    assertThat(rates.isUsedUp("used", "a", 1, 60)).isFalse();
+  }
+
+  @Test
   void sourcesAndThingsAreCountedApart() {
     assertThat(rates.permits("apart", "a", 1, 60)).isTrue();
     assertThat(rates.permits("apart", "b", 1, 60)).isTrue();

@@ -206,6 +206,6 @@ final class JdbcPlanQueue implements PlanQueue {
             .and("plan_state = ?", state.name())
             .and("removed = FALSE")
             .and("id > ?", after);
-    return people.page(conditions, " ORDER BY id LIMIT ?", JdbcUnit.checkedLimit(limit));
+    return people.boundedPage(conditions, 0, JdbcUnit.checkedLimit(limit));
   }
 }

@@ -32,7 +32,8 @@ final class SchemaCheck {
           PullRows.PROBE,
           CopyRows.PROBE,
           CopyLinkRows.PROBE,
-          EpochRows.PROBE);
+          EpochRows.PROBE,
+          EpochRows.LEARNED_PROBE);
 
   /** The class of SQL states for unknown tables and columns, and of missing rights to them. */
   private static final String SYNTAX_OR_ACCESS = "42";

@@ -36,6 +36,7 @@ public final class Schema {
           "gb_copy_link",
           "gb_copy",
           "gb_pull",
+          "gb_epoch_learned",
           "gb_epoch");
 
   private static final Logger LIQUIBASE = Logger.getLogger("liquibase");

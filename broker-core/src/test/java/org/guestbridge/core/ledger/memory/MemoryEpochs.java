@@ -42,6 +42,18 @@ record MemoryEpochs(MemoryState state, RealmId realm, InstantSource clock) imple
   }
 
   @Override
+  public boolean learned(Epoch epoch, String directory, Set<String> directories) {
+    if (epoch.endedAt().isPresent() || !last().equals(Optional.of(epoch))) {
+      return false;
+    }
+    Set<String> learned =
+        state.learned.computeIfAbsent(
+            new MemoryState.EpochRow(realm, epoch), same -> new HashSet<>());
+    learned.add(directory);
+    return learned.containsAll(directories) && end();
+  }
+
+  @Override
   public boolean end() {
     boolean open =
         state.epochs.stream()

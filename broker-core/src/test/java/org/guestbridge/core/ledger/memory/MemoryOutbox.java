@@ -210,7 +210,11 @@ final class MemoryOutbox implements Outbox {
         was.attempts() + 1,
         at.truncatedTo(ChronoUnit.MICROS),
         Optional.of(code),
-        Optional.of(kept));
+        isErased(was) ? Optional.empty() : Optional.of(kept));
+  }
+
+  private static boolean isErased(Delivery delivery) {
+    return delivery.account().filter(account -> account.address().isEmpty()).isPresent();
   }
 
   private boolean ended(Lease lease, UnaryOperator<Delivery> change) {

@@ -103,10 +103,15 @@ final class MemoryPeople implements People {
 
   @Override
   public List<SourcePerson> list(String channel, PersonFilter filter, long offset, int limit) {
+    return page(
+        matching(channel, filter).skip(offset).limit(MemoryUnit.checkedLimit(limit)).toList());
+  }
+
+  /** The first of them, until their documents are long together. */
+  static List<SourcePerson> page(List<SourcePerson> people) {
     List<SourcePerson> page = new ArrayList<>();
     long read = 0;
-    for (SourcePerson person :
-        matching(channel, filter).skip(offset).limit(MemoryUnit.checkedLimit(limit)).toList()) {
+    for (SourcePerson person : people) {
       if (read < MAX_PAGE_CHARACTERS) {
         page.add(person);
       }

@@ -218,14 +218,16 @@ final class MemoryPlanQueue implements PlanQueue {
 
   @Override
   public List<SourcePerson> list(PlanState planState, Optional<UUID> after, int limit) {
-    return rows()
-        .filter(row -> !row.removed())
-        .map(MemoryState.PersonRow::person)
-        .filter(person -> person.plan().state() == planState)
-        .filter(
-            person -> after.isEmpty() || MemoryState.BY_TEXT.compare(person.id(), after.get()) > 0)
-        .limit(MemoryUnit.checkedLimit(limit))
-        .toList();
+    return MemoryPeople.page(
+        rows()
+            .filter(row -> !row.removed())
+            .map(MemoryState.PersonRow::person)
+            .filter(person -> person.plan().state() == planState)
+            .filter(
+                person ->
+                    after.isEmpty() || MemoryState.BY_TEXT.compare(person.id(), after.get()) > 0)
+            .limit(MemoryUnit.checkedLimit(limit))
+            .toList());
   }
 
   private Stream<MemoryState.PersonRow> rows() {

@@ -49,6 +49,7 @@ final class MemoryState {
   final Map<CopyKey, CopyRow> copies = new HashMap<>();
   final Map<LinkKey, Long> links = new HashMap<>();
   final List<EpochRow> epochs = new ArrayList<>();
+  final Map<EpochRow, Set<String>> learned = new HashMap<>();
   long sequence;
 
   record SubjectKey(RealmId realm, String digest) {}
@@ -121,6 +122,7 @@ final class MemoryState {
     copy.copies.putAll(copies);
     copy.links.putAll(links);
     copy.epochs.addAll(epochs);
+    learned.forEach((epoch, names) -> copy.learned.put(epoch, new HashSet<>(names)));
     copy.sequence = sequence;
     return copy;
   }

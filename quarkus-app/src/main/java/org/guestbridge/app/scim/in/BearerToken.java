@@ -39,9 +39,13 @@ record BearerToken(String text) {
         : Optional.empty();
   }
 
+  BearerDigest digest() {
+    return BearerDigest.of(text);
+  }
+
   /** The channel that lists the token. */
   Optional<ScimChannel> listedIn(ServedRealm realm) {
-    BearerDigest presented = BearerDigest.of(text);
+    BearerDigest presented = digest();
     return channels(realm).filter(channel -> channel.accepts(presented)).findFirst();
   }
 

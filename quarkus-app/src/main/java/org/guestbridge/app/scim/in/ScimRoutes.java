@@ -18,16 +18,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestbridge.app.login.CurrentRealm;
 import org.guestbridge.app.login.ServedRealm;
-import org.guestbridge.app.store.Rates;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.RealmId;
-import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.ScimChannel;
 
 /**
  * The one route under {@code /scim/}. The token is checked before anything else is looked at and
- * before a byte of the body is read; whoever has none learns nothing, not even which realms there
- * are. With a good token no rate applies, but only so many requests, and bytes of them, at once.
+ * before a byte of the body is read. With a good token no rate applies, but only so many requests,
+ * and bytes of them, at once.
+ *
+ * <p>A wrong token for a realm, and any token for a realm that there is not, are answered alike and
+ * counted alike. That a realm exists is no secret, since its addresses for signing in say so;
+ * whether it accepts Entra's own tokens may show here too, by 429 or 503 while many are checked or
+ * keys can't be had.
+ *
+ * <p>Looking for a token in the realm's lists is cheap and comes first. A signature is checked only
+ * for an address that has not failed too often, and for so many strangers at once. A token that was
+ * good before is held back by neither.
  */
 @Singleton
 final class ScimRoutes {
@@ -55,18 +62,23 @@ final class ScimRoutes {
   private static final String ACCEPTED = ScimRoutes.class.getName();
 
   private final CurrentRealm realms;
-  private final Rates rates;
+  private final FailedTokens failures;
   private final ScimService service;
   private final EntraTokenCheck entraTokens;
+  private final KnownTokens known = new KnownTokens();
   private final Semaphore checking = new Semaphore(MAX_CHECKED_AT_ONCE);
   private final Map<String, Semaphore> working = new ConcurrentHashMap<>();
   private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
   private final BodyHandler groupBodies =
       BodyHandler.create(false).setBodyLimit(MAX_GROUP_BODY_BYTES);
 
-  ScimRoutes(CurrentRealm realms, Rates rates, ScimService service, EntraTokenCheck entraTokens) {
+  ScimRoutes(
+      CurrentRealm realms,
+      FailedTokens failures,
+      ScimService service,
+      EntraTokenCheck entraTokens) {
     this.realms = realms;
-    this.rates = rates;
+    this.failures = failures;
     this.service = service;
     this.entraTokens = entraTokens;
   }
@@ -93,49 +105,49 @@ final class ScimRoutes {
         || listed.isPresent()
         || token.filter(presented -> presented.mayBeEntras(realm.get())).isEmpty()) {
       admit(context, realm, BearerToken.Found.of(listed));
+    } else if (known.contains(token.get().digest())) {
+      check(context, realm.get(), token.get(), () -> {});
+    } else if (failures.areTooMany(source(context.request()))) {
+      refuse(context, failures.tooMany());
     } else if (!checking.tryAcquire()) {
-      send(context, ScimAnswer.error(busy()));
+      refuse(context, busy());
     } else {
-      check(context, realm.get(), token.get());
+      check(context, realm.get(), token.get(), checking::release);
     }
   }
 
   /** Off the event loop, since keys may have to be fetched; the body waits. */
-  private void check(RoutingContext context, ServedRealm realm, BearerToken token) {
+  private void check(
+      RoutingContext context, ServedRealm realm, BearerToken token, Runnable afterwards) {
+    String source = source(context.request());
     context.request().pause();
     context
         .vertx()
         .executeBlocking(() -> token.checkedIn(realm, entraTokens), false)
         .onComplete(
             done -> {
-              checking.release();
+              afterwards.run();
+              BearerToken.Found found =
+                  done.succeeded() ? done.result() : BearerToken.Found.unknown();
+              known.checked(token.digest(), found);
               // Who hung up meanwhile is not answered, and would never give places back.
               if (!context.response().closed()) {
-                admit(
-                    context,
-                    Optional.of(realm),
-                    done.succeeded() ? done.result() : BearerToken.Found.unknown());
+                admit(context, Optional.of(realm), found);
                 context.request().resume();
+              } else if (found.channel().isEmpty()) {
+                failures.counted(source, refusal(found));
               }
             });
   }
 
   private void admit(RoutingContext context, Optional<ServedRealm> realm, BearerToken.Found found) {
     Matcher path = PATH.matcher(context.request().path());
-    if (found.undecided()) {
-      send(
-          context,
-          ScimAnswer.error(
-              new ScimRefusal(
-                  Code.UPSTREAM_UNREACHABLE, "The tenant's keys can't be had at the moment.")));
-      return;
-    }
     if (realm.isEmpty() || found.channel().isEmpty()) {
-      send(context, ScimAnswer.error(unauthorized(context.request(), realm)));
+      refuse(context, failures.counted(source(context.request()), refusal(found)));
       return;
     }
     if (!path.matches()) {
-      send(context, ScimAnswer.error(Resources.notFound()));
+      refuse(context, Resources.notFound());
       return;
     }
     ScimChannel channel = found.channel().get();
@@ -152,7 +164,7 @@ final class ScimRoutes {
             request.headers().contains(HttpHeaders.TRANSFER_ENCODING),
             large ? MAX_GROUP_BODY_BYTES : MAX_BODY_BYTES);
     if (!room.tryAcquire(places)) {
-      send(context, ScimAnswer.error(busy()));
+      refuse(context, busy());
       return;
     }
     context.addEndHandler(ended -> room.release(places));
@@ -197,19 +209,15 @@ final class ScimRoutes {
     return RealmId.parse(parts.length > 2 ? parts[2] : "").flatMap(realms::find);
   }
 
-  private ScimRefusal unauthorized(HttpServerRequest request, Optional<ServedRealm> served) {
-    Optional<Realm> realm = served.map(ServedRealm::realm);
-    String source = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-    boolean within =
-        realm.isEmpty()
-            || rates.permits(
-                "scim",
-                realm.get().id() + " " + source,
-                realm.get().limits().perClientPerMinute(),
-                60);
-    return within
-        ? new ScimRefusal(Code.SCIM_UNAUTHORIZED, "The bearer token is missing or wrong.")
-        : new ScimRefusal(Code.RATE_LIMITED, "Too many requests without a good token.");
+  private static String source(HttpServerRequest request) {
+    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+  }
+
+  private static ScimRefusal refusal(BearerToken.Found found) {
+    return found.undecided()
+        ? new ScimRefusal(
+            Code.UPSTREAM_UNREACHABLE, "The tenant's keys can't be had at the moment.")
+        : new ScimRefusal(Code.SCIM_UNAUTHORIZED, "The bearer token is missing or wrong.");
   }
 
   private void respond(RoutingContext context) {
@@ -260,7 +268,16 @@ final class ScimRoutes {
           case 500 -> Code.INTERNAL_ERROR;
           default -> Code.SCIM_SYNTAX;
         };
-    send(context, ScimAnswer.error(new ScimRefusal(code, "The request can't be read.")));
+    refuse(context, new ScimRefusal(code, "The request can't be read."));
+  }
+
+  private void refuse(RoutingContext context, ScimRefusal refusal) {
+    if (refusal.code() == Code.RATE_LIMITED) {
+      context
+          .response()
+          .putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(failures.secondsLeft()));
+    }
+    send(context, ScimAnswer.error(refusal));
   }
 
   private void send(RoutingContext context, ScimAnswer answer) {
@@ -269,7 +286,8 @@ final class ScimRoutes {
     answer.tag().ifPresent(tag -> response.putHeader(HttpHeaders.ETAG, tag));
     if (answer.status() == 401) {
       response.putHeader("WWW-Authenticate", BearerToken.SCHEME.strip());
-    } else if (answer.status() == 429 || answer.status() == 503) {
+    } else if ((answer.status() == 429 || answer.status() == 503)
+        && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
       response.putHeader(HttpHeaders.RETRY_AFTER, "1");
     }
     if (answer.body().isEmpty()) {

@@ -138,9 +138,9 @@ public final class Deliverer implements AutoCloseable {
     List<Lease> leases =
         ledger.inUnit(realm, unit -> unit.outbox().lease(directory, kind, limit, settings.lease()));
     MailAnswers answers = MailAnswers.about(leases, mail);
-    List<Callable<Boolean>> tasks = new ArrayList<>();
-    leases.forEach(lease -> tasks.add(() -> settle(lease, answers, turn)));
-    for (Future<Boolean> done : workers.invokeAll(tasks)) {
+    List<Callable<Object>> tasks = new ArrayList<>();
+    leases.forEach(lease -> tasks.add(Executors.callable(() -> settle(lease, answers, turn))));
+    for (Future<Object> done : workers.invokeAll(tasks)) {
       try {
         done.get();
       } catch (ExecutionException defect) {
@@ -152,20 +152,27 @@ public final class Deliverer implements AutoCloseable {
     return leases.size();
   }
 
-  private boolean settle(Lease lease, MailAnswers answers, WriteTurn turn) {
-    DeliveryKind kind = lease.delivery().key().kind();
+  /** Tries a delivery and writes down what came of it, unless another has it by then. */
+  private void settle(Lease lease, MailAnswers answers, WriteTurn turn) {
     try {
-      tell(lease, answers, turn);
-      ledger.inUnit(realm, unit -> unit.outbox().delivered(lease));
-      metrics.count(kind, "delivered");
-      return true;
-    } catch (DeliveryFailure failure) {
-      record(lease, failure);
-      metrics.count(kind, failure.code().text());
+      metrics.count(lease.delivery().key().kind(), outcome(lease, answers, turn));
     } catch (LedgerUnavailableException unavailable) {
       LOG.warnf("a delivery is not recorded and will be repeated: %s", unavailable.getMessage());
     }
-    return false;
+  }
+
+  private String outcome(Lease lease, MailAnswers answers, WriteTurn turn) {
+    String outcome;
+    boolean settled;
+    try {
+      tell(lease, answers, turn);
+      outcome = "delivered";
+      settled = ledger.inUnit(realm, unit -> unit.outbox().delivered(lease));
+    } catch (DeliveryFailure failure) {
+      outcome = failure.code().text();
+      settled = record(lease, failure);
+    }
+    return settled ? outcome : DeliveryMetrics.LEASE_LOST;
   }
 
   private void tell(Lease lease, MailAnswers answers, WriteTurn turn) throws DeliveryFailure {
@@ -179,29 +186,36 @@ public final class Deliverer implements AutoCloseable {
     }
   }
 
-  private void record(Lease lease, DeliveryFailure failure) {
-    switch (failure.consequence()) {
-      case SET_ASIDE -> {
-        LOG.warnf(
-            "set aside: realm=%s directory=%s code=%s", realm, directory, failure.code().text());
-        ledger.inUnit(
-            realm, unit -> unit.outbox().setAside(lease, failure.code(), failure.detail()));
-      }
+  /** False when the lease was lost. */
+  private boolean record(Lease lease, DeliveryFailure failure) {
+    return switch (failure.consequence()) {
+      case SET_ASIDE -> setAside(lease, failure);
       case STOP -> {
         if (pace.stop(failure.code())) {
           LOG.errorf(
               "delivery stopped: realm=%s directory=%s code=%s; %s",
               realm, directory, failure.code().text(), failure.code().remedy());
         }
-        retry(lease, failure, settings.probe());
+        yield retry(lease, failure, settings.probe());
       }
       case RETRY -> retry(lease, failure, pause(lease.delivery().attempts(), failure));
-    }
+    };
   }
 
-  private void retry(Lease lease, DeliveryFailure failure, Duration pause) {
+  private boolean setAside(Lease lease, DeliveryFailure failure) {
+    boolean settled =
+        ledger.inUnit(
+            realm, unit -> unit.outbox().setAside(lease, failure.code(), failure.detail()));
+    if (settled) {
+      LOG.warnf(
+          "set aside: realm=%s directory=%s code=%s", realm, directory, failure.code().text());
+    }
+    return settled;
+  }
+
+  private boolean retry(Lease lease, DeliveryFailure failure, Duration pause) {
     Instant at = clock.instant().plus(pause);
-    ledger.inUnit(
+    return ledger.inUnit(
         realm, unit -> unit.outbox().retryAt(lease, at, failure.code(), failure.detail()));
   }
 

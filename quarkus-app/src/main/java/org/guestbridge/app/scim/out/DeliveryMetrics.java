@@ -16,6 +16,9 @@ import org.guestbridge.core.text.RealmId;
  */
 final class DeliveryMetrics {
 
+  /** The outcome of what another took meanwhile, or an administrator set aside. */
+  static final String LEASE_LOST = "lease_lost";
+
   private final MeterRegistry registry;
   private final Tags tags;
   private final AtomicLong waiting = new AtomicLong();

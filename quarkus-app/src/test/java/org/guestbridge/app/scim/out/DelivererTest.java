@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.guestbridge.app.scim.out.DirectoryFixture.CLOUD;
 import static org.guestbridge.app.scim.out.DirectoryFixture.address;
 
+import io.micrometer.core.instrument.Counter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DeliveryState;
+import org.guestbridge.core.text.RealmId;
 import org.guestbridge.simulators.atlassian.scim.DirectorySnapshot;
 import org.guestbridge.simulators.atlassian.scim.ScimFault;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +197,54 @@ class DelivererTest {
     assertThat(again).isTrue();
     fixture.settle(deliverer);
     assertThat(user(JOE).active()).isTrue();
+  }
+
+  @Test
+  void roundWhenAnotherTookTheDeliveryMeanwhileThenNeitherCountedNorWrittenDown() throws Exception {
+    fixture.provide(JOE, "Joe");
+    fixture.provide(ANN, "Ann");
+    fixture.scim.faults().next(ScimFault.BAD_REQUEST);
+    try (Deliverer slow = fixture.deliverer(afterEachOfWhoseLeasesAnotherTakes(JOE, ANN))) {
+      assertThat(slow.round()).isEqualTo(2);
+    }
+    assertThat(counted("lease_lost")).isEqualTo(2);
+    assertThat(counted("delivered")).isZero();
+    assertThat(counted(Code.DELIVERY_REFUSED.text())).isZero();
+    for (UUID each : new UUID[] {JOE, ANN}) {
+      assertThat(fixture.find(each).lastCode()).contains(Code.DELIVERY_STOPPED);
+      assertThat(fixture.find(each).deliveredVersion()).isZero();
+      fixture.outbox(outbox -> outbox.retry(DeliveryKey.account(CLOUD, each)));
+    }
+    fixture.settle(deliverer);
+    assertThat(counted("delivered")).isEqualTo(2);
+    assertThat(counted("lease_lost")).isEqualTo(2);
+  }
+
+  private double counted(String outcome) {
+    return fixture
+        .metrics
+        .find("guestbridge.deliveries")
+        .tag("outcome", outcome)
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private Ledger afterEachOfWhoseLeasesAnotherTakes(UUID... accounts) {
+    AtomicBoolean leased = new AtomicBoolean();
+    return new Ledger() {
+      @Override
+      public <T> T inUnit(RealmId realm, Work<T> work) {
+        if (leased.getAndSet(true)) {
+          for (UUID each : accounts) {
+            DeliveryKey key = DeliveryKey.account(CLOUD, each);
+            fixture.outbox(outbox -> outbox.setAside(key, Code.DELIVERY_STOPPED));
+          }
+        }
+        return fixture.ledger.inUnit(realm, work);
+      }
+    };
   }
 
   @Test

@@ -83,20 +83,27 @@ public final class DirectoryFixture implements AutoCloseable {
 
   /** A deliverer that asks {@code mail} before it makes an account. */
   Deliverer deliverer(MailReadiness mail) {
-    return deliverer(scim.base(), scim.keys().current(), Duration.ofHours(1), mail);
+    return deliverer(ledger, scim.base(), scim.keys().current(), Duration.ofHours(1), mail);
+  }
+
+  /** One that reaches the database through {@code through}. */
+  Deliverer deliverer(Ledger through) {
+    return deliverer(
+        through, scim.base(), scim.keys().current(), Duration.ofHours(1), MailReadiness.UNASKED);
   }
 
   Deliverer deliverer(URI base, String key, Duration probe) {
-    return deliverer(base, key, probe, MailReadiness.UNASKED);
+    return deliverer(ledger, base, key, probe, MailReadiness.UNASKED);
   }
 
-  private Deliverer deliverer(URI base, String key, Duration probe, MailReadiness mail) {
+  private Deliverer deliverer(
+      Ledger through, URI base, String key, Duration probe, MailReadiness mail) {
     DeliverySettings settings =
         new DeliverySettings(
             Duration.ofMillis(1), Duration.ofMillis(20), probe, Duration.ofMinutes(5), 4, 64);
     HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), 1024 * 1024);
     return new Deliverer(
-        ledger,
+        through,
         REALM,
         CLOUD,
         new ScimDirectory(base, Secret.of(key), 1_000, Optional.empty()),
