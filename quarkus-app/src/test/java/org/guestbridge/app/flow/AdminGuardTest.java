@@ -96,7 +96,7 @@ class AdminGuardTest {
         Route.post("pulls/now", "", "\"pulls\":"),
         Route.get("mail-routes", "\"routes\":"),
         Route.post(mail + "/set", "{\"mailbox\":\"jo@partner.example\"}", "binding_unknown"),
-        Route.post(mail + "/bounced", "", "binding_unknown"),
+        Route.post(mail + "/bounced", "{\"mailbox\":\"jo@partner.example\"}", "binding_unknown"),
         Route.post(mail + "/forget", "", "binding_unknown"));
   }
 
