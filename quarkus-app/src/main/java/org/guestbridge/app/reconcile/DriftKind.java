@@ -27,6 +27,8 @@ public enum DriftKind implements FindingKind {
   ACTIVE_UNDESIRED(Repair.TELL_ANEW),
   /** The account cannot be used and is to be. */
   INACTIVE_UNDESIRED(Repair.TELL_ANEW),
+  /** Atlassian has the record and links it to no account of the organization. */
+  ACCOUNT_EXTERNAL(Repair.NONE),
   /** The directory refused the account or group for good. */
   SET_ASIDE(Repair.NONE),
 

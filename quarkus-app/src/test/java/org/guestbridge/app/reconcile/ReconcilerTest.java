@@ -37,6 +37,8 @@ import org.guestbridge.core.rules.OnCollision;
 import org.guestbridge.core.rules.ReleasedNames;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.simulators.atlassian.DomainState;
+import org.guestbridge.simulators.atlassian.Organization;
 import org.guestbridge.simulators.atlassian.Switch;
 import org.guestbridge.simulators.atlassian.scim.DirectorySnapshot;
 import org.guestbridge.simulators.atlassian.scim.ScimFault;
@@ -253,6 +255,7 @@ class ReconcilerTest {
       world.patch(user(DriftKind.ACTIVE_UNDESIRED), replace("active", "true"));
       expect(DriftKind.INACTIVE_UNDESIRED);
       world.patch(user(DriftKind.INACTIVE_UNDESIRED), replace("active", "false"));
+      plantExternal();
       String taken = "set.aside.person@" + World.GUESTS;
       String holder = world.createUser(taken, "holder");
       expect(DriftKind.ACCOUNT_FOREIGN_ALIAS, holder);
@@ -270,6 +273,16 @@ class ReconcilerTest {
           "{\"op\":\"remove\",\"path\":\"members[value eq \\\""
               + world.remote(person(DriftKind.MEMBER_MISSING))
               + "\\\"]\"}");
+    }
+
+    /** In no group: somebody who accepts the invitation that a group brings has an account. */
+    private void plantExternal() throws Exception {
+      Organization organization = world.fixture.atlassian.organization();
+      organization.domain(World.GUESTS, DomainState.VERIFIED_UNCLAIMED);
+      people.put(DriftKind.ACCOUNT_EXTERNAL.name(), world.person("external.person"));
+      world.settle();
+      organization.domain(World.GUESTS, DomainState.VERIFIED);
+      expect(DriftKind.ACCOUNT_EXTERNAL);
     }
 
     private static String add(String account) {
@@ -424,13 +437,14 @@ class ReconcilerTest {
               assertThat(now.get(address)).as(address).isEqualTo(user);
             }
           });
-      for (String foreign : List.of("fake", "lost", "second", "set.aside.person")) {
+      for (String foreign :
+          List.of("fake", "lost", "second", "set.aside.person", "external.person")) {
         String address = foreign + "@" + World.GUESTS;
         assertThat(now.get(address)).as(address).isEqualTo(atPlanting.get(address));
       }
       assertThat(now.get("boss@elsewhere.example"))
           .isEqualTo(atPlanting.get("boss@elsewhere.example"));
-      assertThat(now).hasSize(before.size() + 5);
+      assertThat(now).hasSize(before.size() + 6);
     }
 
     private static Map<String, DirectorySnapshot.User> byAddress(DirectorySnapshot snapshot) {

@@ -19,10 +19,12 @@ final class AccountDelivery {
 
   private final ScimCalls calls;
   private final Links links;
+  private final ManagedAccounts managed;
 
-  AccountDelivery(ScimCalls calls, Links links) {
+  AccountDelivery(ScimCalls calls, Links links, ManagedAccounts managed) {
     this.calls = calls;
     this.links = links;
+    this.managed = managed;
   }
 
   /** Returns when the directory has the account as it is to be. */
@@ -59,6 +61,7 @@ final class AccountDelivery {
             Code.DELIVERY_ANSWER_INVALID, "another account was answered than the one made");
       }
       links.remember(delivery.key(), reply.id());
+      managed.made(account, reply.resource());
       return;
     }
     Optional<Map<String, Object>> own = own(account);

@@ -50,6 +50,11 @@ public final class DirectoryReader {
     void page(List<T> page, long total) throws RefusalException;
   }
 
+  /** Whether its accounts are to be linked to accounts of an Atlassian organization. */
+  public boolean isAtlassian() {
+    return calls.directory().isAtlassian();
+  }
+
   /**
    * Reads every account.
    *
