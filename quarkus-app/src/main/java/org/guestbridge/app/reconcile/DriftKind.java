@@ -59,6 +59,8 @@ public enum DriftKind implements FindingKind {
   RELEASED_ADDRESS_DIFFERS(Repair.PLAN_ANEW),
   /** Under the rules in force, login and provisioning decided by different rules. */
   RELEASED_RULE_DIFFERS(Repair.NONE),
+  /** The last login released other names than the directory is told. */
+  RELEASED_NAME_DIFFERS(Repair.NONE),
   /** The desired state was planned under other rules and nobody is about to plan anew. */
   PLAN_OUTDATED(Repair.PLAN_ANEW),
   /** Somebody signs in of whom no channel tells; no drift where that is meant to be. */

@@ -30,7 +30,9 @@ import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.MemberDelivery;
 import org.guestbridge.core.provisioning.PersonPlan;
+import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.PlanState;
+import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.AliasRequest;
 import org.guestbridge.core.rules.OnCollision;
@@ -349,13 +351,51 @@ class ReconcilerTest {
       world.inUnit(
           unit -> {
             String digest = world.rules.digest().substring(0, 16);
-            unit.audit(new AuditEvent.Released("c", ruled, "entra", CLOUD, "another rule", digest));
+            unit.audit(
+                new AuditEvent.Released("c", ruled, "entra", CLOUD, "another rule", digest, "0"));
             return ruled;
           });
+      plantNames();
       UUID outdated = person(DriftKind.PLAN_OUTDATED);
       settlePlan(outdated, Optional.of(world.binding(outdated)), "older");
       expect(DriftKind.PLAN_OUTDATED, outdated);
       world.settle();
+    }
+
+    /** Three logins: of another name, of the same, and of another before the person changed. */
+    private void plantNames() {
+      released(person(DriftKind.RELEASED_NAME_DIFFERS), "Joan");
+      expect(DriftKind.RELEASED_NAME_DIFFERS);
+      released(people.get("SANE0"), "Jo");
+      UUID changed = people.get("SANE1");
+      released(changed, "Joan");
+      world.inUnit(
+          unit -> {
+            SourcePerson before = unit.people().find(changed).orElseThrow();
+            PersonStatement said = before.statement();
+            PersonStatement other =
+                new PersonStatement(
+                    said.key(),
+                    said.externalId(),
+                    "another." + said.userName(),
+                    said.mail(),
+                    said.active(),
+                    said.document());
+            unit.people().replace(changed, before.version(), other);
+            return changed;
+          });
+    }
+
+    private void released(UUID person, String givenName) {
+      UUID binding = world.binding(person);
+      String rules = world.rules.digest().substring(0, 16);
+      world.inUnit(
+          unit -> {
+            String names = unit.namesDigest(binding, givenName, "Doe");
+            unit.audit(
+                new AuditEvent.Released("c", binding, "entra", CLOUD, "guests", rules, names));
+            return binding;
+          });
     }
 
     private String currentVersion() {
