@@ -87,6 +87,7 @@ class AdminGuardTest {
             "delivery_unknown"),
         Route.get("reconciliations?directory=atlassian", RUN),
         Route.post("reconciliations?directory=atlassian&purpose=compare", "", RUN),
+        Route.get("imports?directory=atlassian&from=0", "request_invalid"),
         Route.post(
             "imports?directory=atlassian&apply=true", "{\"entries\":[]}", "\"results\":\\[\\]"),
         Route.get("previews?limit=1&state=held_back", "\"people\":"),
