@@ -16,6 +16,9 @@ import java.util.Optional;
 public record ScimDirectory(
     URI base, Secret key, int requestsPerSecond, Optional<LocalDate> keyExpires) {
 
+  /** developer.atlassian.com, "The User provisioning REST API": the base of each directory. */
+  private static final String ATLASSIAN = ".*/scim/directory/[^/]+";
+
   /** Atlassian publishes no limit for this API; this one is careful. */
   public static final int DEFAULT_REQUESTS_PER_SECOND = 10;
 
@@ -26,5 +29,10 @@ public record ScimDirectory(
     if (requestsPerSecond < 1 || requestsPerSecond > MAX_REQUESTS_PER_SECOND) {
       throw new IllegalArgumentException("requestsPerSecond is 1 to " + MAX_REQUESTS_PER_SECOND);
     }
+  }
+
+  /** Whether it is one of Atlassian's, whose base URL ends with {@code /scim/directory/ID}. */
+  public boolean isAtlassian() {
+    return base.toString().matches(ATLASSIAN);
   }
 }

@@ -22,7 +22,8 @@ public sealed interface AuditEvent {
 
   /**
    * The event's other values by name, absent ones left out; the names are {@code upstream}, {@code
-   * downstream}, {@code rule}, {@code rule_set}, {@code code} and {@code actor}.
+   * downstream}, {@code rule}, {@code rule_set}, {@code names_digest}, {@code code} and {@code
+   * actor}.
    */
   Map<String, String> details();
 
@@ -35,6 +36,8 @@ public sealed interface AuditEvent {
    * @param downstream the downstream's name in the realm file
    * @param rule the rule that decided
    * @param ruleSetDigest which version of the rules, the first 16 hexadecimal characters
+   * @param namesDigest the keyed digest of the names that were released, by which a comparison
+   *     notices that another channel tells others; nobody learns a name from it
    */
   record Released(
       String correlationId,
@@ -42,7 +45,8 @@ public sealed interface AuditEvent {
       String upstream,
       String downstream,
       String rule,
-      String ruleSetDigest)
+      String ruleSetDigest,
+      String namesDigest)
       implements AuditEvent {
     @Override
     public String type() {
@@ -57,7 +61,16 @@ public sealed interface AuditEvent {
     @Override
     public Map<String, String> details() {
       return Map.of(
-          "upstream", upstream, "downstream", downstream, "rule", rule, "rule_set", ruleSetDigest);
+          "upstream",
+          upstream,
+          "downstream",
+          downstream,
+          "rule",
+          rule,
+          "rule_set",
+          ruleSetDigest,
+          "names_digest",
+          namesDigest);
     }
   }
 

@@ -278,14 +278,16 @@ public final class Broker {
 
   /**
    * Notes that mail to the mailbox behind an alias bounced. Mail is still forwarded, but no further
-   * account is made with the alias until another mailbox is proven or an administrator names one.
+   * account is made with the alias until another mailbox is proven or an administrator names one. A
+   * report about a mailbox to which the alias leads no longer changes nothing and is not audited: a
+   * mail server's log tells of it again and again.
    *
-   * @throws RefusalException {@link Code#BINDING_UNKNOWN}, {@link Code#MAIL_UNROUTABLE}, or {@link
-   *     Code#MAIL_ROUTE_MISSING}
+   * @param mailbox the mailbox that refused the mail
+   * @throws RefusalException {@link Code#BINDING_UNKNOWN} or {@link Code#MAIL_UNROUTABLE}
    * @throws LedgerUnavailableException when the database does not answer
    */
-  public void mailBounced(AdminCommand command) throws RefusalException {
-    routes.bounced(command);
+  public void mailBounced(AdminCommand command, EmailAddress mailbox) throws RefusalException {
+    routes.bounced(command, mailbox);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.core.rules.ReleasedNames;
 import org.guestbridge.core.text.EmailAddress;
 
 /**
@@ -116,6 +117,7 @@ final class LoginUnit {
   }
 
   private LoginStep released(Binding binding) {
+    ReleasedNames names = terms.grant().names();
     unit.audit(
         new AuditEvent.Released(
             attempt.correlationId(),
@@ -123,10 +125,10 @@ final class LoginUnit {
             attempt.identity().evidence().upstream(),
             attempt.downstream(),
             terms.grant().rule(),
-            terms.ruleSetDigest().substring(0, DIGEST_LENGTH)));
+            terms.ruleSetDigest().substring(0, DIGEST_LENGTH),
+            unit.namesDigest(binding.id(), names.givenName(), names.surname())));
     return new LoginStep.Released(
-        ReleasedIdentity.of(
-            BoundAddress.of(binding), terms.grant().names(), terms.grant().groups()));
+        ReleasedIdentity.of(BoundAddress.of(binding), names, terms.grant().groups()));
   }
 
   private LoginStep refuse(Code code, Optional<UUID> binding, boolean hold) {

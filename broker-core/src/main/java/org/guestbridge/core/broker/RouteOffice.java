@@ -35,52 +35,56 @@ final class RouteOffice {
         unit ->
             binding -> {
               if (RouteDesk.isLoop(unit, terms, binding.address(), mailbox)) {
-                return Optional.of(Code.MAIL_ROUTE_LOOP);
+                return new Result.Refused(Code.MAIL_ROUTE_LOOP);
               }
               unit.mailRoutes()
                   .put(binding.id(), new ProvenMailbox(mailbox, MailboxEvidence.ADMINISTRATOR));
-              return Optional.empty();
+              return new Result.Changed();
             });
   }
 
-  void bounced(AdminCommand command) throws RefusalException {
+  void bounced(AdminCommand command, EmailAddress mailbox) throws RefusalException {
     carryOut(
         command,
         RouteChange.BOUNCED,
-        unit -> binding -> missingUnless(unit.mailRoutes().bounced(binding.id())));
+        unit ->
+            binding ->
+                unit.mailRoutes().bounced(binding.id(), mailbox)
+                    ? new Result.Changed()
+                    : new Result.Ignored());
   }
 
   void forget(AdminCommand command) throws RefusalException {
     carryOut(
         command,
         RouteChange.FORGOTTEN,
-        unit -> binding -> missingUnless(unit.mailRoutes().forget(binding.id())));
-  }
-
-  private static Optional<Code> missingUnless(boolean done) {
-    return done ? Optional.empty() : Optional.of(Code.MAIL_ROUTE_MISSING);
+        unit ->
+            binding ->
+                unit.mailRoutes().forget(binding.id())
+                    ? new Result.Changed()
+                    : new Result.Refused(Code.MAIL_ROUTE_MISSING));
   }
 
   private void carryOut(
-      AdminCommand command,
-      RouteChange change,
-      Function<Unit, Function<Binding, Optional<Code>>> order)
+      AdminCommand command, RouteChange change, Function<Unit, Function<Binding, Result>> order)
       throws RefusalException {
-    Optional<Code> refusal =
+    Result result =
         ledger.inUnit(
             realm,
             unit -> {
               Optional<Binding> binding = unit.aliases().lock(command.bindingId());
-              Optional<Code> no =
-                  unfit(binding).or(() -> order.apply(unit).apply(binding.orElseThrow()));
-              if (no.isEmpty()) {
+              Result done =
+                  unfit(binding)
+                      .<Result>map(Result.Refused::new)
+                      .orElseGet(() -> order.apply(unit).apply(binding.orElseThrow()));
+              if (done instanceof Result.Changed) {
                 RouteDesk.changed(
                     unit, command.correlationId(), command.bindingId(), change, command.actor());
               }
-              return no;
+              return done;
             });
-    if (refusal.isPresent()) {
-      throw new RefusalException(refusal.get(), "The mail route of the binding is left as it is.");
+    if (result instanceof Result.Refused refused) {
+      throw new RefusalException(refused.code(), "The mail route of the binding is left as it is.");
     }
   }
 
@@ -93,5 +97,18 @@ final class RouteOffice {
         binding.get().kind() == BindingKind.ALIAS
             && binding.get().status() != BindingStatus.RETIRED;
     return routable ? Optional.empty() : Optional.of(Code.MAIL_UNROUTABLE);
+  }
+
+  /** What became of an order. */
+  private sealed interface Result {
+
+    /** Carried out. */
+    record Changed() implements Result {}
+
+    /** Says nothing about the route as it is now. */
+    record Ignored() implements Result {}
+
+    /** Not carried out. */
+    record Refused(Code code) implements Result {}
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -61,6 +62,15 @@ public final class RegistryKey {
   public byte[] digest(OnceMark mark) {
     List<String> parts = List.of(mark.kind().name(), mark.issuer(), mark.id());
     return digest("guestbridge/mark/1", CanonicalBytes.of(parts));
+  }
+
+  /**
+   * The digest of the names that are released of a binding, 32 bytes. Two people of one name have
+   * two digests.
+   */
+  public byte[] digest(UUID bindingId, String givenName, String surname) {
+    List<String> parts = List.of(bindingId.toString(), givenName, surname);
+    return digest("guestbridge/names/1", CanonicalBytes.of(parts));
   }
 
   private byte[] digest(String label, byte[] message) {

@@ -50,6 +50,12 @@ public interface Unit {
   /** What channels that ask their directories were shown, inside this transaction. */
   DirectoryCopies copies();
 
+  /**
+   * The keyed digest of the names that are released of a binding, 64 hexadecimal characters: who
+   * reads it can compare names and learns none.
+   */
+  String namesDigest(UUID bindingId, String givenName, String surname);
+
   /** Appends {@code event} to the audit log. */
   void audit(AuditEvent event);
 

@@ -3,6 +3,7 @@ package org.guestbridge.core.mail;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.guestbridge.core.text.EmailAddress;
 
 /**
  * The routes of one realm's aliases, inside one unit of work. The caller has locked the binding
@@ -22,8 +23,11 @@ public interface MailRoutes {
   /** Puts a withdrawn route into force again, if there is one. */
   void restore(UUID bindingId);
 
-  /** Notes that mail to the mailbox bounced; false when there is no route. */
-  boolean bounced(UUID bindingId);
+  /**
+   * Notes that mail to {@code mailbox} bounced; false, and nothing noted, when that is not where
+   * the route leads, so that a report about an earlier mailbox says nothing about this one.
+   */
+  boolean bounced(UUID bindingId, EmailAddress mailbox);
 
   /** Deletes the route with the mailbox in it; false when there is none. */
   boolean forget(UUID bindingId);

@@ -30,7 +30,16 @@ final class BrokerTest extends BrokerScene {
     assertThat(auditTypes()).containsExactly("binding_created", "released");
     assertThat(audit().get(1).details())
         .containsEntry("rule", "guests")
-        .containsEntry("rule_set", rules.digest().substring(0, 16));
+        .containsEntry("rule_set", rules.digest().substring(0, 16))
+        .containsEntry(
+            "names_digest",
+            ledger.inUnit(
+                REALM,
+                unit ->
+                    unit.namesDigest(
+                        released.internalId(),
+                        released.names().givenName(),
+                        released.names().surname())));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.guestbridge.core.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -212,9 +213,11 @@ final class MailRouteTest extends BrokerScene {
     AdminCommand unknown = command(new UUID(0, 1));
     assertThat(refusal(() -> broker().routeMail(unknown, MAILBOX))).isEqualTo(Code.BINDING_UNKNOWN);
     broker().forgetMailRoute(command(PLAIN));
-    assertThat(refusal(() -> broker().mailBounced(command(PLAIN))))
+    assertThat(refusal(() -> broker().forgetMailRoute(command(PLAIN))))
         .isEqualTo(Code.MAIL_ROUTE_MISSING);
     broker().retire(command(PLAIN));
+    assertThat(refusal(() -> broker().mailBounced(command(PLAIN), MAILBOX)))
+        .isEqualTo(Code.MAIL_UNROUTABLE);
     assertThat(refusal(() -> broker().routeMail(command(PLAIN), MAILBOX)))
         .isEqualTo(Code.MAIL_UNROUTABLE);
   }
@@ -241,17 +244,33 @@ final class MailRouteTest extends BrokerScene {
   @Test
   void provisionWhenMailBouncedThenHeldBackUnlessADirectoryHasTheAccountAlready() throws Exception {
     login(VERIFIED);
-    broker().mailBounced(command(PLAIN));
+    broker().mailBounced(command(PLAIN), address("joe@partner.example"));
     UUID person = store(Source.GUESTS, PLAIN);
     assertThat(plan(person)).isEqualTo("HELD_BACK mail_bounced");
     assertThat(route(PLAIN).orElseThrow().withdrawn()).isFalse();
     assertThat(login(VERIFIED)).isInstanceOf(LoginOutcome.Released.class);
     broker().routeMail(command(PLAIN), MAILBOX);
     assertThat(plan(person)).isEqualTo("PROVIDED");
-    broker().mailBounced(command(PLAIN));
+    broker().mailBounced(command(PLAIN), MAILBOX);
     assertThat(plan(person)).isEqualTo("PROVIDED");
     broker().forgetMailRoute(command(PLAIN));
     assertThat(login(PLAIN)).isInstanceOf(LoginOutcome.Released.class);
+  }
+
+  @Test
+  void mailBouncedWhenTheAliasLeadsToAnotherMailboxThenIgnoredAndNotAudited() throws Exception {
+    login(VERIFIED);
+    broker().routeMail(command(PLAIN), address("assistant@partner.example"));
+    List<String> before = auditTypes();
+    broker().mailBounced(command(PLAIN), MAILBOX);
+    assertThat(route(PLAIN).flatMap(MailRoute::objection)).isEmpty();
+    assertThat(auditTypes()).isEqualTo(before);
+    broker().mailBounced(command(PLAIN), address("assistant@partner.example"));
+    assertThat(route(PLAIN).flatMap(MailRoute::objection)).contains(Code.MAIL_BOUNCED);
+    assertThat(auditTypes()).hasSize(before.size() + 1);
+    broker().forgetMailRoute(command(PLAIN));
+    broker().mailBounced(command(PLAIN), MAILBOX);
+    assertThat(route(PLAIN)).isEmpty();
   }
 
   @Test

@@ -539,7 +539,8 @@ public abstract class LedgerContract extends CopiesContract {
     ledger.inUnit(
         REALM,
         unit -> {
-          unit.audit(new AuditEvent.Released("c1", id, "entra", "atlassian", "guests", "abcd"));
+          unit.audit(
+              new AuditEvent.Released("c1", id, "entra", "atlassian", "guests", "abcd", "ef01"));
           unit.audit(new AuditEvent.BindingChanged("c2", id, BindingChange.HELD, "cli"));
           unit.audit(
               new AuditEvent.Refused(
@@ -564,7 +565,8 @@ public abstract class LedgerContract extends CopiesContract {
                 "upstream", "entra",
                 "downstream", "atlassian",
                 "rule", "guests",
-                "rule_set", "abcd"));
+                "rule_set", "abcd",
+                "names_digest", "ef01"));
     long after = first.get(1).sequence();
     List<AuditRecord> second = auditLog(ledger, after, 2);
     assertThat(second).extracting(AuditRecord::type).containsExactly("refused");

@@ -33,8 +33,10 @@ public abstract class MailContract extends OutboxContract {
     assertThat(route.withdrawn()).isFalse();
     assertThat(route.objection()).isEmpty();
     assertThat(routes(ledger, OTHER_REALM).find(id)).isEmpty();
-    assertThat(routes(ledger, OTHER_REALM).bounced(id)).isFalse();
-    assertThat(routes(ledger, REALM).bounced(id)).isTrue();
+    assertThat(routes(ledger, OTHER_REALM).bounced(id, address(MAILBOX))).isFalse();
+    assertThat(routes(ledger, REALM).bounced(id, address("jo@two.example"))).isFalse();
+    assertThat(routes(ledger, REALM).find(id).flatMap(MailRoute::objection)).isEmpty();
+    assertThat(routes(ledger, REALM).bounced(id, address(MAILBOX))).isTrue();
     assertThat(routes(ledger, REALM).find(id).flatMap(MailRoute::objection))
         .contains(Code.MAIL_BOUNCED);
     ProvenMailbox other =

@@ -32,6 +32,14 @@ final class RegistryKeyTest {
   }
 
   @Test
+  void digestWhenNamesThenOfTheBindingAloneAndGivenNameAndSurnameStayApart() {
+    UUID id = new UUID(1, 2);
+    assertThat(KEY.digest(id, "Jo", "Doe")).hasSize(32).isEqualTo(KEY.digest(id, "Jo", "Doe"));
+    assertThat(KEY.digest(id, "JoD", "oe")).isNotEqualTo(KEY.digest(id, "Jo", "Doe"));
+    assertThat(KEY.digest(new UUID(1, 3), "Jo", "Doe")).isNotEqualTo(KEY.digest(id, "Jo", "Doe"));
+  }
+
+  @Test
   void digestWhenAnotherKeyThenAnother() {
     byte[] bytes = new byte[RegistryKey.LENGTH];
     bytes[31] = 1;

@@ -60,6 +60,7 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.POST, "/admin/v1/mail-routes/:id/:order"), requests::mailOrder);
     guarded(router.route(HttpMethod.GET, "/admin/v1/reconciliations"), reconciliations::state);
     guarded(router.route(HttpMethod.POST, "/admin/v1/reconciliations"), reconciliations::begin);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/imports"), reconciliations::importCandidates);
     guarded(router.route(HttpMethod.POST, "/admin/v1/imports"), reconciliations::importAccounts);
     guarded(router.route(HttpMethod.GET, "/admin/v1/previews"), reconciliations::previews);
     guarded(router.route(HttpMethod.GET, "/admin/v1/epoch"), reconciliations::epoch);

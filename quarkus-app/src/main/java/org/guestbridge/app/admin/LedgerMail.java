@@ -57,14 +57,15 @@ final class LedgerMail implements MailOperations {
   @Override
   public MailRouteView order(MailOrder order, UUID id, Optional<EmailAddress> mailbox, Actor actor)
       throws RefusalException {
-    if ((order == MailOrder.SET) != mailbox.isPresent()) {
+    if (order.namesMailbox() != mailbox.isPresent()) {
       throw new RefusalException(
-          Code.REQUEST_INVALID, "Setting a route, and nothing else, needs a mailbox.");
+          Code.REQUEST_INVALID,
+          "To set a route or to report a bounce, and nothing else, needs a mailbox.");
     }
     AdminCommand command = new AdminCommand(id, actor.name(), UUID.randomUUID().toString());
     switch (order) {
       case SET -> broker.routeMail(command, mailbox.orElseThrow());
-      case BOUNCED -> broker.mailBounced(command);
+      case BOUNCED -> broker.mailBounced(command, mailbox.orElseThrow());
       case FORGET -> broker.forgetMailRoute(command);
     }
     return ledger

@@ -26,7 +26,8 @@ public interface MailOperations {
    * request_invalid} when the mailbox does not fit the order.
    *
    * @param id the binding's
-   * @param mailbox the mailbox to set; empty for every other order
+   * @param mailbox the mailbox that the order is about; empty when it names none
+   * @return the route as it is afterwards
    */
   MailRouteView order(MailOrder order, UUID id, Optional<EmailAddress> mailbox, Actor actor)
       throws RefusalException;

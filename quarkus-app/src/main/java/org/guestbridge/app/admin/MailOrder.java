@@ -7,10 +7,15 @@ import java.util.Optional;
 public enum MailOrder {
   /** Mail goes to the mailbox named, until an administrator says otherwise. */
   SET,
-  /** Mail to the mailbox bounced. */
+  /** Mail to the mailbox named bounced; ignored when mail goes to another one by now. */
   BOUNCED,
   /** Delete the route; the next sign-in that proves a mailbox makes one again. */
   FORGET;
+
+  /** Whether the order is about a mailbox that has to be named. */
+  public boolean namesMailbox() {
+    return this != FORGET;
+  }
 
   /** The word on the command line and in URLs. */
   public String text() {

@@ -59,6 +59,14 @@ final class ReconciliationRequests {
                 AdminRequests.actor(context).name()));
   }
 
+  Object importCandidates(RoutingContext context) throws RefusalException {
+    AdminRequests.allow(context, Set.of(AdminRequests.REALM, AdminRequests.DIRECTORY, FROM));
+    return operations(context)
+        .importCandidates(
+            AdminRequests.required(context, AdminRequests.DIRECTORY),
+            AdminRequests.number(AdminRequests.required(context, FROM), FROM));
+  }
+
   private static boolean isApplied(RoutingContext context) throws RefusalException {
     return switch (AdminRequests.required(context, APPLY)) {
       case "true" -> true;

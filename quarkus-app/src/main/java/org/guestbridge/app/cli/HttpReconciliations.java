@@ -8,6 +8,7 @@ import java.util.List;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.ImportAnswer;
 import org.guestbridge.app.admin.ImportRequest;
+import org.guestbridge.app.reconcile.ImportCandidates;
 import org.guestbridge.app.reconcile.ImportEntry;
 import org.guestbridge.app.reconcile.ImportResult;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
@@ -59,6 +60,13 @@ final class HttpReconciliations implements ReconciliationOperations {
                 .POST(BodyPublishers.ofString(AdminJson.write(new ImportRequest(entries)))),
             ImportAnswer.class)
         .results();
+  }
+
+  @Override
+  public ImportCandidates importCandidates(String directory, long from) throws RefusalException {
+    String path = "imports?directory=" + encoded(directory) + "&from=" + from;
+    return broker.send(
+        broker.request(broker.ofRealm(path)).timeout(IMPORT_TIMEOUT).GET(), ImportCandidates.class);
   }
 
   private RunState begin(String directory, String purpose, String actor) throws RefusalException {

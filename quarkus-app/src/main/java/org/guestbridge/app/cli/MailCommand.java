@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       "  guestbridge mail check realm.yaml",
       "  guestbridge mail set jo_partner.example@guests.example.com jo@partner.example"
           + " --as ticket-4711",
-      "  guestbridge mail bounced jo_partner.example@guests.example.com --as postfix"
+      "  guestbridge mail bounced jo_partner.example@guests.example.com jo@partner.example"
+          + " --as postfix"
     })
 final class MailCommand {
 

@@ -48,7 +48,7 @@ final class MailOrderCommand implements Callable<Integer> {
     CommandLine command = new CommandLine(new MailOrderCommand(terminal, order));
     command.getCommandSpec().name(order.text());
     CommandForm form = new CommandForm(command).requiring(ActorOption.NAME);
-    if (order != MailOrder.SET) {
+    if (!order.namesMailbox()) {
       form.without(MAILBOX);
     }
     command
@@ -59,7 +59,7 @@ final class MailOrderCommand implements Callable<Integer> {
             "  guestbridge mail "
                 + order.text()
                 + " jo_partner.example@guests.example.com"
-                + (order == MailOrder.SET ? " jo@partner.example" : "")
+                + (order.namesMailbox() ? " jo@partner.example" : "")
                 + " --as ticket-4711");
     return command;
   }
@@ -73,7 +73,7 @@ final class MailOrderCommand implements Callable<Integer> {
       case BOUNCED ->
           "Report that mail to the mailbox behind an alias bounced. It is still forwarded, but no"
               + " further account is made with the alias until another mailbox is proven or you name"
-              + " one.";
+              + " one. A mailbox to which the alias does not lead now is ignored.";
       case FORGET ->
           "Forget where mail for an alias goes. It is refused until a sign-in proves a mailbox or"
               + " you name one.";
@@ -89,7 +89,11 @@ final class MailOrderCommand implements Callable<Integer> {
                 EmailAddress.parse(text).orElseThrow(() -> misuse("MAILBOX is not an address.")));
     try (AdminSession session = admin.open(terminal)) {
       AdminOperations operations = session.operations();
-      show(operations.mail().order(order, target.id(operations), to, orderer));
+      MailRouteView route = operations.mail().order(order, target.id(operations), to, orderer);
+      show(route);
+      if (order == MailOrder.BOUNCED && !route.mailbox().equals(to.map(EmailAddress::value))) {
+        terminal.err().println("Ignored: mail for the alias does not go to that mailbox.");
+      }
     }
     return ExitCode.OK.number();
   }

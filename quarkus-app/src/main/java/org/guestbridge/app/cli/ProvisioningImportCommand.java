@@ -2,13 +2,17 @@ package org.guestbridge.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
+import org.guestbridge.app.reconcile.ImportCandidates;
+import org.guestbridge.app.reconcile.ImportEntry;
 import org.guestbridge.app.reconcile.ImportResult;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.RefusalException;
@@ -28,6 +32,8 @@ import picocli.CommandLine.Spec;
       "Take over accounts that were made by hand or by another client, by a list of lines"
           + " OID,ADDRESS: a person's Entra object id and the account's user name. Without --apply,"
           + " only show what would become of each.",
+      "With --by-external-id the directory is the list: every account whose externalId is a GUID and"
+          + " no binding's, as Entra's own connector leaves them when it maps objectId to it.",
       "An address on an alias domain becomes the person's for ever. An account with another address"
           + " is renamed to the person's by the next delivery. No account is lost.",
       "Accounts of which nobody knows whose they are: guestbridge provisioning reconcile",
@@ -42,6 +48,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  guestbridge provisioning import --directory atlassian people.csv",
+      "  guestbridge provisioning import --directory atlassian --by-external-id",
       "  guestbridge provisioning import --directory atlassian people.csv --apply --as ticket-4711"
     })
 final class ProvisioningImportCommand implements Callable<Integer> {
@@ -53,8 +60,16 @@ final class ProvisioningImportCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "FILE", description = "The list, in UTF-8; a first line may be a head.")
-  private Path file = Path.of("");
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The list, in UTF-8; a first line may be a head.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--by-external-id",
+      description = "Instead of FILE: believe the object ids that the accounts have.")
+  private boolean byExternalId;
 
   @Option(names = "--apply", description = "Do it. Needs --as.")
   private boolean apply;
@@ -78,26 +93,51 @@ final class ProvisioningImportCommand implements Callable<Integer> {
       throw misuse("--apply needs --as.");
     }
     String orderer = actor.actor().name();
-    if (!Files.isReadable(file)) {
+    if (file.isPresent() == byExternalId) {
+      throw misuse("Give either FILE or --by-external-id.");
+    }
+    if (file.isPresent() && !Files.isReadable(file.get())) {
       throw misuse("The list cannot be read.");
     }
-    ImportList list = new ImportList(file);
-    long total = list.check();
+    Optional<ImportList> list = file.map(ImportList::new);
+    long lines = list.isPresent() ? list.get().check() : 0;
     try (AdminSession session = admin.open(terminal)) {
       ReconciliationOperations operations = session.operations().reconciliations();
-      list.each(
-          entries -> {
-            operations
-                .importAccounts(directory.name(), entries, apply, orderer)
-                .forEach(this::show);
-            done += entries.size();
-            if (done % TELLING == 0) {
-              terminal.warn(done + " of " + total);
-            }
-          });
+      if (list.isPresent()) {
+        list.get().each(entries -> carryOut(operations, entries, orderer, lines));
+      } else {
+        List<ImportEntry> found = candidates(operations);
+        for (int from = 0; from < found.size(); from += ReconciliationOperations.MAX_ENTRIES) {
+          int to = Math.min(found.size(), from + ReconciliationOperations.MAX_ENTRIES);
+          carryOut(operations, found.subList(from, to), orderer, found.size());
+        }
+      }
     }
     summarize();
     return (SETTLED.containsAll(counts.keySet()) ? ExitCode.OK : ExitCode.NO).number();
+  }
+
+  /** All of them before anything is done, since what is done changes what would be found. */
+  private List<ImportEntry> candidates(ReconciliationOperations operations)
+      throws RefusalException {
+    List<ImportEntry> found = new ArrayList<>();
+    Optional<Long> from = Optional.of(1L);
+    while (from.isPresent()) {
+      ImportCandidates page = operations.importCandidates(directory.name(), from.get());
+      found.addAll(page.entries());
+      from = page.next();
+    }
+    return found;
+  }
+
+  private void carryOut(
+      ReconciliationOperations operations, List<ImportEntry> entries, String orderer, long total)
+      throws RefusalException {
+    operations.importAccounts(directory.name(), entries, apply, orderer).forEach(this::show);
+    done += entries.size();
+    if (done % TELLING == 0) {
+      terminal.warn(done + " of " + total);
+    }
   }
 
   private void show(ImportResult result) {
@@ -129,7 +169,10 @@ final class ProvisioningImportCommand implements Callable<Integer> {
         (outcome, count) ->
             terminal.line(String.format(Locale.ROOT, "  %-14s %8d", outcome, count)));
     if (done == 0) {
-      terminal.warn("The list names nobody.");
+      terminal.warn(
+          byExternalId
+              ? "No account has an object id as its externalId."
+              : "The list names nobody.");
     }
   }
 

@@ -151,6 +151,7 @@ final class AccountComparison {
     List<AccountMembership> memberships =
         known.memberships().getOrDefault(desired.bindingId(), List.of());
     if (account.differences(desired).isEmpty()
+        && !isExternal(desired, account)
         && MemberDrift.of(memberships, toldGroups(account, known)).isNone()) {
       return;
     }
@@ -171,11 +172,25 @@ final class AccountComparison {
     }
     DesiredAccount desired = delivery.get().account().orElseThrow();
     attributes(delivery.get(), desired, account);
+    if (isExternal(desired, account)) {
+      comparison.report(
+          DriftKind.ACCOUNT_EXTERNAL,
+          Optional.of(delivery.get().key().item()),
+          Optional.of(account.id()),
+          desired.address().map(EmailAddress::value),
+          "no atlassianAccountId");
+    }
     List<AccountMembership> memberships =
         now.memberships().getOrDefault(desired.bindingId(), List.of());
     MemberDrift members = MemberDrift.of(memberships, toldGroups(account, now));
     members.missing().forEach(group -> member(DriftKind.MEMBER_MISSING, desired, account, group));
     members.extra().forEach(group -> member(DriftKind.MEMBER_EXTRA, desired, account, group));
+  }
+
+  private boolean isExternal(DesiredAccount desired, RemoteAccount account) {
+    return comparison.site().reader().isAtlassian()
+        && desired.active()
+        && !account.isLinkedAtAtlassian();
   }
 
   private void attributes(Delivery delivery, DesiredAccount desired, RemoteAccount account) {

@@ -139,22 +139,49 @@ final class DesiredComparison {
     if (!desired.get().address().equals(binding.get().address())) {
       return judged(DriftKind.RELEASED_ADDRESS_DIFFERS, person, binding, "");
     }
-    return releasedOtherwise(unit, person, binding.get());
+    return releasedOtherwise(unit, person, binding.get(), desired.get());
   }
 
-  private Optional<Judged> releasedOtherwise(Unit unit, SourcePerson person, Binding binding) {
+  private Optional<Judged> releasedOtherwise(
+      Unit unit, SourcePerson person, Binding binding, DesiredAccount desired) {
     String digest = comparison.site().rules().digest().substring(0, DIGEST_LENGTH);
     Optional<AuditRecord> last =
         unit.lastRelease(binding.id())
             .filter(record -> digest.equals(record.details().get("rule_set")));
     Optional<String> rule = last.flatMap(it -> Optional.ofNullable(it.details().get("rule")));
-    return rule.isEmpty() || rule.equals(person.plan().rule())
-        ? Optional.empty()
-        : judged(
-            DriftKind.RELEASED_RULE_DIFFERS,
-            person,
-            Optional.of(binding),
-            "login: " + rule.get() + ", provisioning: " + person.plan().rule().orElse("none"));
+    if (rule.isPresent() && !rule.equals(person.plan().rule())) {
+      return judged(
+          DriftKind.RELEASED_RULE_DIFFERS,
+          person,
+          Optional.of(binding),
+          "login: " + rule.get() + ", provisioning: " + person.plan().rule().orElse("none"));
+    }
+    return last.filter(record -> hasOtherNames(unit, record, person, desired))
+        .flatMap(
+            record ->
+                judged(
+                    DriftKind.RELEASED_NAME_DIFFERS,
+                    person,
+                    Optional.of(binding),
+                    "login of " + record.at()));
+  }
+
+  /** A login from before the person last changed says nothing about the names of today. */
+  private static boolean hasOtherNames(
+      Unit unit, AuditRecord release, SourcePerson person, DesiredAccount desired) {
+    Optional<String> released = Optional.ofNullable(release.details().get("names_digest"));
+    Optional<String> told =
+        desired
+            .givenName()
+            .flatMap(
+                given ->
+                    desired
+                        .surname()
+                        .map(last -> unit.namesDigest(desired.bindingId(), given, last)));
+    return released.isPresent()
+        && told.isPresent()
+        && !released.equals(told)
+        && !release.at().isBefore(person.changedAt());
   }
 
   private static Optional<Judged> judged(

@@ -27,6 +27,8 @@ public enum DriftKind implements FindingKind {
   ACTIVE_UNDESIRED(Repair.TELL_ANEW),
   /** The account cannot be used and is to be. */
   INACTIVE_UNDESIRED(Repair.TELL_ANEW),
+  /** Atlassian has the record and links it to no account of the organization. */
+  ACCOUNT_EXTERNAL(Repair.NONE),
   /** The directory refused the account or group for good, or an administrator set it aside. */
   SET_ASIDE(Repair.NONE),
 
@@ -57,6 +59,8 @@ public enum DriftKind implements FindingKind {
   RELEASED_ADDRESS_DIFFERS(Repair.PLAN_ANEW),
   /** Under the rules in force, login and provisioning decided by different rules. */
   RELEASED_RULE_DIFFERS(Repair.NONE),
+  /** The last login released other names than the directory is told. */
+  RELEASED_NAME_DIFFERS(Repair.NONE),
   /** The desired state was planned under other rules and nobody is about to plan anew. */
   PLAN_OUTDATED(Repair.PLAN_ANEW),
   /** Somebody signs in of whom no channel tells; no drift where that is meant to be. */

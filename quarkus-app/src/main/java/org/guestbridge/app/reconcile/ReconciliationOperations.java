@@ -44,6 +44,15 @@ public interface ReconciliationOperations {
       throws RefusalException;
 
   /**
+   * Accounts whose {@code externalId} says whose they are; a page may hold none and not be the
+   * last. Refused with {@code delivery_directory_unknown}, the code for which the directory fails,
+   * or {@code request_invalid} during the time after a restore.
+   *
+   * @param from the position at which to begin, from 1
+   */
+  ImportCandidates importCandidates(String directory, long from) throws RefusalException;
+
+  /**
    * The run that is on or was last; refused with {@code reconciliation_unknown} when there was none
    * since the broker started.
    *

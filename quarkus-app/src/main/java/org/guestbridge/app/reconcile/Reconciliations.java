@@ -52,6 +52,14 @@ public final class Reconciliations implements ReconciliationOperations {
   }
 
   @Override
+  public ImportCandidates importCandidates(String directory, long from) throws RefusalException {
+    if (from < 1) {
+      throw new RefusalException(Code.REQUEST_INVALID, "Positions are counted from 1.");
+    }
+    return new AccountsByObjectId(sites.of(directory)).from(from);
+  }
+
+  @Override
   public RunState state(String directory, int from) throws RefusalException {
     return runs.state(realm, sites.of(directory).directory(), from);
   }

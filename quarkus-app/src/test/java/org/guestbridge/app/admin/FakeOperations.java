@@ -23,6 +23,9 @@ public final class FakeOperations implements AdminOperations {
   /** Would break out of a careless quotation, and be taken for a formula. */
   public static final String MAILBOX = "=o'$(rm)@partner.example";
 
+  /** Where mail goes whose bounce is reported. */
+  public static final String IN_FORCE = "jo@partner.example";
+
   public final List<String> orders = new ArrayList<>();
 
   /** The directories that the realm fills. */
@@ -141,7 +144,8 @@ public final class FakeOperations implements AdminOperations {
           throw new RefusalException(Code.MAIL_ROUTE_MISSING, "none");
         }
         orders.add(actor.name() + " " + order.text());
-        return route(mailbox.map(EmailAddress::value).orElse(MAILBOX));
+        return route(
+            order == MailOrder.SET ? mailbox.map(EmailAddress::value).orElseThrow() : IN_FORCE);
       }
     };
   }

@@ -65,7 +65,8 @@ class GuestbridgeTest {
     assertThat(help("provisioning", "retry")).contains("[ITEM]", "--all").doesNotContain("--id");
     assertThat(help("provisioning", "set-aside")).doesNotContain("--id", "--all");
     assertThat(help("mail", "set")).contains(" MAILBOX", " --as=NAME").doesNotContain("[--as");
-    assertThat(help("mail", "bounced")).contains(" --as=NAME").doesNotContain("MAILBOX");
+    assertThat(help("mail", "bounced")).contains(" MAILBOX", " --as=NAME");
+    assertThat(help("mail", "forget")).contains(" --as=NAME").doesNotContain("MAILBOX");
   }
 
   @ParameterizedTest
@@ -73,7 +74,7 @@ class GuestbridgeTest {
       strings = {
         "aliases hold ID",
         "aliases after-restore --begin",
-        "mail bounced ID",
+        "mail bounced ID jo@partner.example",
         "provisioning reconcile",
         "provisioning import --directory d list.csv",
         "provisioning retry --directory d --all"

@@ -86,13 +86,24 @@ class MailCommandTest {
     assertThat(run("set", alias, "jo@partner.example").exit()).isEqualTo(2);
     assertThat(run("set", alias, "--as", "x").exit()).isEqualTo(2);
     assertThat(run("set", alias, "no address", "--as", "x").exit()).isEqualTo(2);
-    assertThat(run("bounced", alias, "jo@partner.example", "--as", "x").exit()).isEqualTo(2);
-    assertThat(run("bounced", alias).err()).contains("--as=NAME");
-    assertThat(run("bounced", alias, "--as", "postfix").exit()).isZero();
-    assertThat(operations.orders).endsWith("postfix bounced");
+    assertThat(run("forget", alias, "jo@partner.example", "--as", "x").exit()).isEqualTo(2);
     Run forgotten = run("forget", alias, "--as", "x");
     assertThat(forgotten.exit()).isEqualTo(1);
     assertThat(forgotten.err()).contains("mail_route_missing");
+  }
+
+  @Test
+  void bouncedWhenMailGoesToAnotherMailboxByNowThenIgnoredAndSaid() {
+    String alias = FakeOperations.CANARY;
+    assertThat(run("bounced", alias, "--as", "postfix").exit()).isEqualTo(2);
+    assertThat(run("bounced", alias, FakeOperations.IN_FORCE).err()).contains("--as=NAME");
+    Run noted = run("bounced", alias, FakeOperations.IN_FORCE, "--as", "postfix");
+    assertThat(noted.exit()).isZero();
+    assertThat(noted.err()).isEmpty();
+    assertThat(operations.orders).endsWith("postfix bounced");
+    Run stale = run("bounced", alias, "old@partner.example", "--as", "postfix");
+    assertThat(stale.exit()).isZero();
+    assertThat(stale.err()).contains("Ignored").doesNotContain("old@partner.example");
   }
 
   @Test

@@ -106,6 +106,25 @@ class ReconcileCommandsTest {
   }
 
   @Test
+  void importWhenByExternalIdThenTheDirectoryIsTheListButNotAfterARestore() throws Exception {
+    String[] command = {"provisioning", "import", "--directory", "atlassian", "--by-external-id"};
+    world.account("hand@guests.example.com");
+    Run none = run(command);
+    assertThat(none.exit()).isZero();
+    assertThat(none.err()).contains("No account has an object id");
+    world.account("old@guests.example.com", OID);
+    Run shown = run(command);
+    assertThat(shown.exit()).isZero();
+    assertThat(shown.out()).contains(OID, "keep").doesNotContain("hand@", "done");
+    assertThat(run(with(command, "people.csv")).exit()).isEqualTo(2);
+    assertThat(run("provisioning", "import", "--directory", "atlassian").exit()).isEqualTo(2);
+    assertThat(run(with(command, "--apply", "--as", "ticket-4711")).out()).contains("done");
+    assertThat(run(command).err()).contains("No account has an object id");
+    run("aliases", "after-restore", "--begin", "--as", "ticket-4711");
+    assertThat(run(command).err()).contains("request_invalid");
+  }
+
+  @Test
   void importWhenTheListBeginsOddlyThenNobodyIsLeftOutSilently() throws Exception {
     world.account("old@guests.example.com");
     Path list = temporary.resolve("people.csv");

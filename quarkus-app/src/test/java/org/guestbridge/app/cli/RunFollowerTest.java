@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.app.admin.FakeOperations;
+import org.guestbridge.app.reconcile.ImportCandidates;
 import org.guestbridge.app.reconcile.ImportEntry;
 import org.guestbridge.app.reconcile.ImportResult;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
@@ -103,6 +104,11 @@ class RunFollowerTest {
 
     @Override
     public RunState relearn(String directory, String actor) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ImportCandidates importCandidates(String directory, long from) {
       throw new UnsupportedOperationException();
     }
 

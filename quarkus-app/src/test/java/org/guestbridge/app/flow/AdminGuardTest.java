@@ -87,6 +87,7 @@ class AdminGuardTest {
             "delivery_unknown"),
         Route.get("reconciliations?directory=atlassian", RUN),
         Route.post("reconciliations?directory=atlassian&purpose=compare", "", RUN),
+        Route.get("imports?directory=atlassian&from=0", "request_invalid"),
         Route.post(
             "imports?directory=atlassian&apply=true", "{\"entries\":[]}", "\"results\":\\[\\]"),
         Route.get("previews?limit=1&state=held_back", "\"people\":"),
@@ -96,7 +97,7 @@ class AdminGuardTest {
         Route.post("pulls/now", "", "\"pulls\":"),
         Route.get("mail-routes", "\"routes\":"),
         Route.post(mail + "/set", "{\"mailbox\":\"jo@partner.example\"}", "binding_unknown"),
-        Route.post(mail + "/bounced", "", "binding_unknown"),
+        Route.post(mail + "/bounced", "{\"mailbox\":\"jo@partner.example\"}", "binding_unknown"),
         Route.post(mail + "/forget", "", "binding_unknown"));
   }
 

@@ -31,13 +31,17 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.MemberDelivery;
 import org.guestbridge.core.provisioning.PersonPlan;
+import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.PlanState;
+import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.AliasRequest;
 import org.guestbridge.core.rules.OnCollision;
 import org.guestbridge.core.rules.ReleasedNames;
 import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.EmailAddress;
+import org.guestbridge.simulators.atlassian.DomainState;
+import org.guestbridge.simulators.atlassian.Organization;
 import org.guestbridge.simulators.atlassian.Switch;
 import org.guestbridge.simulators.atlassian.scim.DirectorySnapshot;
 import org.guestbridge.simulators.atlassian.scim.ScimFault;
@@ -308,6 +312,7 @@ class ReconcilerTest {
       world.patch(user(DriftKind.ACTIVE_UNDESIRED), replace("active", "true"));
       expect(DriftKind.INACTIVE_UNDESIRED);
       world.patch(user(DriftKind.INACTIVE_UNDESIRED), replace("active", "false"));
+      plantExternal();
       String taken = "set.aside.person@" + World.GUESTS;
       String holder = world.createUser(taken, "holder");
       expect(DriftKind.ACCOUNT_FOREIGN_ALIAS, holder);
@@ -323,6 +328,16 @@ class ReconcilerTest {
       world.patch(
           "Groups/" + world.remoteGroup("jira"),
           remove(world.remote(person(DriftKind.MEMBER_MISSING))));
+    }
+
+    /** In no group: somebody who accepts the invitation that a group brings has an account. */
+    private void plantExternal() throws Exception {
+      Organization organization = world.fixture.atlassian.organization();
+      organization.domain(World.GUESTS, DomainState.VERIFIED_UNCLAIMED);
+      people.put(DriftKind.ACCOUNT_EXTERNAL.name(), world.person("external.person"));
+      world.settle();
+      organization.domain(World.GUESTS, DomainState.VERIFIED);
+      expect(DriftKind.ACCOUNT_EXTERNAL);
     }
 
     private void relink(UUID person) {
@@ -383,13 +398,51 @@ class ReconcilerTest {
       world.inUnit(
           unit -> {
             String digest = world.rules.digest().substring(0, 16);
-            unit.audit(new AuditEvent.Released("c", ruled, "entra", CLOUD, "another rule", digest));
+            unit.audit(
+                new AuditEvent.Released("c", ruled, "entra", CLOUD, "another rule", digest, "0"));
             return ruled;
           });
+      plantNames();
       UUID outdated = person(DriftKind.PLAN_OUTDATED);
       settlePlan(outdated, Optional.of(world.binding(outdated)), "older");
       expect(DriftKind.PLAN_OUTDATED, outdated);
       world.settle();
+    }
+
+    /** Three logins: of another name, of the same, and of another before the person changed. */
+    private void plantNames() {
+      released(person(DriftKind.RELEASED_NAME_DIFFERS), "Joan");
+      expect(DriftKind.RELEASED_NAME_DIFFERS);
+      released(people.get("SANE0"), "Jo");
+      UUID changed = people.get("SANE1");
+      released(changed, "Joan");
+      world.inUnit(
+          unit -> {
+            SourcePerson before = unit.people().find(changed).orElseThrow();
+            PersonStatement said = before.statement();
+            PersonStatement other =
+                new PersonStatement(
+                    said.key(),
+                    said.externalId(),
+                    "another." + said.userName(),
+                    said.mail(),
+                    said.active(),
+                    said.document());
+            unit.people().replace(changed, before.version(), other);
+            return changed;
+          });
+    }
+
+    private void released(UUID person, String givenName) {
+      UUID binding = world.binding(person);
+      String rules = world.rules.digest().substring(0, 16);
+      world.inUnit(
+          unit -> {
+            String names = unit.namesDigest(binding, givenName, "Doe");
+            unit.audit(
+                new AuditEvent.Released("c", binding, "entra", CLOUD, "guests", rules, names));
+            return binding;
+          });
     }
 
     private String currentVersion() {
@@ -471,13 +524,14 @@ class ReconcilerTest {
               assertThat(now.get(address)).as(address).isEqualTo(user);
             }
           });
-      for (String foreign : List.of("fake", "lost", "second", "set.aside.person")) {
+      for (String foreign :
+          List.of("fake", "lost", "second", "set.aside.person", "external.person")) {
         String address = foreign + "@" + World.GUESTS;
         assertThat(now.get(address)).as(address).isEqualTo(atPlanting.get(address));
       }
       assertThat(now.get("boss@elsewhere.example"))
           .isEqualTo(atPlanting.get("boss@elsewhere.example"));
-      assertThat(now).hasSize(before.size() + 5);
+      assertThat(now).hasSize(before.size() + 6);
     }
 
     private static Map<String, DirectorySnapshot.User> byAddress(DirectorySnapshot snapshot) {

@@ -260,6 +260,10 @@ public final class World implements AutoCloseable {
     return createUser(address, "made-by-hand");
   }
 
+  public String account(String address, String externalId) throws Exception {
+    return createUser(address, externalId);
+  }
+
   String createUser(String address, String externalId) throws Exception {
     return id(
         fixture.send(

@@ -19,19 +19,19 @@ final class AuditRows {
 
   static final String PROBE =
       "SELECT seq, happened_at, type, correlation_id, binding_id,"
-          + " upstream, downstream, rule, rule_set, code, actor FROM gb_audit";
+          + " upstream, downstream, rule, rule_set, names_digest, code, actor FROM gb_audit";
 
   /** Longest value kept, in characters; a longer one is cut, since it must not fail a login. */
   private static final int MAX_LENGTH = 255;
 
   /** The columns of an event's details, named as the details are. */
   private static final List<String> DETAILS =
-      List.of("upstream", "downstream", "rule", "rule_set", "code", "actor");
+      List.of("upstream", "downstream", "rule", "rule_set", "names_digest", "code", "actor");
 
   private static final String ADD =
       "INSERT INTO gb_audit (realm, happened_at, type, correlation_id, binding_id,"
-          + " upstream, downstream, rule, rule_set, code, actor)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " upstream, downstream, rule, rule_set, names_digest, code, actor)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String PAGE = PROBE + " WHERE realm = ? AND seq > ? ORDER BY seq LIMIT ?";
   private static final String LAST =
       PROBE + " WHERE realm = ? AND type = ? AND binding_id = ? ORDER BY seq DESC LIMIT 1";

@@ -34,7 +34,8 @@ final class JdbcMailRoutes implements MailRoutes {
   private static final String WITHDRAW =
       "UPDATE gb_mailbox SET withdrawn = ? WHERE realm = ? AND binding_id = ?";
   private static final String BOUNCED =
-      "UPDATE gb_mailbox SET bounced_at = ? WHERE realm = ? AND binding_id = ?";
+      "UPDATE gb_mailbox SET bounced_at = ? WHERE realm = ? AND binding_id = ?"
+          + " AND mailbox = ?";
   private static final String FORGET = "DELETE FROM gb_mailbox WHERE realm = ? AND binding_id = ?";
 
   private final SqlSession session;
@@ -73,9 +74,9 @@ final class JdbcMailRoutes implements MailRoutes {
   }
 
   @Override
-  public boolean bounced(UUID bindingId) {
+  public boolean bounced(UUID bindingId, EmailAddress mailbox) {
     OffsetDateTime now = SqlSession.column(clock.instant());
-    return session.update(BOUNCED, now, realm.value(), bindingId) == 1;
+    return session.update(BOUNCED, now, realm.value(), bindingId, mailbox.value()) == 1;
   }
 
   @Override

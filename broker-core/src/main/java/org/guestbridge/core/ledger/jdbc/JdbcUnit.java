@@ -2,6 +2,7 @@ package org.guestbridge.core.ledger.jdbc;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -106,6 +107,11 @@ final class JdbcUnit implements Unit {
   @Override
   public DirectoryCopies copies() {
     return copies;
+  }
+
+  @Override
+  public String namesDigest(UUID bindingId, String givenName, String surname) {
+    return HexFormat.of().formatHex(key.digest(bindingId, givenName, surname));
   }
 
   @Override

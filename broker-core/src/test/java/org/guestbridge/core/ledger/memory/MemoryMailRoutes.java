@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.guestbridge.core.mail.MailRoute;
 import org.guestbridge.core.mail.MailRoutes;
 import org.guestbridge.core.mail.ProvenMailbox;
+import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
 /** Mail routes in memory. */
@@ -50,8 +51,11 @@ final class MemoryMailRoutes implements MailRoutes {
   }
 
   @Override
-  public boolean bounced(UUID bindingId) {
+  public boolean bounced(UUID bindingId, EmailAddress mailbox) {
     Optional<Instant> at = Optional.of(now());
+    if (find(bindingId).filter(route -> route.mailbox().address().equals(mailbox)).isEmpty()) {
+      return false;
+    }
     return change(bindingId, old -> new MailRoute(old.mailbox(), old.since(), old.withdrawn(), at));
   }
 

@@ -93,6 +93,11 @@ final class MemoryUnit implements Unit {
   }
 
   @Override
+  public String namesDigest(UUID bindingId, String givenName, String surname) {
+    return HexFormat.of().formatHex(key.digest(bindingId, givenName, surname));
+  }
+
+  @Override
   public void audit(AuditEvent event) {
     state.sequence++;
     AuditRecord line =

@@ -19,10 +19,12 @@ final class AccountDelivery {
 
   private final ScimCalls calls;
   private final Links links;
+  private final ManagedAccounts managed;
 
-  AccountDelivery(ScimCalls calls, Links links) {
+  AccountDelivery(ScimCalls calls, Links links, ManagedAccounts managed) {
     this.calls = calls;
     this.links = links;
+    this.managed = managed;
   }
 
   /**
@@ -64,6 +66,7 @@ final class AccountDelivery {
             Code.DELIVERY_ANSWER_INVALID, "another account was answered than the one made");
       }
       links.remember(delivery.key(), reply.id());
+      managed.made(account, reply.resource());
       return;
     }
     Optional<Map<String, Object>> own = own(account);

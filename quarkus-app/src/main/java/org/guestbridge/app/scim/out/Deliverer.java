@@ -18,6 +18,7 @@ import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.DeliveryKind;
 import org.guestbridge.core.provisioning.Lease;
+import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.ScimDirectory;
 import org.jboss.logging.Logger;
@@ -79,11 +80,13 @@ public final class Deliverer implements AutoCloseable {
     this.settings = settings;
     this.mail = mail;
     this.pace = new DirectoryPace(target.requestsPerSecond(), settings.probe(), System::nanoTime);
-    this.metrics = new DeliveryMetrics(registry, realm, directory, pace);
+    ManagedAccounts managed =
+        new ManagedAccounts(target.isAtlassian(), this::sayExternal, this::sayManaged);
+    this.metrics = new DeliveryMetrics(registry, realm, directory, pace, managed);
     ScimCalls calls = new ScimCalls(target, http, pace, this::sayResumed);
     this.reader = new DirectoryReader(calls, settings.firstRetry(), DirectoryReader.MAX_ENTRIES);
     Links links = new Links(ledger, realm);
-    this.accounts = new AccountDelivery(calls, links);
+    this.accounts = new AccountDelivery(calls, links, managed);
     this.groups = new GroupDelivery(ledger, realm, calls, links);
     this.workers =
         Executors.newFixedThreadPool(
@@ -227,6 +230,19 @@ public final class Deliverer implements AutoCloseable {
     Duration asked = failure.after().orElse(Duration.ZERO);
     Duration bounded = asked.toMillis() > longest ? settings.longestRetry() : asked;
     return bounded.plusMillis(millis);
+  }
+
+  private void sayExternal(DomainName domain) {
+    LOG.warnf(
+        "accounts are external: realm=%s directory=%s domain=%s; the directory made an account and"
+            + " linked it to none of the organization's: verify the domain there and claim an"
+            + " account on it",
+        realm, directory, domain);
+  }
+
+  private void sayManaged(DomainName domain) {
+    LOG.infof(
+        "accounts are managed again: realm=%s directory=%s domain=%s", realm, directory, domain);
   }
 
   private void sayResumed() {

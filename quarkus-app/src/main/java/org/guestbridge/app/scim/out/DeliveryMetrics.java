@@ -24,7 +24,12 @@ final class DeliveryMetrics {
   private final AtomicLong waiting = new AtomicLong();
   private final List<Gauge> gauges;
 
-  DeliveryMetrics(MeterRegistry registry, RealmId realm, String directory, DirectoryPace pace) {
+  DeliveryMetrics(
+      MeterRegistry registry,
+      RealmId realm,
+      String directory,
+      DirectoryPace pace,
+      ManagedAccounts managed) {
     this.registry = registry;
     this.tags = Tags.of("realm", realm.value(), "directory", directory);
     this.gauges =
@@ -38,6 +43,13 @@ final class DeliveryMetrics {
                     pace,
                     each -> each.stopped().isPresent() ? 1 : 0)
                 .description("1 while the directory refuses the key or is not at its URL")
+                .tags(tags)
+                .register(registry),
+            Gauge.builder(
+                    "guestbridge.delivery.external.domains",
+                    managed,
+                    ManagedAccounts::externalDomains)
+                .description("Domains whose newest account Atlassian took for an external one")
                 .tags(tags)
                 .register(registry));
   }

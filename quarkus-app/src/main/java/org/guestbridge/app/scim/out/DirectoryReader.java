@@ -50,6 +50,11 @@ public final class DirectoryReader {
     void page(List<T> page, long total) throws RefusalException;
   }
 
+  /** Whether its accounts are to be linked to accounts of an Atlassian organization. */
+  public boolean isAtlassian() {
+    return calls.directory().isAtlassian();
+  }
+
   /**
    * Reads every account.
    *
@@ -66,6 +71,23 @@ public final class DirectoryReader {
    */
   public void groups(Pages<RemoteGroup> pages) throws RefusalException {
     read("/Groups", "&" + WITHOUT_MEMBERS, RemoteGroup::of, RemoteGroup::id, pages);
+  }
+
+  /**
+   * At most a page of accounts from one position on; none behind the last.
+   *
+   * @param start the position of the first, from 1
+   */
+  public List<RemoteAccount> accountsFrom(long start) throws RefusalException {
+    if (start > mostEntries) {
+      throw invalid("The directory has more entries than are read.");
+    }
+    Optional<ScimReply> reply = Optional.empty();
+    for (int size = PAGE; reply.isEmpty(); size = Math.max(1, size / 2)) {
+      reply = page("/Users?startIndex=" + start + "&count=" + size, size);
+    }
+    ScimReply page = reply.get();
+    return start > total(page) ? List.of() : patiently(() -> resources(page, RemoteAccount::new));
   }
 
   /** One account by the directory's id. */

@@ -55,6 +55,14 @@ public final class RemoteAccount {
     return Boolean.TRUE.equals(resource.getOrDefault("active", true));
   }
 
+  /**
+   * Whether it is linked to an account of the Atlassian organization, as Atlassian's directories
+   * say in an extension; false for every account of other directories.
+   */
+  public boolean isLinkedAtAtlassian() {
+    return ManagedAccounts.accountId(resource).isPresent();
+  }
+
   /** The directory's ids of the groups it is in. */
   public Set<String> groups() {
     Set<String> ids = new HashSet<>();

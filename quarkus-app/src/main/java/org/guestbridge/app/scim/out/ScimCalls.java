@@ -46,6 +46,11 @@ final class ScimCalls {
     this.resumed = resumed;
   }
 
+  /** The directory that is called. */
+  ScimDirectory directory() {
+    return directory;
+  }
+
   /** One resource. */
   ScimReply get(String path) throws DeliveryFailure {
     awaitTurn();
