@@ -22,11 +22,16 @@ final class AddressRows {
     return session.insertUnlessTaken(CLAIM, digest, bindingId, SqlSession.column(at));
   }
 
+  /** Takes the address for the binding unless it has it; false when another has it. */
+  boolean claimOrKeep(byte[] digest, UUID bindingId, Instant at) {
+    return claim(digest, bindingId, at) || isHeldBy(digest, bindingId);
+  }
+
   boolean isTaken(byte[] digest) {
     return session.queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest).isPresent();
   }
 
-  boolean isHeldBy(byte[] digest, UUID bindingId) {
+  private boolean isHeldBy(byte[] digest, UUID bindingId) {
     return session
         .queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest)
         .filter(bindingId::equals)
