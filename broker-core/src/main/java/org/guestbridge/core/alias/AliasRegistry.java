@@ -99,6 +99,33 @@ public interface AliasRegistry {
    */
   boolean release(UUID bindingId);
 
+  /**
+   * Lets the next login of the other kind of account convert a binding; until then it stays held,
+   * with {@link Code#ACCOUNT_CONVERSION_PENDING}, and {@link #release} takes the order back.
+   *
+   * @return false when the binding is not held with {@link Code#ACCOUNT_KIND_CHANGED}
+   */
+  boolean orderConversion(UUID bindingId);
+
+  /**
+   * Makes an employee's binding a guest's, as ordered: it gets an alias as at first sight and is
+   * active, and the human is remembered. Its id and subject stay. Every address that it ever had
+   * stays taken by it, so that only this binding can be given one of them again.
+   *
+   * @return never {@link BindOutcome.BelongsToAnother}
+   * @throws IllegalStateException when it is no pass-through binding that awaits conversion
+   */
+  BindOutcome convertToAlias(UUID bindingId, AliasRequest request, Fingerprint fingerprint);
+
+  /**
+   * Makes a guest's binding an employee's, as ordered, with their own {@code address}; otherwise
+   * like {@link #convertToAlias}.
+   *
+   * @return {@link BindOutcome.Bound} or {@link BindOutcome.BelongsToAnother}
+   * @throws IllegalStateException when it is no alias binding that awaits conversion
+   */
+  BindOutcome convertToPassThrough(UUID bindingId, EmailAddress address, Fingerprint fingerprint);
+
   /** Retires a binding for ever; false when it is retired already. */
   boolean retire(UUID bindingId);
 
@@ -124,7 +151,10 @@ public interface AliasRegistry {
   /** Whether {@code address} is taken in any realm, now or formerly. Only a look, no claim. */
   boolean isTaken(EmailAddress address);
 
-  /** Whether {@code address} is an alias of somebody in any realm, now or formerly. */
+  /**
+   * Whether {@code address} is an alias of somebody in any realm, a retired or erased one included,
+   * and an address that a conversion left behind not.
+   */
   boolean isAlias(EmailAddress address);
 
   /**

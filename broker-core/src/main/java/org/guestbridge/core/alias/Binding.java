@@ -11,7 +11,7 @@ import org.guestbridge.core.text.EmailAddress;
  * What the registry knows of one person.
  *
  * @param id the immutable internal id that downstreams are told; never an address, never reused
- * @param kind alias or pass-through; changes only by retirement
+ * @param kind alias or pass-through; changes only by conversion
  * @param status whether it may be released
  * @param statusCode why it is held, when it is
  * @param subject whose it is, in plain; empty after erasure and for an address that is only kept
@@ -44,6 +44,14 @@ public record Binding(
   /** Whether the address is only kept from everybody, and an administrator may give it away. */
   public boolean isReserved() {
     return status == BindingStatus.RETIRED && subject.isEmpty() && address.isPresent();
+  }
+
+  /**
+   * Whether an administrator ordered a conversion, which waits for a login of the other kind of
+   * account. The binding has its former kind and address until then, and is held.
+   */
+  public boolean awaitsConversion() {
+    return statusCode.equals(Optional.of(Code.ACCOUNT_CONVERSION_PENDING));
   }
 
   /** Redacted. */

@@ -31,6 +31,10 @@ final class BindingOffice {
     return carryOut(command, BindingChange.RELEASED, AliasRegistry::release);
   }
 
+  AdminOutcome convert(AdminCommand command) {
+    return carryOut(command, BindingChange.CONVERSION_ORDERED, AliasRegistry::orderConversion);
+  }
+
   AdminOutcome retire(AdminCommand command) {
     return carryOut(command, BindingChange.RETIRED, AliasRegistry::retire);
   }
@@ -70,6 +74,8 @@ final class BindingOffice {
   }
 
   private static AdminOutcome outcome(boolean done, Binding binding) {
-    return done ? new AdminOutcome.Done(binding) : new AdminOutcome.WrongStatus(binding.status());
+    return done
+        ? new AdminOutcome.Done(binding)
+        : new AdminOutcome.WrongStatus(binding.status(), binding.statusCode());
   }
 }

@@ -2,6 +2,7 @@ package org.guestbridge.core.broker;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.guestbridge.core.alias.Binding;
 import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.alias.BindingStatus;
@@ -14,8 +15,12 @@ import org.guestbridge.core.text.EmailAddress;
 sealed interface BindingVerdict {
 
   /** Applies the function of the case that holds. */
-  default <T> T fold(Function<Proceed, T> proceed, Function<Refuse, T> refuse) {
-    return this instanceof Proceed verdict ? proceed.apply(verdict) : refuse.apply((Refuse) this);
+  default <T> T fold(
+      Function<Proceed, T> proceed, Supplier<T> convert, Function<Refuse, T> refuse) {
+    if (this instanceof Proceed verdict) {
+      return proceed.apply(verdict);
+    }
+    return this instanceof Convert ? convert.get() : refuse.apply((Refuse) this);
   }
 
   /**
@@ -25,6 +30,9 @@ sealed interface BindingVerdict {
    * @param moveTo the employee's new address
    */
   record Proceed(boolean remember, Optional<EmailAddress> moveTo) implements BindingVerdict {}
+
+  /** The person is of the kind that an administrator let the binding be converted to. */
+  record Convert() implements BindingVerdict {}
 
   /**
    * The person is refused.
@@ -38,10 +46,17 @@ sealed interface BindingVerdict {
    * The verdict on a person who has {@code binding}, may be released under {@code terms} and looks
    * like {@code now}. Status comes first, then the kind, then the human, and only then the address.
    * A binding that provisioning made has no human yet but a mail, which the first login is to show.
+   * Of a binding that is to be converted the human is not compared: the administrator answered that
+   * it is the same.
    */
   static BindingVerdict on(Binding binding, Terms terms, Fingerprint now) {
     if (binding.status() == BindingStatus.RETIRED) {
       return new Refuse(Code.BINDING_RETIRED, false);
+    }
+    if (binding.awaitsConversion()) {
+      return binding.kind() == terms.grant().kind()
+          ? new Refuse(Code.ACCOUNT_CONVERSION_PENDING, false)
+          : new Convert();
     }
     if (binding.status() == BindingStatus.HELD) {
       return new Refuse(Code.BINDING_HELD, false);

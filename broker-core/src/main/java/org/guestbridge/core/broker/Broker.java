@@ -241,6 +241,18 @@ public final class Broker {
   }
 
   /**
+   * Lets the next login of the other kind of account convert a binding that is held with {@link
+   * Code#ACCOUNT_KIND_CHANGED}: it is the same person, a guest who became an employee or the other
+   * way round. They get an address by the rules as at first sight, keep their internal id, and the
+   * former address stays theirs alone for ever. {@link #release} takes the order back.
+   *
+   * @throws LedgerUnavailableException when the database does not answer
+   */
+  public AdminOutcome convert(AdminCommand command) {
+    return office.convert(command);
+  }
+
+  /**
    * Retires a binding for ever. Neither the key nor any of its addresses is ever used again.
    *
    * @throws LedgerUnavailableException when the database does not answer

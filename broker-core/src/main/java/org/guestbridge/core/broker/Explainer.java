@@ -58,10 +58,11 @@ final class Explainer {
     AliasRegistry registry = unit.aliases();
     Optional<Binding> binding = registry.peek(identity.subject());
     List<Explanation.Candidate> candidates =
-        binding.isPresent()
+        binding.filter(found -> !found.awaitsConversion()).isPresent()
             ? List.of()
             : screening.fold(
-                granted -> candidates(registry, identity, granted.grant()), denied -> List.of());
+                granted -> candidates(registry, identity, granted.grant(), binding),
+                denied -> List.of());
     Explanation.Outcome outcome =
         screening.fold(
             granted ->
@@ -73,8 +74,13 @@ final class Explainer {
                     binding
                         .map(
                             found ->
-                                known(registry, identity, terms(identity, granted, current), found))
-                        .orElseGet(() -> atFirstSight(granted.grant(), candidates))),
+                                known(
+                                    registry,
+                                    identity,
+                                    terms(identity, granted, current),
+                                    found,
+                                    candidates))
+                        .orElseGet(() -> given(granted.grant(), candidates))),
             denied -> new Explanation.Refusal(denied.code(), denied.message(), false));
     return new Explanation(identity.account(), decision, binding, candidates, outcome);
   }
@@ -86,12 +92,14 @@ final class Explainer {
       Terms terms,
       Optional<Binding> binding,
       Explanation.Outcome outcome) {
-    if (!(outcome instanceof Explanation.Release) || !terms.mail().routing().isRequiredToSignIn()) {
+    if (!(outcome instanceof Explanation.Release release)
+        || !terms.mail().routing().isRequiredToSignIn()) {
       return outcome;
     }
-    boolean told = binding.filter(found -> unit.outbox().isDesired(found.id())).isPresent();
+    boolean told =
+        binding.filter(found -> unit.outbox().isDesired(found.id(), release.address())).isPresent();
     return new RouteDesk(unit, terms.mail(), terms.domains().alias(), "explain", LoginUnit.ACTOR)
-        .preview(terms.grant().kind(), binding, identity)
+        .preview(terms.grant().kind(), binding, release.address(), identity)
         .filter(code -> code != Code.MAIL_BOUNCED && !told)
         .<Explanation.Outcome>map(code -> refusal(code, false))
         .orElse(outcome);
@@ -103,14 +111,15 @@ final class Explainer {
   }
 
   private static List<Explanation.Candidate> candidates(
-      AliasRegistry registry, VerifiedIdentity identity, Grant grant) {
+      AliasRegistry registry, VerifiedIdentity identity, Grant grant, Optional<Binding> binding) {
     return grant.candidates(registry, identity.subject()).stream()
-        .map(address -> new Explanation.Candidate(address, !registry.isTaken(address)))
+        .map(
+            address -> new Explanation.Candidate(address, !isTakenFrom(registry, address, binding)))
         .toList();
   }
 
-  private static Explanation.Outcome atFirstSight(
-      Grant grant, List<Explanation.Candidate> candidates) {
+  /** What comes of who gets an address: at first sight, and when they are converted. */
+  private static Explanation.Outcome given(Grant grant, List<Explanation.Candidate> candidates) {
     return candidates.stream()
         .filter(Explanation.Candidate::free)
         .findFirst()
@@ -128,27 +137,35 @@ final class Explainer {
   }
 
   private static Explanation.Outcome known(
-      AliasRegistry registry, VerifiedIdentity identity, Terms terms, Binding binding) {
+      AliasRegistry registry,
+      VerifiedIdentity identity,
+      Terms terms,
+      Binding binding,
+      List<Explanation.Candidate> candidates) {
     return BindingVerdict.on(binding, terms, Fingerprint.of(identity))
         .fold(
             proceed -> proceeding(registry, terms.grant(), binding, proceed),
+            () -> given(terms.grant(), candidates),
             refuse -> refusal(refuse.code(), refuse.hold()));
   }
 
   private static Explanation.Outcome proceeding(
       AliasRegistry registry, Grant grant, Binding binding, BindingVerdict.Proceed proceed) {
-    if (proceed.moveTo().filter(to -> heldByAnother(registry, to, binding)).isPresent()) {
+    Optional<Binding> own = Optional.of(binding);
+    if (proceed.moveTo().filter(to -> isTakenFrom(registry, to, own)).isPresent()) {
       return refusal(Code.ADDRESS_BOUND_TO_OTHER, true);
     }
     EmailAddress address = proceed.moveTo().or(binding::address).orElseThrow();
     return release(grant, address, false, proceed.remember());
   }
 
-  private static boolean heldByAnother(
-      AliasRegistry registry, EmailAddress address, Binding binding) {
-    boolean formerlyOwn =
-        registry.holderOf(address).filter(holder -> holder.id().equals(binding.id())).isPresent();
-    return !formerlyOwn && registry.isTaken(address);
+  /** Whether the address is taken, and not by the person's own binding. */
+  private static boolean isTakenFrom(
+      AliasRegistry registry, EmailAddress address, Optional<Binding> binding) {
+    boolean own =
+        binding.isPresent()
+            && registry.holderOf(address).map(Binding::id).equals(binding.map(Binding::id));
+    return !own && registry.isTaken(address);
   }
 
   private static Explanation.Release release(

@@ -17,7 +17,8 @@ import org.guestbridge.core.text.EmailAddress;
  * @param account the proof of the account's kind
  * @param decision what the rules say, with the trace
  * @param binding the binding there is
- * @param candidates the addresses that would be tried for a person without a binding, in order
+ * @param candidates the addresses that would be tried, in order, for a person without a binding or
+ *     with one that awaits conversion
  * @param outcome what would come of a login
  */
 public record Explanation(
@@ -41,7 +42,7 @@ public record Explanation(
    * An address that would be tried.
    *
    * @param address the address
-   * @param free whether nobody had it when this was asked
+   * @param free whether nobody else had it when this was asked
    */
   public record Candidate(EmailAddress address, boolean free) {}
 
@@ -62,7 +63,7 @@ public record Explanation(
    * @param address with which address
    * @param names with which names
    * @param groups with which groups
-   * @param wouldBind whether a binding would be made
+   * @param wouldBind whether a binding would be made or converted
    * @param wouldRemember whether the fingerprint would be updated
    */
   public record Release(

@@ -2,6 +2,7 @@ package org.guestbridge.core.broker;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.BindingKind;
@@ -36,7 +37,10 @@ sealed interface Grant {
   BindOutcome bind(
       AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint, Origin origin);
 
-  /** The addresses that {@link #bind} would try. */
+  /** Asks the registry for it, for a binding of the other kind that awaits conversion. */
+  BindOutcome convert(AliasRegistry registry, UUID bindingId, Fingerprint fingerprint);
+
+  /** The addresses that {@link #bind} and {@link #convert} would try. */
   List<EmailAddress> candidates(AliasRegistry registry, UpstreamSubject subject);
 
   /** The address that the upstream says the person has now; never for an alias. */
@@ -63,6 +67,11 @@ sealed interface Grant {
     public BindOutcome bind(
         AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint, Origin origin) {
       return registry.bindAlias(subject, request, fingerprint, origin);
+    }
+
+    @Override
+    public BindOutcome convert(AliasRegistry registry, UUID bindingId, Fingerprint fingerprint) {
+      return registry.convertToAlias(bindingId, request, fingerprint);
     }
 
     @Override
@@ -98,6 +107,11 @@ sealed interface Grant {
     public BindOutcome bind(
         AliasRegistry registry, UpstreamSubject subject, Fingerprint fingerprint, Origin origin) {
       return registry.bindPassThrough(subject, address, fingerprint, origin);
+    }
+
+    @Override
+    public BindOutcome convert(AliasRegistry registry, UUID bindingId, Fingerprint fingerprint) {
+      return registry.convertToPassThrough(bindingId, address, fingerprint);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.guestbridge.core.broker;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.BindOutcome;
 import org.guestbridge.core.alias.Binding;
@@ -49,18 +50,24 @@ final class LoginUnit {
       return refuse(Code.TRANSACTION_USED, Optional.empty(), false);
     }
     UpstreamSubject subject = attempt.identity().subject();
-    return registry
-        .find(subject)
-        .map(this::proceed)
-        .orElseGet(() -> bound(terms.grant().bind(registry, subject, now, Origin.LOGIN)));
+    return registry.find(subject).map(this::proceed).orElseGet(() -> bind(subject));
   }
 
-  private LoginStep bound(BindOutcome outcome) {
+  private LoginStep bind(UpstreamSubject subject) {
+    return given(
+        terms.grant().bind(registry, subject, now, Origin.LOGIN),
+        Optional.empty(),
+        bound -> bound.created() ? created(bound.binding()) : proceed(bound.binding()));
+  }
+
+  /** Goes on with who was given an address. Who was not is refused, but not held for it. */
+  private LoginStep given(
+      BindOutcome outcome, Optional<UUID> known, Function<BindOutcome.Bound, LoginStep> next) {
     return outcome.fold(
-        bound -> bound.created() ? created(bound.binding()) : proceed(bound.binding()),
-        () -> refuse(Code.ALIAS_TAKEN, Optional.empty(), false),
-        () -> refuse(Code.ALIAS_EXHAUSTED, Optional.empty(), false),
-        () -> refuse(Code.ADDRESS_BOUND_TO_OTHER, Optional.empty(), false));
+        next,
+        () -> refuse(Code.ALIAS_TAKEN, known, false),
+        () -> refuse(Code.ALIAS_EXHAUSTED, known, false),
+        () -> refuse(Code.ADDRESS_BOUND_TO_OTHER, known, false));
   }
 
   private LoginStep created(Binding binding) {
@@ -72,6 +79,7 @@ final class LoginUnit {
     return BindingVerdict.on(binding, terms, now)
         .fold(
             proceed -> update(binding, proceed),
+            () -> convert(binding),
             refuse -> refuse(refuse.code(), Optional.of(binding.id()), refuse.hold()));
   }
 
@@ -86,6 +94,18 @@ final class LoginUnit {
         .moveTo()
         .map(address -> move(binding, address))
         .orElseGet(() -> release(binding));
+  }
+
+  /** Where mail went is forgotten: a former alias gets none, and a new one needs its own proof. */
+  private LoginStep convert(Binding binding) {
+    return given(
+        terms.grant().convert(registry, binding.id(), now),
+        Optional.of(binding.id()),
+        bound -> {
+          unit.mailRoutes().forget(binding.id());
+          changed(bound.binding(), BindingChange.CONVERTED);
+          return release(bound.binding());
+        });
   }
 
   private LoginStep move(Binding binding, EmailAddress address) {
@@ -104,7 +124,7 @@ final class LoginUnit {
             .objection(binding, attempt.identity())
             .filter(
                 code -> code != Code.MAIL_BOUNCED && terms.mail().routing().isRequiredToSignIn())
-            .filter(code -> !unit.outbox().isDesired(binding.id()));
+            .filter(code -> !isDesired(binding));
     return objection
         .<LoginStep>map(
             code ->
@@ -114,6 +134,13 @@ final class LoginUnit {
                     Optional.of(binding.id()),
                     Optional.empty()))
         .orElseGet(() -> released(binding));
+  }
+
+  private boolean isDesired(Binding binding) {
+    return binding
+        .address()
+        .filter(address -> unit.outbox().isDesired(binding.id(), address))
+        .isPresent();
   }
 
   private LoginStep released(Binding binding) {

@@ -157,7 +157,12 @@ final class PlanJudge {
     Optional<Code> objection =
         new RouteDesk(unit, mail, rules.domains().alias(), correlationId, ACTOR)
             .objection(binding, identity)
-            .filter(code -> !unit.outbox().isDesired(binding.id()));
+            .filter(
+                code ->
+                    binding
+                        .address()
+                        .filter(address -> unit.outbox().isDesired(binding.id(), address))
+                        .isEmpty());
     return objection
         .<PlanVerdict>map(
             code ->

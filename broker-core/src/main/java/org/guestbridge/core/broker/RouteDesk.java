@@ -72,14 +72,19 @@ final class RouteDesk {
    *
    * @param kind the kind of binding that the person has or would get
    * @param binding the one that they have
+   * @param address the address that they have or would get
    */
-  Optional<Code> preview(BindingKind kind, Optional<Binding> binding, VerifiedIdentity identity) {
+  Optional<Code> preview(
+      BindingKind kind,
+      Optional<Binding> binding,
+      EmailAddress address,
+      VerifiedIdentity identity) {
     if (!isRouted(kind)) {
       return Optional.empty();
     }
     Optional<MailRoute> known = binding.map(Binding::id).flatMap(unit.mailRoutes()::find);
     Optional<ProvenMailbox> news = news(known, identity);
-    return verdict(known, news, loop(news, binding.flatMap(Binding::address)));
+    return verdict(known, news, loop(news, Optional.of(address)));
   }
 
   private boolean isRouted(BindingKind kind) {

@@ -345,8 +345,11 @@ public enum Code {
       "Same person: aliases release. Another person: aliases retire, and invite anew."),
   ACCOUNT_KIND_CHANGED(
       "The account changed between guest and employee; the binding is now held.",
-      "Retire the binding, delete the account in Entra and invite or create it anew: the new object"
-          + " id gets its own address."),
+      "Same person: aliases convert. Another person: aliases retire, delete the account in Entra"
+          + " and create or invite it anew."),
+  ACCOUNT_CONVERSION_PENDING(
+      "The binding is to be converted, and this sign-in was still of the former kind of account.",
+      "Sign in as the new kind, or take the order back: guestbridge aliases release."),
   BINDING_CONTRADICTED(
       "A login contradicts what provisioning said about the person; the binding is now held.",
       "Right person: aliases release. Wrong person or kind: mend the source, aliases retire, and"
@@ -377,8 +380,8 @@ public enum Code {
       "See identities, user type and invitation state of the person in Entra."),
   BINDING_KIND_DIFFERS(
       "Provisioning takes the account for another kind than its binding is.",
-      "Check for whom the channel is declared; a converted account needs: aliases retire, and a new"
-          + " account."),
+      "Check for whom the channel is declared; a person whose kind changed signs in, and then:"
+          + " aliases convert."),
   LOGIN_REQUIRED(
       "The rule lets provisioning wait for the first sign-in.",
       "Let the person sign in once, or remove loginFirst from the rule."),

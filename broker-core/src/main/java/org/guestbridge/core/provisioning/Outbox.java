@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.core.text.EmailAddress;
 
 /**
  * What the directories of a realm are to have and how far that got, inside one unit of work. It
@@ -37,8 +38,8 @@ public interface Outbox {
    */
   void withdraw(UUID bindingId);
 
-  /** Whether a directory is to have the account, or was to. */
-  boolean isDesired(UUID bindingId);
+  /** Whether a directory is to have the account with this address, or was to have it last. */
+  boolean isDesired(UUID bindingId, EmailAddress address);
 
   /**
    * Blanks every personal value of the account's rows; what is pending stays pending. Until the

@@ -64,7 +64,8 @@ final class BrokerPropertyTest {
     ChangedHumanPolicy policy = world.policy();
     List<Broker> brokers =
         List.of(broker(ledger, "one", rules, policy), broker(ledger, "two", rules, policy));
-    Map<String, ReleasedIdentity> aliases = new HashMap<>();
+    Map<String, ReleasedIdentity> last = new HashMap<>();
+    Set<String> ordered = new HashSet<>();
     Map<EmailAddress, String> holders = new HashMap<>();
     Map<String, UUID> ids = new HashMap<>();
     int count = 0;
@@ -72,7 +73,7 @@ final class BrokerPropertyTest {
       count++;
       Broker broker = brokers.get(step.realm());
       String person = step.realm() + ":" + step.visitor().number();
-      administer(broker, step.order(), ids.get(person));
+      administer(broker, step.order(), ids.get(person), person, ordered);
       Explanation foretold = broker.explain(step.visitor().identity());
       LoginOutcome outcome = broker.login(attempt(step.visitor(), count));
       assertThat(outcome instanceof LoginOutcome.Released)
@@ -84,9 +85,11 @@ final class BrokerPropertyTest {
             .isEqualTo(person);
         assertThat(ids.merge(person, identity.internalId(), (before, now) -> before))
             .isEqualTo(identity.internalId());
-        if (identity.kind() == BindingKind.ALIAS) {
-          ReleasedIdentity first = aliases.merge(person, identity, (before, now) -> before);
-          assertThat(identity.address()).isEqualTo(first.address());
+        ReleasedIdentity before = last.put(person, identity);
+        if (before != null && before.kind() != identity.kind()) {
+          assertThat(ordered.remove(person)).isTrue();
+        } else if (before != null && identity.kind() == BindingKind.ALIAS) {
+          assertThat(identity.address()).isEqualTo(before.address());
         }
       }
     }
@@ -107,16 +110,31 @@ final class BrokerPropertyTest {
     assertThat(((Explanation.Release) foretold.outcome()).address()).isEqualTo(identity.address());
   }
 
-  private static void administer(Broker broker, int order, UUID id) {
+  /**
+   * Carries an order out.
+   *
+   * @param ordered who may change between guest and employee
+   */
+  private static void administer(
+      Broker broker, int order, UUID id, String person, Set<String> ordered) {
     if (id == null) {
       return;
     }
     AdminCommand command = new AdminCommand(id, "test", "c");
     switch (order) {
       case 0 -> broker.hold(command);
-      case 1, 2 -> broker.release(command);
+      case 1, 2 -> {
+        if (broker.release(command) instanceof AdminOutcome.Done) {
+          ordered.remove(person);
+        }
+      }
       case 3 -> broker.retire(command);
       case 4 -> broker.erase(command);
+      case 5, 6, 7, 8 -> {
+        if (broker.convert(command) instanceof AdminOutcome.Done) {
+          ordered.add(person);
+        }
+      }
       default -> {}
     }
   }

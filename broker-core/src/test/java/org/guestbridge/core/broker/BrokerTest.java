@@ -231,9 +231,9 @@ final class BrokerTest extends BrokerScene {
     UUID id = released(login(JOE)).internalId();
     int before = audit().size();
     assertThat(broker().release(command(id)))
-        .isEqualTo(new AdminOutcome.WrongStatus(BindingStatus.ACTIVE));
+        .isEqualTo(new AdminOutcome.WrongStatus(BindingStatus.ACTIVE, Optional.empty()));
     assertThat(broker().erase(command(id)))
-        .isEqualTo(new AdminOutcome.WrongStatus(BindingStatus.ACTIVE));
+        .isEqualTo(new AdminOutcome.WrongStatus(BindingStatus.ACTIVE, Optional.empty()));
     assertThat(broker().hold(command(new UUID(0, 0)))).isEqualTo(new AdminOutcome.Unknown());
     assertThat(audit()).hasSize(before);
     assertThat(broker().hold(command(id))).isInstanceOf(AdminOutcome.Done.class);

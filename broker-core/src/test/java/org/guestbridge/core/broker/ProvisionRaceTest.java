@@ -106,6 +106,7 @@ final class ProvisionRaceTest {
     for (int i = 0; i < PEOPLE; i++) {
       agree(ledger, visitors.get(i), people.get(i));
     }
+    new ConversionRace(ledger, REALM, nodes).run();
   }
 
   private static void agree(Ledger ledger, Visitor visitor, UUID person) {

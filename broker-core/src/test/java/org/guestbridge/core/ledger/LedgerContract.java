@@ -759,15 +759,15 @@ public abstract class LedgerContract extends CopiesContract {
     return ledger.inUnit(REALM, unit -> unit.sweep(marksBefore, auditBefore));
   }
 
-  private static Binding own(Ledger ledger, UpstreamSubject subject, EmailAddress address) {
+  protected static Binding own(Ledger ledger, UpstreamSubject subject, EmailAddress address) {
     return bound(each(ledger).bindPassThrough(subject, address, fingerprint("own"))).binding();
   }
 
-  private static List<BindingChange> changes(Ledger ledger, UUID id) {
+  protected static List<BindingChange> changes(Ledger ledger, UUID id) {
     return each(ledger).history(id).stream().map(HistoryEntry::change).toList();
   }
 
-  private static Fingerprint fingerprint(String name) {
+  protected static Fingerprint fingerprint(String name) {
     return new Fingerprint(
         Optional.of("https://idp.example/" + name),
         Optional.of(name + "@partner.example"),

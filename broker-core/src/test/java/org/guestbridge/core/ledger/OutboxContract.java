@@ -29,6 +29,7 @@ import org.guestbridge.core.provisioning.MemberDelivery;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.release.ReleasedIdentity;
 import org.guestbridge.core.rules.ReleasedNames;
+import org.guestbridge.core.text.EmailAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,8 +51,10 @@ public abstract class OutboxContract extends PeopleContract {
     assertThat(account.address()).contains(address("p1@guests.example.com"));
     assertThat(account.displayName()).contains("Joe Doe");
     assertThat(account.active()).isTrue();
-    assertThat(outbox(ledger).isDesired(JOE)).isTrue();
-    assertThat(outbox(ledger).isDesired(ANN)).isFalse();
+    EmailAddress alias = address("p1@guests.example.com");
+    assertThat(outbox(ledger).isDesired(JOE, alias)).isTrue();
+    assertThat(outbox(ledger).isDesired(JOE, address("joe@example.com"))).isFalse();
+    assertThat(outbox(ledger).isDesired(ANN, alias)).isFalse();
     assertThat(lease(ledger, DeliveryKind.USER)).isEmpty();
     act(ledger, unit -> unit.outbox().link(account(JOE), "r-1"));
     assertThat(outbox(ledger).delivered(lease)).isTrue();

@@ -80,6 +80,22 @@ public record RegistryPerCall(Ledger ledger, RealmId realm) implements AliasRegi
   }
 
   @Override
+  public boolean orderConversion(UUID bindingId) {
+    return in(registry -> registry.orderConversion(bindingId));
+  }
+
+  @Override
+  public BindOutcome convertToAlias(UUID bindingId, AliasRequest request, Fingerprint fingerprint) {
+    return in(registry -> registry.convertToAlias(bindingId, request, fingerprint));
+  }
+
+  @Override
+  public BindOutcome convertToPassThrough(
+      UUID bindingId, EmailAddress address, Fingerprint fingerprint) {
+    return in(registry -> registry.convertToPassThrough(bindingId, address, fingerprint));
+  }
+
+  @Override
   public boolean retire(UUID bindingId) {
     return in(registry -> registry.retire(bindingId));
   }

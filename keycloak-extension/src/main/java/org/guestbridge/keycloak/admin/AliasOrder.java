@@ -21,6 +21,12 @@ enum AliasOrder {
       return broker.release(command);
     }
   },
+  CONVERT {
+    @Override
+    AdminOutcome carryOut(Broker broker, AdminCommand command) {
+      return broker.convert(command);
+    }
+  },
   RETIRE {
     @Override
     AdminOutcome carryOut(Broker broker, AdminCommand command) {

@@ -94,7 +94,7 @@ final class RegistryDesk {
   private static RefusalException transition(AdminOutcome.WrongStatus wrong, AliasOrder order) {
     return new RefusalException(
         Code.BINDING_TRANSITION,
-        "The binding is " + wrong.status() + "; " + order.text() + " does not apply.");
+        "The binding is " + wrong.text() + "; " + order.text() + " does not apply.");
   }
 
   private RefusalException unknown() {

@@ -44,7 +44,12 @@ public final class RefusalPage {
 
   private static String textOf(Code code) {
     return switch (code) {
-      case BINDING_HELD, IDENTITY_CHANGED, ACCOUNT_KIND_CHANGED, ADDRESS_BOUND_TO_OTHER -> "held";
+      case BINDING_HELD,
+          IDENTITY_CHANGED,
+          ACCOUNT_KIND_CHANGED,
+          ACCOUNT_CONVERSION_PENDING,
+          ADDRESS_BOUND_TO_OTHER ->
+          "held";
       case BINDING_RETIRED,
           SAML_UPSTREAM_REFUSED,
           KEYCLOAK_ACCOUNT_CONFLICT,

@@ -99,6 +99,7 @@ final class KeycloakRuntime implements GoldenRuntime {
     return switch (action) {
       case HOLD -> registry.hold(binding, Code.BINDING_HELD);
       case RELEASE -> registry.release(binding);
+      case CONVERT -> registry.orderConversion(binding);
       case RETIRE -> registry.retire(binding);
       case ERASE -> registry.erase(binding);
     };

@@ -9,20 +9,22 @@ public enum AdminAction {
   HOLD(false),
   /** It is the same person: let them sign in again. */
   RELEASE(false),
+  /** A guest became an employee or the other way round: the next sign-in gives a new address. */
+  CONVERT(true),
   /** Never again: the person is gone or is another. The address is not given to anybody else. */
   RETIRE(true),
   /** Blank the personal values of a retired binding. The address stays taken. */
   ERASE(true);
 
-  private final boolean irreversible;
+  private final boolean confirmed;
 
-  AdminAction(boolean irreversible) {
-    this.irreversible = irreversible;
+  AdminAction(boolean confirmed) {
+    this.confirmed = confirmed;
   }
 
-  /** Whether nothing brings back the state before. */
-  public boolean isIrreversible() {
-    return irreversible;
+  /** Whether a person is asked first, since it leads to what nothing brings back. */
+  public boolean isConfirmed() {
+    return confirmed;
   }
 
   /** The word on the command line and in URLs. */

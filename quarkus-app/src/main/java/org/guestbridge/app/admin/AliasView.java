@@ -1,5 +1,6 @@
 package org.guestbridge.app.admin;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Locale;
@@ -52,6 +53,12 @@ public record AliasView(
         remembered.signInName(),
         remembered.mail().map(EmailAddress::value),
         binding.createdAt());
+  }
+
+  /** Whether it is a guest's, as opposed to an employee's. */
+  @JsonIgnore
+  public boolean isOfGuest() {
+    return kind.equals("alias");
   }
 
   private static String text(UpstreamSubject subject) {

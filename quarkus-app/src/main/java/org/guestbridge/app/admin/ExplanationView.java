@@ -119,7 +119,7 @@ public record ExplanationView(
    * @param givenName the given name
    * @param surname the surname
    * @param groups the downstream groups, in order
-   * @param wouldBind whether a binding would be made
+   * @param wouldBind whether a binding would be made or converted
    */
   public record Release(
       String address, String givenName, String surname, List<String> groups, boolean wouldBind) {

@@ -84,6 +84,7 @@ public final class LedgerOperations implements AdminOperations {
         switch (action) {
           case HOLD -> broker.hold(command);
           case RELEASE -> broker.release(command);
+          case CONVERT -> broker.convert(command);
           case RETIRE -> broker.retire(command);
           case ERASE -> broker.erase(command);
         };
@@ -193,7 +194,7 @@ public final class LedgerOperations implements AdminOperations {
   private static RefusalException transition(AdminOutcome.WrongStatus wrong, AdminAction action) {
     return new RefusalException(
         Code.BINDING_TRANSITION,
-        "The binding is " + wrong.status() + "; " + action.text() + " does not apply.");
+        "The binding is " + wrong.text() + "; " + action.text() + " does not apply.");
   }
 
   private RefusalException unknown() {

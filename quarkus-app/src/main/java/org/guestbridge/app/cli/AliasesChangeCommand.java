@@ -7,12 +7,16 @@ import org.guestbridge.app.admin.AdminAction;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.AliasDetail;
+import org.guestbridge.app.admin.AliasView;
 import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Changes one binding; hold, release, retire and erase are this command with another action. */
+/**
+ * Changes one binding; hold, release, convert, retire and erase are this command with another
+ * action.
+ */
 @Command(mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n")
 final class AliasesChangeCommand implements Callable<Integer> {
 
@@ -32,7 +36,7 @@ final class AliasesChangeCommand implements Callable<Integer> {
 
   static CommandLine of(Terminal terminal, AdminAction action) {
     CommandLine command = new CommandLine(new AliasesChangeCommand(terminal, action));
-    String flag = action.isIrreversible() ? " --yes" : "";
+    String flag = action.isConfirmed() ? " --yes" : "";
     command
         .getCommandSpec()
         .usageMessage()
@@ -50,6 +54,11 @@ final class AliasesChangeCommand implements Callable<Integer> {
     return switch (action) {
       case HOLD -> "Hold a binding: the person is refused until you release or retire it.";
       case RELEASE -> "Release a held binding: it is the same person.";
+      case CONVERT ->
+          "Convert a binding that is held with account_kind_changed: it is the same person, a guest"
+              + " who became an employee or the other way round. The next sign-in as the new kind"
+              + " gives them an address by the rules; the present one is never given to anybody"
+              + " else. Until then, release takes this back.";
       case RETIRE ->
           "Retire a binding for ever: the person left or is another. The address is never given to"
               + " anybody again. This cannot be undone.";
@@ -62,7 +71,7 @@ final class AliasesChangeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RefusalException {
     Actor orderer = actor.actor();
-    if (action.isIrreversible()) {
+    if (action.isConfirmed()) {
       confirmation.requireAnswer(terminal);
     }
     try (AdminSession session = admin.open(terminal)) {
@@ -77,11 +86,21 @@ final class AliasesChangeCommand implements Callable<Integer> {
   }
 
   private boolean isConfirmed(AdminOperations operations, UUID id) throws RefusalException {
-    if (!action.isIrreversible() || confirmation.isGiven()) {
+    if (!action.isConfirmed() || confirmation.isGiven()) {
       return true;
     }
-    terminal.warn(AliasText.line(operations.alias(id).alias()));
-    return confirmation.agrees(terminal, "Do you want to " + action.text() + " it for ever?");
+    AliasView alias = operations.alias(id).alias();
+    terminal.warn(AliasText.line(alias));
+    return confirmation.agrees(terminal, question(alias));
+  }
+
+  private String question(AliasView alias) {
+    if (action != AdminAction.CONVERT) {
+      return "Do you want to " + action.text() + " it for ever?";
+    }
+    return alias.isOfGuest()
+        ? "Do you want to convert it from guest to employee?"
+        : "Do you want to convert it from employee to guest?";
   }
 
   private void show(AliasDetail detail) {

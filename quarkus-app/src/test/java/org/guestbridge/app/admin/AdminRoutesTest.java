@@ -24,6 +24,7 @@ class AdminRoutesTest {
           "GET /admin/v1/aliases",
           "GET /admin/v1/aliases/" + FakeOperations.ID,
           "POST /admin/v1/aliases/" + FakeOperations.ID + "/release",
+          "POST /admin/v1/aliases/" + FakeOperations.ID + "/convert",
           "POST /admin/v1/aliases/" + FakeOperations.ID + "/retire",
           "POST /admin/v1/aliases/" + FakeOperations.ID + "/erase",
           "GET /admin/v1/audit",
@@ -56,7 +57,8 @@ class AdminRoutesTest {
       assertThat(answer).containsIgnoringCase("cache-control: no-store");
     }
     assertThat(operations.orders)
-        .containsExactly("admin release", "admin retire", "admin erase", "admin bounced");
+        .containsExactly(
+            "admin release", "admin convert", "admin retire", "admin erase", "admin bounced");
   }
 
   @Test

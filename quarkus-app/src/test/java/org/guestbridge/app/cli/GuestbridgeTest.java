@@ -251,6 +251,13 @@ class GuestbridgeTest {
       assertThat(admin("aliases", "retire", ID, "--yes").exit()).isZero();
       assertThat(Run.answering("y", "aliases", "erase", ID, "--data", data()).exit()).isZero();
       assertThat(operations.orders).containsExactly("ticket-1 release", "cli retire", "cli erase");
+      assertThat(admin("aliases", "convert", ID).exit()).isEqualTo(2);
+      Run refusing = Run.answering("n", "aliases", "convert", ID, "--data", data());
+      assertThat(refusing.exit()).isEqualTo(1);
+      assertThat(refusing.err()).contains("from guest to employee?");
+      assertThat(operations.orders).hasSize(3);
+      assertThat(admin("aliases", "convert", ID, "--yes", "--as", "ticket-2").exit()).isZero();
+      assertThat(operations.orders).hasSize(4).endsWith("ticket-2 convert");
       assertThat(admin("aliases", "export", "--format", "csv").out()).contains("\"'=cmd|canary");
       assertThat(admin("aliases", "export").out().lines()).hasSize(1);
       assertThat(admin("audit", "export").out().lines()).hasSize(1);

@@ -20,14 +20,18 @@ record Run(int exit, String out, String err) {
   }
 
   static Run answering(String answer, String... arguments) {
-    return of(Optional.of(question -> answer), arguments);
+    return of(Optional.of(answer), arguments);
   }
 
-  private static Run of(Optional<Function<String, String>> ask, String... arguments) {
+  private static Run of(Optional<String> answer, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal =
-        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), ENVIRONMENT, ask);
+        new Terminal(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            ENVIRONMENT,
+            answer.map(given -> asked(err, given)));
     Server server =
         options -> {
           terminal.line("serving " + options.realms() + " " + options.port());
@@ -35,6 +39,14 @@ record Run(int exit, String out, String err) {
         };
     int exit = new Guestbridge(terminal, Optional.of(server), List.of()).run(arguments);
     return new Run(exit, out.toString(), err.toString());
+  }
+
+  /** Shows the question among the errors, where a terminal would, and answers it. */
+  private static Function<String, String> asked(StringWriter err, String answer) {
+    return question -> {
+      err.write(question + "\n");
+      return answer;
+    };
   }
 
   JsonNode json() throws Exception {

@@ -105,6 +105,7 @@ final class CoreRuntime implements GoldenRuntime {
         switch (action) {
           case HOLD -> broker.hold(command);
           case RELEASE -> broker.release(command);
+          case CONVERT -> broker.convert(command);
           case RETIRE -> broker.retire(command);
           case ERASE -> broker.erase(command);
         };

@@ -44,7 +44,8 @@ class GoldenCorpusTest {
           Code.BINDING_HELD,
           Code.BINDING_RETIRED,
           Code.IDENTITY_CHANGED,
-          Code.ACCOUNT_KIND_CHANGED);
+          Code.ACCOUNT_KIND_CHANGED,
+          Code.ACCOUNT_CONVERSION_PENDING);
 
   @Test
   void everyFileOfTheDirectoryIsListed() throws IOException {

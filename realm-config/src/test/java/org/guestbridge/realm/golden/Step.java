@@ -50,6 +50,7 @@ public sealed interface Step {
   enum Action {
     HOLD,
     RELEASE,
+    CONVERT,
     RETIRE,
     ERASE;
 

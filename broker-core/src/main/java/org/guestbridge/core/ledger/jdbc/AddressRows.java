@@ -2,6 +2,7 @@ package org.guestbridge.core.ledger.jdbc;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.guestbridge.core.text.EmailAddress;
 
 /** Which addresses are taken: rows are claimed, never changed and never deleted. */
 final class AddressRows {
@@ -13,7 +14,7 @@ final class AddressRows {
 
   private static final String ALIAS_HOLDER =
       "SELECT b.id FROM gb_address a JOIN gb_binding b ON b.id = a.binding_id"
-          + " WHERE a.digest = ? AND b.kind = 'ALIAS'";
+          + " WHERE a.digest = ? AND b.kind = 'ALIAS' AND (b.address IS NULL OR b.address = ?)";
 
   private final SqlSession session;
 
@@ -26,16 +27,23 @@ final class AddressRows {
     return session.insertUnlessTaken(CLAIM, digest, bindingId, SqlSession.column(at));
   }
 
+  /** Takes the address for the binding unless it has it; false when another has it. */
+  boolean claimOrKeep(byte[] digest, UUID bindingId, Instant at) {
+    return claim(digest, bindingId, at) || isHeldBy(digest, bindingId);
+  }
+
   boolean isTaken(byte[] digest) {
     return session.queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest).isPresent();
   }
 
-  /** Whether the address is an alias, of whichever realm. */
-  boolean isAlias(byte[] digest) {
-    return session.queryOne(row -> row.getObject(1, UUID.class), ALIAS_HOLDER, digest).isPresent();
+  /** Whether the address is an alias, of whichever realm, and none that a conversion left behind. */
+  boolean isAlias(byte[] digest, EmailAddress address) {
+    return session
+        .queryOne(row -> row.getObject(1, UUID.class), ALIAS_HOLDER, digest, address.value())
+        .isPresent();
   }
 
-  boolean isHeldBy(byte[] digest, UUID bindingId) {
+  private boolean isHeldBy(byte[] digest, UUID bindingId) {
     return session
         .queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest)
         .filter(bindingId::equals)

@@ -62,6 +62,15 @@ final class BindingRows {
   private static final String RELEASE =
       "UPDATE gb_binding SET status = 'ACTIVE', status_code = NULL, compare_next = FALSE"
           + " WHERE realm = ? AND id = ? AND status = 'HELD'";
+  private static final String ORDER_CONVERSION =
+      "UPDATE gb_binding SET status_code = 'ACCOUNT_CONVERSION_PENDING'"
+          + " WHERE realm = ? AND id = ? AND status = 'HELD'"
+          + " AND status_code = 'ACCOUNT_KIND_CHANGED'";
+  private static final String CONVERT =
+      "UPDATE gb_binding SET kind = ?, status = 'ACTIVE', status_code = NULL, address = ?,"
+          + " idp = ?, sign_in_name = ?, mail = ?, compare_next = TRUE, provisional = FALSE"
+          + " WHERE realm = ? AND id = ? AND status = 'HELD'"
+          + " AND status_code = 'ACCOUNT_CONVERSION_PENDING'";
   private static final String RETIRE =
       "UPDATE gb_binding SET status = 'RETIRED', status_code = NULL"
           + " WHERE realm = ? AND id = ? AND status <> 'RETIRED'";
@@ -175,6 +184,25 @@ final class BindingRows {
 
   boolean release(UUID id) {
     return session.update(RELEASE, realm.value(), id) == 1;
+  }
+
+  /** False when the binding is not held because the kind of account changed. */
+  boolean orderConversion(UUID id) {
+    return session.update(ORDER_CONVERSION, realm.value(), id) == 1;
+  }
+
+  /** False when no conversion of the binding was ordered. */
+  boolean convert(UUID id, BindingKind kind, EmailAddress address, Fingerprint fingerprint) {
+    return session.update(
+            CONVERT,
+            kind.name(),
+            address.value(),
+            fingerprint.idp().orElse(null),
+            fingerprint.signInName().orElse(null),
+            fingerprint.mail().map(EmailAddress::value).orElse(null),
+            realm.value(),
+            id)
+        == 1;
   }
 
   boolean retire(UUID id) {

@@ -37,6 +37,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
   private final BindingRows bindings;
   private final AddressRows addresses;
   private final ReservedAliases reserved;
+  private final AddressMoves moves;
   private final HistoryRows history;
   private final RegistryKey key;
   private final InstantSource clock;
@@ -54,6 +55,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
     this.addresses = new AddressRows(session);
     this.reserved = new ReservedAliases(bindings, addresses, key, ids);
     this.history = new HistoryRows(session, realm);
+    this.moves = new AddressMoves(bindings, addresses, history, key, clock);
     this.key = key;
     this.clock = clock;
     this.ids = ids;
@@ -73,10 +75,6 @@ final class JdbcAliasRegistry implements AliasRegistry {
   @Override
   public BindOutcome bindAlias(
       UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint, Origin origin) {
-    BindOutcome noneFree =
-        request.onCollision() == OnCollision.REFUSE
-            ? new BindOutcome.Taken()
-            : new BindOutcome.Exhausted();
     return find(subject)
         .map(JdbcAliasRegistry::existing)
         .orElseGet(
@@ -85,7 +83,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
                     unclaimed(subject, BindingKind.ALIAS, fingerprint, origin),
                     subject,
                     candidates(subject, request),
-                    noneFree));
+                    noneFree(request)));
   }
 
   @Override
@@ -100,6 +98,12 @@ final class JdbcAliasRegistry implements AliasRegistry {
                     subject,
                     List.of(address),
                     new BindOutcome.BelongsToAnother()));
+  }
+
+  private static BindOutcome noneFree(AliasRequest request) {
+    return request.onCollision() == OnCollision.REFUSE
+        ? new BindOutcome.Taken()
+        : new BindOutcome.Exhausted();
   }
 
   private static BindOutcome existing(Binding binding) {
@@ -168,20 +172,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
 
   @Override
   public BindOutcome changeAddress(UUID bindingId, EmailAddress address) {
-    Binding binding =
-        bindings
-            .byIdLocked(bindingId)
-            .filter(found -> found.kind() == BindingKind.PASS_THROUGH)
-            .filter(found -> found.status() == BindingStatus.ACTIVE)
-            .orElseThrow(() -> new IllegalStateException("not an active pass-through binding"));
-    Instant now = now();
-    byte[] digest = key.digest(address);
-    if (!addresses.claim(digest, bindingId, now) && !addresses.isHeldBy(digest, bindingId)) {
-      return new BindOutcome.BelongsToAnother();
-    }
-    bindings.assign(bindingId, address);
-    history.add(bindingId, now, BindingChange.ADDRESS_CHANGED, Optional.empty());
-    return new BindOutcome.Bound(withAddress(binding, address), false, 1);
+    return moves.changeAddress(bindingId, address);
   }
 
   @Override
@@ -204,6 +195,33 @@ final class JdbcAliasRegistry implements AliasRegistry {
   public boolean release(UUID bindingId) {
     return bindings.release(bindingId)
         && record(bindingId, BindingChange.RELEASED, Optional.empty());
+  }
+
+  @Override
+  public boolean orderConversion(UUID bindingId) {
+    return bindings.orderConversion(bindingId)
+        && record(bindingId, BindingChange.CONVERSION_ORDERED, Optional.empty());
+  }
+
+  @Override
+  public BindOutcome convertToAlias(UUID bindingId, AliasRequest request, Fingerprint fingerprint) {
+    return moves.convert(
+        bindingId,
+        BindingKind.ALIAS,
+        subject -> candidates(subject, request),
+        fingerprint,
+        noneFree(request));
+  }
+
+  @Override
+  public BindOutcome convertToPassThrough(
+      UUID bindingId, EmailAddress address, Fingerprint fingerprint) {
+    return moves.convert(
+        bindingId,
+        BindingKind.PASS_THROUGH,
+        subject -> List.of(address),
+        fingerprint,
+        new BindOutcome.BelongsToAnother());
   }
 
   @Override
@@ -241,7 +259,7 @@ final class JdbcAliasRegistry implements AliasRegistry {
 
   @Override
   public boolean isAlias(EmailAddress address) {
-    return addresses.isAlias(key.digest(address));
+    return addresses.isAlias(key.digest(address), address);
   }
 
   @Override

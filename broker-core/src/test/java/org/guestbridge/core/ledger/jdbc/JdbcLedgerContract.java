@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.guestbridge.core.audit.AuditEvent;
+import org.guestbridge.core.ledger.ConversionContract;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.core.ledger.LedgerContract;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.ledger.LedgerUnfitException;
 import org.guestbridge.core.problem.Code;
 import org.junit.jupiter.api.Test;
 
 /** What the SQL ledger guarantees beyond the contract, whatever the database. */
-abstract class JdbcLedgerContract extends LedgerContract {
+abstract class JdbcLedgerContract extends ConversionContract {
 
   /** A pool of at most 16 connections to the database under test, migrated. */
   protected abstract DataSource database();

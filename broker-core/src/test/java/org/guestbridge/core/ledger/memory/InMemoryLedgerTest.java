@@ -2,10 +2,10 @@ package org.guestbridge.core.ledger.memory;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.guestbridge.core.ledger.ConversionContract;
 import org.guestbridge.core.ledger.Ledger;
-import org.guestbridge.core.ledger.LedgerContract;
 
-final class InMemoryLedgerTest extends LedgerContract {
+final class InMemoryLedgerTest extends ConversionContract {
 
   private InMemoryLedger ledger = new InMemoryLedger(KEY, InstantSource.fixed(NOW));
 

@@ -24,6 +24,7 @@ import org.guestbridge.core.provisioning.Lease;
 import org.guestbridge.core.provisioning.MemberDelivery;
 import org.guestbridge.core.provisioning.Outbox;
 import org.guestbridge.core.release.ReleasedIdentity;
+import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
 /** What the directories of one realm are to have, on a copy of the state. */
@@ -102,8 +103,10 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public boolean isDesired(UUID bindingId) {
-    return !deliveries.ofBinding(bindingId).isEmpty();
+  public boolean isDesired(UUID bindingId, EmailAddress address) {
+    return deliveries.ofBinding(bindingId).stream()
+        .flatMap(delivery -> delivery.account().stream())
+        .anyMatch(account -> account.address().equals(Optional.of(address)));
   }
 
   @Override

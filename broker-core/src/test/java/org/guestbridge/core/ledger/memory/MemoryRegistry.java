@@ -54,12 +54,19 @@ final class MemoryRegistry implements AliasRegistry {
   @Override
   public BindOutcome bindAlias(
       UpstreamSubject subject, AliasRequest request, Fingerprint fingerprint, Origin origin) {
-    BindOutcome noneFree =
-        request.onCollision() == OnCollision.REFUSE
-            ? new BindOutcome.Taken()
-            : new BindOutcome.Exhausted();
     return bind(
-        subject, BindingKind.ALIAS, candidates(subject, request), fingerprint, origin, noneFree);
+        subject,
+        BindingKind.ALIAS,
+        candidates(subject, request),
+        fingerprint,
+        origin,
+        noneFree(request));
+  }
+
+  private static BindOutcome noneFree(AliasRequest request) {
+    return request.onCollision() == OnCollision.REFUSE
+        ? new BindOutcome.Taken()
+        : new BindOutcome.Exhausted();
   }
 
   @Override
@@ -226,6 +233,75 @@ final class MemoryRegistry implements AliasRegistry {
   }
 
   @Override
+  public boolean orderConversion(UUID bindingId) {
+    return get(bindingId)
+        .filter(found -> found.statusCode().equals(Optional.of(Code.ACCOUNT_KIND_CHANGED)))
+        .map(
+            found ->
+                with(
+                    found,
+                    BindingStatus.HELD,
+                    Optional.of(Code.ACCOUNT_CONVERSION_PENDING),
+                    found.compareNext()))
+        .map(ordered -> put(ordered, BindingChange.CONVERSION_ORDERED, Optional.empty()))
+        .isPresent();
+  }
+
+  @Override
+  public BindOutcome convertToAlias(UUID bindingId, AliasRequest request, Fingerprint fingerprint) {
+    Binding binding = ordered(bindingId, BindingKind.PASS_THROUGH);
+    List<EmailAddress> candidates = candidates(binding.subject().orElseThrow(), request);
+    return convert(binding, BindingKind.ALIAS, candidates, fingerprint, noneFree(request));
+  }
+
+  @Override
+  public BindOutcome convertToPassThrough(
+      UUID bindingId, EmailAddress address, Fingerprint fingerprint) {
+    return convert(
+        ordered(bindingId, BindingKind.ALIAS),
+        BindingKind.PASS_THROUGH,
+        List.of(address),
+        fingerprint,
+        new BindOutcome.BelongsToAnother());
+  }
+
+  private Binding ordered(UUID bindingId, BindingKind from) {
+    return get(bindingId)
+        .filter(found -> found.awaitsConversion() && found.kind() == from)
+        .orElseThrow(() -> new IllegalStateException("no conversion from this kind is ordered"));
+  }
+
+  private BindOutcome convert(
+      Binding binding,
+      BindingKind kind,
+      List<EmailAddress> candidates,
+      Fingerprint fingerprint,
+      BindOutcome noneFree) {
+    int tries = 0;
+    for (EmailAddress candidate : candidates) {
+      tries++;
+      UUID holder = state.addresses.putIfAbsent(addressKey(candidate), binding.id());
+      if (holder == null || holder.equals(binding.id())) {
+        Binding converted =
+            new Binding(
+                binding.id(),
+                kind,
+                BindingStatus.ACTIVE,
+                Optional.empty(),
+                binding.subject(),
+                Optional.of(candidate),
+                fingerprint,
+                true,
+                false,
+                binding.createdAt());
+        put(converted, BindingChange.CONVERTED, Optional.empty());
+        return new BindOutcome.Bound(converted, false, tries);
+      }
+    }
+    return noneFree;
+  }
+
+  @Override
   public boolean retire(UUID bindingId) {
     return get(bindingId)
         .filter(found -> found.status() != BindingStatus.RETIRED)
@@ -284,6 +360,7 @@ final class MemoryRegistry implements AliasRegistry {
     return Optional.ofNullable(state.addresses.get(addressKey(address)))
         .map(id -> state.bindings.get(id.toString()))
         .filter(row -> row.binding().kind() == BindingKind.ALIAS)
+        .filter(row -> row.binding().address().map(address::equals).orElse(true))
         .isPresent();
   }
 

@@ -35,6 +35,7 @@ final class StatusTable {
           BINDING_RETIRED,
           IDENTITY_CHANGED,
           ACCOUNT_KIND_CHANGED,
+          ACCOUNT_CONVERSION_PENDING,
           BINDING_CONTRADICTED,
           ACCOUNT_KIND_UNPROVEN,
           ACCOUNT_KIND_CONFLICT,
