@@ -81,7 +81,7 @@ public final class DirectoryFixture implements AutoCloseable {
     return deliverer(scim.base(), scim.keys().current(), Duration.ofHours(1));
   }
 
-  Deliverer deliverer(URI base, String key, Duration probe) {
+  public Deliverer deliverer(URI base, String key, Duration probe) {
     DeliverySettings settings =
         new DeliverySettings(
             Duration.ofMillis(1), Duration.ofMillis(20), probe, Duration.ofMinutes(5), 4, 64);
