@@ -71,7 +71,7 @@ class ProvisioningChecksTest {
           .isEqualTo(Diagnosis.DIRECTORY_BUSY);
       assertThat(afterFault(scim, ScimFault.HTML_ANSWER, base, key))
           .isEqualTo(Diagnosis.DIRECTORY_ANSWER_INVALID);
-      assertThat(afterFault(scim, ScimFault.RESET_BEFORE, base, key))
+      assertThat(afterFault(scim, ScimFault.UNAVAILABLE_503, base, key))
           .isEqualTo(DIRECTORY_UNREACHABLE);
       assertThat(diagnoses(directory(base, key))).containsExactly(DIRECTORY_OK);
     }
