@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.problem.Code;
 
 /**
  * Who is due for planning, inside one unit of work. A unit takes bindings before people, so that it
@@ -80,7 +81,7 @@ public interface PlanQueue {
    */
   Optional<UUID> markDue(Selection selection, Optional<UUID> after, int limit);
 
-  /** How many people are in which state. */
+  /** How many people are in which state, in order of channel, state and code. */
   List<PlanCount> counts();
 
   /** Who is due. */
@@ -94,4 +95,13 @@ public interface PlanQueue {
    * @param limit the size of the page, 1 to 1,000
    */
   List<SourcePerson> list(PlanState state, Optional<UUID> after, int limit);
+
+  /**
+   * People who are held back in order of id, removed ones left out.
+   *
+   * @param code those held back with this code alone; empty for all
+   * @param after the person after whom the page begins; empty for the first page
+   * @param limit the size of the page, 1 to 1,000
+   */
+  List<HeldPerson> heldBack(Optional<Code> code, Optional<UUID> after, int limit);
 }

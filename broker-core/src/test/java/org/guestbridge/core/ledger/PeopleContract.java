@@ -20,6 +20,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.DuePerson;
 import org.guestbridge.core.provisioning.GroupFilter;
 import org.guestbridge.core.provisioning.GroupStatement;
+import org.guestbridge.core.provisioning.HeldPerson;
 import org.guestbridge.core.provisioning.NamedGroup;
 import org.guestbridge.core.provisioning.People;
 import org.guestbridge.core.provisioning.PersonFilter;
@@ -338,7 +339,7 @@ public abstract class PeopleContract {
     assertThat(take(ledger)).containsExactly(joe);
     assertThat(plans(ledger).counts())
         .containsExactly(
-            new PlanCount(SCIM, PlanState.HELD_BACK, Optional.of(Code.RULE_REFUSED), 1));
+            new PlanCount(SCIM, PlanState.HELD_BACK, Optional.of(Code.RULE_REFUSED), 1, 0));
     assertThat(plans(ledger).list(PlanState.HELD_BACK, Optional.empty(), 10))
         .extracting(SourcePerson::id)
         .containsExactly(joe);
@@ -358,6 +359,48 @@ public abstract class PeopleContract {
         plans(ledger).list(PlanState.NEW, Optional.of(first.get(4).id()), 100);
     assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
     assertThat(plans(ledger).list(PlanState.NEW, Optional.of(rest.get(1).id()), 100)).isEmpty();
+  }
+
+  @Test
+  void countsWhenPeopleAreDueHeldBackAndRemovedThenEachWhereItBelongs() throws Exception {
+    Ledger ledger = ledger();
+    UUID joe = insert(ledger, statement("joe", 1, "{}")).id();
+    UUID ann = insert(ledger, statement("ann", 2, "{}")).id();
+    UUID gone = insert(ledger, statement("gone", 3, "{}")).id();
+    insert(ledger, statement("new", 4, "{}"));
+    settle(ledger, joe, PlanState.HELD_BACK, Optional.of(Code.RULE_NO_MATCH));
+    settleAll(ledger, ann, gone);
+    in(ledger, unit -> unit.people().remove(gone));
+    assertThat(plans(ledger).counts())
+        .containsExactlyInAnyOrder(
+            new PlanCount(SCIM, PlanState.HELD_BACK, Optional.of(Code.RULE_NO_MATCH), 1, 0),
+            new PlanCount(SCIM, PlanState.NEW, Optional.empty(), 1, 1),
+            new PlanCount(SCIM, PlanState.PROVIDED, Optional.empty(), 1, 1));
+    mark(ledger, unit -> unit.plans().markDue(joe));
+    assertThat(plans(ledger).counts())
+        .contains(new PlanCount(SCIM, PlanState.HELD_BACK, Optional.of(Code.RULE_NO_MATCH), 1, 1));
+  }
+
+  @Test
+  void heldBackWhenSomeAreThenThoseAlonePagedAndByCode() throws Exception {
+    Ledger ledger = ledger();
+    UUID joe = insert(ledger, statement("joe", 1, "{}")).id();
+    UUID ann = insert(ledger, statement("ann", 2, "{}")).id();
+    UUID provided = insert(ledger, statement("eve", 3, "{}")).id();
+    settle(ledger, joe, PlanState.HELD_BACK, Optional.of(Code.RULE_NO_MATCH));
+    settle(ledger, ann, PlanState.HELD_BACK, Optional.of(Code.BINDING_HELD));
+    settleAll(ledger, provided);
+    List<HeldPerson> first = plans(ledger).heldBack(Optional.empty(), Optional.empty(), 1);
+    List<HeldPerson> second =
+        plans(ledger).heldBack(Optional.empty(), Optional.of(first.get(0).id()), 10);
+    assertThat(Stream.concat(first.stream(), second.stream()).map(HeldPerson::id))
+        .containsExactlyInAnyOrder(joe, ann);
+    List<HeldPerson> coded =
+        plans(ledger).heldBack(Optional.of(Code.RULE_NO_MATCH), Optional.empty(), 10);
+    assertThat(coded).extracting(HeldPerson::id).containsExactly(joe);
+    assertThat(coded.get(0).userName()).isEqualTo("joe");
+    assertThat(coded.get(0).code()).isEqualTo(Code.RULE_NO_MATCH);
+    assertThat(coded.get(0)).hasToString("[held person " + joe + "]");
   }
 
   @Test

@@ -56,6 +56,9 @@ public interface AdminOperations {
   /** What is delivered to the realm's directories. */
   DeliveryOperations deliveries() throws RefusalException;
 
+  /** What became of the people of whom the realm's channels told. */
+  PlanOperations plans() throws RefusalException;
+
   /** Where mail to the realm's aliases goes. */
   MailOperations mail() throws RefusalException;
 

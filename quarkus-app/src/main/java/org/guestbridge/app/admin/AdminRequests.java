@@ -191,7 +191,7 @@ final class AdminRequests {
     return Actor.parse(names.get(0)).orElseThrow(() -> invalid(ACTOR_HEADER));
   }
 
-  private static int limit(RoutingContext context) throws RefusalException {
+  static int limit(RoutingContext context) throws RefusalException {
     Optional<String> text = query(context, LIMIT);
     long limit = text.isPresent() ? number(text.get(), LIMIT) : DEFAULT_LIMIT;
     if (limit < 1 || limit > AdminOperations.MAX_PAGE) {

@@ -30,6 +30,7 @@ public final class AdminRoutes {
   private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
   private final AdminToken token;
   private final AdminRequests requests;
+  private final PlanRequests plans;
   private final ReconciliationRequests reconciliations;
 
   /**
@@ -41,6 +42,7 @@ public final class AdminRoutes {
   public AdminRoutes(AdminRealms realms, AdminToken token) {
     this.token = token;
     this.requests = new AdminRequests(realms);
+    this.plans = new PlanRequests(requests);
     this.reconciliations = new ReconciliationRequests(requests);
   }
 
@@ -56,6 +58,8 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries"), requests::deliveries);
     guarded(router.route(HttpMethod.GET, "/admin/v1/deliveries/set-aside"), requests::setAside);
     guarded(router.route(HttpMethod.POST, "/admin/v1/deliveries/:order"), requests::order);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/plans"), plans::counts);
+    guarded(router.route(HttpMethod.GET, "/admin/v1/plans/held-back"), plans::heldBack);
     guarded(router.route(HttpMethod.GET, "/admin/v1/mail-routes"), requests::mailRoutes);
     guarded(router.route(HttpMethod.POST, "/admin/v1/mail-routes/:id/:order"), requests::mailOrder);
     guarded(router.route(HttpMethod.GET, "/admin/v1/reconciliations"), reconciliations::state);

@@ -2,6 +2,7 @@ package org.guestbridge.app.admin;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,14 +29,14 @@ final class LedgerDeliveries implements DeliveryOperations {
 
   private final Ledger ledger;
   private final RealmId realm;
-  private final Optional<Set<String>> known;
+  private final Optional<Map<String, FilledDirectory>> known;
 
   /**
    * Operations on one realm.
    *
-   * @param known the directories of the realm; empty when the realm file is not known
+   * @param known the directories of the realm by name; empty when the realm file is not known
    */
-  LedgerDeliveries(Ledger ledger, RealmId realm, Optional<Set<String>> known) {
+  LedgerDeliveries(Ledger ledger, RealmId realm, Optional<Map<String, FilledDirectory>> known) {
     this.ledger = ledger;
     this.realm = realm;
     this.known = known;
@@ -48,11 +49,13 @@ final class LedgerDeliveries implements DeliveryOperations {
       asked = Set.of(require(directory.get()));
     } else {
       asked =
-          known.orElseThrow(
-              () ->
-                  new RefusalException(
-                      Code.DELIVERY_DIRECTORY_UNKNOWN,
-                      "No broker runs that knows the realm file; name the directory."));
+          known
+              .map(Map::keySet)
+              .orElseThrow(
+                  () ->
+                      new RefusalException(
+                          Code.DELIVERY_DIRECTORY_UNKNOWN,
+                          "No broker runs that knows the realm file; name the directory."));
     }
     return ledger.inUnit(
         realm,
@@ -149,7 +152,11 @@ final class LedgerDeliveries implements DeliveryOperations {
     return outbox.retry(key);
   }
 
-  private static DirectoryList.Entry entry(Outbox outbox, String directory) {
+  private DirectoryList.Entry entry(Outbox outbox, String directory) {
+    FilledDirectory filled =
+        known
+            .map(all -> all.getOrDefault(directory, FilledDirectory.NAMED))
+            .orElse(FilledDirectory.NAMED);
     Backlog backlog = outbox.backlog(directory);
     return new DirectoryList.Entry(
         directory,
@@ -164,13 +171,16 @@ final class LedgerDeliveries implements DeliveryOperations {
                         count.state().name().toLowerCase(Locale.ROOT),
                         count.code().map(Code::text),
                         count.items()))
-            .toList());
+            .toList(),
+        filled.stopped().map(code -> new DirectoryList.Stop(code.text(), code.remedy())),
+        filled.keyExpires());
   }
 
   private String require(String directory) throws RefusalException {
-    if (known.isPresent() && !known.get().contains(directory)) {
+    if (known.isPresent() && !known.get().containsKey(directory)) {
       throw new RefusalException(
-          Code.DELIVERY_DIRECTORY_UNKNOWN, "The realm fills: " + new TreeSet<>(known.get()));
+          Code.DELIVERY_DIRECTORY_UNKNOWN,
+          "The realm fills: " + new TreeSet<>(known.get().keySet()));
     }
     return directory;
   }

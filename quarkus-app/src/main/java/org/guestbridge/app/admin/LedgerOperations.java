@@ -3,7 +3,6 @@ package org.guestbridge.app.admin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.alias.AliasRegistry;
@@ -27,7 +26,7 @@ public final class LedgerOperations implements AdminOperations {
   private final IdentityReader identities;
   private final Supplier<BrokerStatus> status;
   private final String registry;
-  private final Optional<Set<String>> directories;
+  private final Optional<Map<String, FilledDirectory>> directories;
 
   /**
    * Operations on one realm.
@@ -39,7 +38,8 @@ public final class LedgerOperations implements AdminOperations {
    * @param status which broker this is
    * @param registry how an explanation names the place of the bindings: {@code broker}, {@code
    *     database} or {@code none}
-   * @param directories which directories the realm fills; empty when the realm file is not known
+   * @param directories which directories the realm fills, by name; empty when the realm file is not
+   *     known
    */
   public LedgerOperations(
       Ledger ledger,
@@ -48,7 +48,7 @@ public final class LedgerOperations implements AdminOperations {
       IdentityReader identities,
       Supplier<BrokerStatus> status,
       String registry,
-      Optional<Set<String>> directories) {
+      Optional<Map<String, FilledDirectory>> directories) {
     this.ledger = ledger;
     this.realm = realm;
     this.broker = broker;
@@ -116,6 +116,11 @@ public final class LedgerOperations implements AdminOperations {
   @Override
   public DeliveryOperations deliveries() {
     return new LedgerDeliveries(ledger, realm, directories);
+  }
+
+  @Override
+  public PlanOperations plans() {
+    return new LedgerPlans(ledger, realm);
   }
 
   @Override

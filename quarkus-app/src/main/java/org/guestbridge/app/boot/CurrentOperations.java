@@ -1,12 +1,13 @@
 package org.guestbridge.app.boot;
 
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.AdminRealms;
 import org.guestbridge.app.admin.BrokerStatus;
+import org.guestbridge.app.admin.FilledDirectory;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.app.admin.RealmChoice;
 import org.guestbridge.app.cli.Version;
@@ -33,6 +34,7 @@ final class CurrentOperations implements AdminRealms {
   private final RegistryDatabase database;
   private final RefusedBindings refusedBindings;
   private final Nodes nodes;
+  private final DirectoryDeliveries deliveries;
   private final DirectoryRuns runs;
   private final Candidates candidates;
 
@@ -43,6 +45,7 @@ final class CurrentOperations implements AdminRealms {
       RegistryDatabase database,
       RefusedBindings refusedBindings,
       Nodes nodes,
+      DirectoryDeliveries deliveries,
       DirectoryRuns runs,
       Candidates candidates) {
     this.realms = realms;
@@ -51,6 +54,7 @@ final class CurrentOperations implements AdminRealms {
     this.database = database;
     this.refusedBindings = refusedBindings;
     this.nodes = nodes;
+    this.deliveries = deliveries;
     this.runs = runs;
     this.candidates = candidates;
   }
@@ -77,11 +81,17 @@ final class CurrentOperations implements AdminRealms {
         refusedBindings);
   }
 
-  private static Set<String> directories(Realm realm) {
-    return realm.downstreams().values().stream()
-        .filter(each -> each instanceof SamlServiceProvider app && app.directory().isPresent())
-        .map(Downstream::name)
-        .collect(Collectors.toUnmodifiableSet());
+  private Map<String, FilledDirectory> directories(Realm realm) {
+    Map<String, FilledDirectory> directories = new HashMap<>();
+    for (Downstream downstream : realm.downstreams().values()) {
+      if (downstream instanceof SamlServiceProvider app && app.directory().isPresent()) {
+        directories.put(
+            app.name(),
+            new FilledDirectory(
+                app.directory().get().keyExpires(), deliveries.stopped(realm.id(), app.name())));
+      }
+    }
+    return directories;
   }
 
   @Override

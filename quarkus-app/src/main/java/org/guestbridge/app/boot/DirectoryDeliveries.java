@@ -20,6 +20,7 @@ import org.guestbridge.app.scim.out.DirectoryReader;
 import org.guestbridge.app.scim.out.MailReadiness;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.Downstream;
 import org.guestbridge.realm.SamlServiceProvider;
@@ -78,6 +79,12 @@ final class DirectoryDeliveries {
   synchronized Optional<DirectoryReader> reader(RealmId realm, String directory) {
     return Optional.ofNullable(running.get(new Place(realm, directory)))
         .map(served -> served.deliverer().reader());
+  }
+
+  /** Why this node leaves a directory alone at this moment. */
+  synchronized Optional<Code> stopped(RealmId realm, String directory) {
+    return Optional.ofNullable(running.get(new Place(realm, directory)))
+        .flatMap(served -> served.deliverer().stopped());
   }
 
   synchronized void end(@Observes ShutdownEvent event) {

@@ -14,6 +14,7 @@ import org.guestbridge.app.admin.DeliveryOperations;
 import org.guestbridge.app.admin.EpochOperations;
 import org.guestbridge.app.admin.ExplanationView;
 import org.guestbridge.app.admin.MailOperations;
+import org.guestbridge.app.admin.PlanOperations;
 import org.guestbridge.app.admin.PreviewOperations;
 import org.guestbridge.app.admin.PullList;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
@@ -78,6 +79,11 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public DeliveryOperations deliveries() throws RefusalException {
     return realm.deliveries();
+  }
+
+  @Override
+  public PlanOperations plans() throws RefusalException {
+    return realm.plans();
   }
 
   @Override

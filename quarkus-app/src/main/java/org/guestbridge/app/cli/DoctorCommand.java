@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Check a realm against the world: providers, keys, dates, clocks, DNS, database, this machine,"
-          + " the broker at its public address, and applications.",
+          + " the broker at its public address, applications, directories and Microsoft Graph.",
       "Nothing is changed. Each finding has a stable id and a remedy; see docs/doctor.md."
     },
     exitCodeListHeading = "%nExit codes:%n",

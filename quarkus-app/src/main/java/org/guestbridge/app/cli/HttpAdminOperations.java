@@ -35,6 +35,7 @@ import org.guestbridge.app.admin.MailOperations;
 import org.guestbridge.app.admin.MailOrder;
 import org.guestbridge.app.admin.MailRoutePage;
 import org.guestbridge.app.admin.MailRouteView;
+import org.guestbridge.app.admin.PlanOperations;
 import org.guestbridge.app.admin.PreviewOperations;
 import org.guestbridge.app.admin.ProblemView;
 import org.guestbridge.app.admin.PullList;
@@ -108,6 +109,11 @@ final class HttpAdminOperations implements AdminOperations {
   @Override
   public DeliveryOperations deliveries() {
     return new HttpDeliveries();
+  }
+
+  @Override
+  public PlanOperations plans() {
+    return new HttpPlans(this);
   }
 
   @Override

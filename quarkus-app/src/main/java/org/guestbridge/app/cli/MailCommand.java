@@ -29,7 +29,7 @@ final class MailCommand {
 
   static CommandLine group(Terminal terminal) {
     return new CommandLine(new MailCommand())
-        .addSubcommand(new MailRoutesCommand(terminal))
+        .addSubcommand(new MailRoutesCommand(terminal, System::nanoTime))
         .addSubcommand(new MailCheckCommand(terminal))
         .addSubcommand(MailOrderCommand.of(terminal, MailOrder.SET))
         .addSubcommand(MailOrderCommand.of(terminal, MailOrder.BOUNCED))

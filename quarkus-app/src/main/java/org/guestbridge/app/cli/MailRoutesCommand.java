@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.MailOperations;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
     description = {
       "Write where mail to aliases goes, to standard output, in order of id. CSV and JSON list every"
           + " active and held alias, with a code where mail is refused or bounced; the other formats"
-          + " hold the routes in force alone. The output holds personal data."
+          + " hold the routes in force alone. The output holds personal data. How far it is stands on"
+          + " standard error."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,6 +40,7 @@ final class MailRoutesCommand implements Callable<Integer> {
       List.of("id", "alias", "mailbox", "evidence", "since", "delivered", "code", "entraObjectId");
 
   private final Terminal terminal;
+  private final LongSupplier nanoTime;
 
   @Option(
       names = "--format",
@@ -48,8 +51,14 @@ final class MailRoutesCommand implements Callable<Integer> {
   @Mixin private AdminOptions admin = new AdminOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  MailRoutesCommand(Terminal terminal) {
+  /**
+   * The command.
+   *
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  MailRoutesCommand(Terminal terminal, LongSupplier nanoTime) {
     this.terminal = terminal;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -84,12 +93,13 @@ final class MailRoutesCommand implements Callable<Integer> {
     terminal.out().println(line);
   }
 
-  private static void each(MailOperations mail, Consumer<MailRouteView> reader)
-      throws RefusalException {
+  private void each(MailOperations mail, Consumer<MailRouteView> reader) throws RefusalException {
+    LongWork work = new LongWork(terminal, "aliases", nanoTime);
     Optional<UUID> after = Optional.empty();
     do {
       MailRoutePage page = mail.routes(after, AdminOperations.MAX_PAGE);
       page.routes().forEach(reader);
+      work.done(page.routes().size());
       after = page.next();
     } while (after.isPresent());
   }

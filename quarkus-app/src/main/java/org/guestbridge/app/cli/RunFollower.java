@@ -67,7 +67,7 @@ final class RunFollower {
     RunState state = begun;
     long polls = 0;
     while (state.finishedAt().isEmpty()) {
-      pause();
+      pause(SPACING);
       state = stateOf(begun, 0);
       polls++;
       if (polls % (TELLING.toMillis() / SPACING.toMillis()) == 0) {
@@ -162,9 +162,10 @@ final class RunFollower {
       long waiting,
       List<RunState.Count> counts) {}
 
-  private static void pause() throws RefusalException {
+  /** Sleeps; refused when the command is interrupted. */
+  static void pause(Duration time) throws RefusalException {
     try {
-      TimeUnit.MILLISECONDS.sleep(SPACING.toMillis());
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RefusalException(Code.BROKER_UNREACHABLE, "The command was interrupted.", e);

@@ -8,6 +8,7 @@ import static org.guestbridge.app.doctor.Part.DOWNSTREAMS;
 import static org.guestbridge.app.doctor.Part.KEYS;
 import static org.guestbridge.app.doctor.Part.MACHINE;
 import static org.guestbridge.app.doctor.Part.MAIL;
+import static org.guestbridge.app.doctor.Part.PROVISIONING;
 import static org.guestbridge.app.doctor.Part.REALM;
 import static org.guestbridge.app.doctor.Part.TOKEN;
 import static org.guestbridge.app.doctor.Part.UPSTREAMS;
@@ -381,6 +382,107 @@ public enum Diagnosis {
       "The application's metadata stop being valid within 30 days; the realm does not load after"
           + " that.",
       "Get new metadata from the application and replace the file."),
+
+  DIRECTORY_OK(PROVISIONING, OK, "The directory takes the key and lists accounts.", ""),
+  DIRECTORY_KEY_REFUSED(
+      PROVISIONING,
+      ERROR,
+      "The directory refuses the key, so nothing is delivered.",
+      "Make a new API key at the directory and put it where directory.key refers to."),
+  DIRECTORY_ADDRESS_UNKNOWN(
+      PROVISIONING,
+      ERROR,
+      "There is no directory at the URL, so nothing is delivered.",
+      "Copy the SCIM base URL into directory.url."),
+  DIRECTORY_UNREACHABLE(
+      PROVISIONING,
+      ERROR,
+      "The directory cannot be reached, does not answer in time, or fails.",
+      "Open the way from this machine to the directory; deliveries are tried again by"
+          + " themselves."),
+  DIRECTORY_BUSY(
+      PROVISIONING,
+      WARNING,
+      "The directory asks for fewer requests, so nothing can be told.",
+      "Try again later; lower requestsPerSecond if it lasts."),
+  DIRECTORY_ANSWER_INVALID(
+      PROVISIONING,
+      ERROR,
+      "What answers at the directory's URL does not speak SCIM.",
+      "Compare directory.url with the directory's SCIM base URL, and look at proxies on"
+          + " the way."),
+  DIRECTORY_KEY_OK(
+      PROVISIONING,
+      OK,
+      "The directory's key works for more than 60 days, as the realm file notes.",
+      ""),
+  DIRECTORY_KEY_UNDATED(
+      PROVISIONING,
+      WARNING,
+      "The realm file does not note the last day of the directory's key, so nobody warns"
+          + " before it runs out.",
+      "Set directory.keyExpires to the day that the directory showed when the key was made."),
+  DIRECTORY_KEY_ENDING(
+      PROVISIONING,
+      WARNING,
+      "The directory's key runs out within 60 days.",
+      "Make a new API key at the directory, put it where directory.key refers to, and"
+          + " change keyExpires."),
+  DIRECTORY_KEY_PRESSING(
+      PROVISIONING,
+      ERROR,
+      "The directory's key runs out within 7 days.",
+      "Make a new API key at the directory now, put it where directory.key refers to, and"
+          + " change keyExpires."),
+  DIRECTORY_KEY_EXPIRED(
+      PROVISIONING,
+      ERROR,
+      "The directory's key has run out, as the realm file notes.",
+      "Make a new API key at the directory now, put it where directory.key refers to, and"
+          + " change keyExpires."),
+  GRAPH_OK(PROVISIONING, OK, "Microsoft Graph gives a token and shows what the channel reads.", ""),
+  GRAPH_CREDENTIAL_REFUSED(
+      PROVISIONING,
+      ERROR,
+      "The tenant refuses the credential of the app registration that asks Microsoft Graph.",
+      "Compare client id and credential of the channel's upstream with the app"
+          + " registration; renew the secret or certificate if it ran out."),
+  GRAPH_DENIED(
+      PROVISIONING,
+      ERROR,
+      "Microsoft Graph refuses something that the channel reads.",
+      "Grant the app registration the application permission that is named, with admin"
+          + " consent."),
+  GRAPH_APPLICATION_UNKNOWN(
+      PROVISIONING,
+      ERROR,
+      "The tenant has no enterprise application of the client id whose assignments the"
+          + " channel reads.",
+      "Correct the channel's application, or add the enterprise application."),
+  GRAPH_UNREACHABLE(
+      PROVISIONING,
+      ERROR,
+      "Microsoft Graph or the tenant's token endpoint cannot be reached, fails, or asks to"
+          + " wait.",
+      "Open the way from this machine to both, and try again."),
+  GRAPH_ANSWER_INVALID(
+      PROVISIONING,
+      ERROR,
+      "Microsoft Graph or the tenant's token endpoint answers something that is not what"
+          + " it must be.",
+      "Compare graphUrl, authority and tenant with the cloud that the tenant is in."),
+  SCIM_SERVER_OK(
+      PROVISIONING, OK, "The SCIM server answers at publicUrl, and refuses who has no token.", ""),
+  SCIM_SERVER_UNREACHABLE(
+      PROVISIONING,
+      WARNING,
+      "The SCIM server does not answer at publicUrl.",
+      "Start the broker; let the proxy pass on /scim/ to it."),
+  SCIM_SERVER_FOREIGN(
+      PROVISIONING,
+      ERROR,
+      "What answers below /scim/ at publicUrl is not this realm's SCIM server.",
+      "Let the proxy pass on /scim/ to the broker, path and answers unchanged."),
 
   CHECK_SLOW(
       CHECKS,

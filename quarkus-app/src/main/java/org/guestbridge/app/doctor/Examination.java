@@ -11,11 +11,15 @@ import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.app.http.client.HttpLimits;
 import org.guestbridge.app.keys.KeyRingLocation;
 import org.guestbridge.core.text.DomainName;
+import org.guestbridge.realm.Downstream;
+import org.guestbridge.realm.GraphChannel;
 import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.realm.OidcUpstream;
+import org.guestbridge.realm.ProvisioningChannel;
 import org.guestbridge.realm.Realm;
 import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.SamlUpstream;
+import org.guestbridge.realm.ScimChannel;
 import org.guestbridge.realm.load.LoadResult;
 
 /**
@@ -69,7 +73,9 @@ public record Examination(
     token.ifPresent(given -> checks.add(new TokenCheck(realm, given)));
     BoundedHttp documents = BoundedHttp.create(HttpLimits.DOCUMENTS);
     addUpstreams(checks, realm, documents);
+    checks.add(new DirectoryKeyCheck(realm, clock));
     if (!offline) {
+      addProvisioning(checks, realm, documents);
       for (DomainName domain : realm.domains().alias()) {
         checks.add(
             new DomainCheck(domain, DnsResolver.RecordType.MX, dns, realm.mail().exchanger()));
@@ -106,6 +112,23 @@ public record Examination(
     }
     if (!offline) {
       OidcUpstreamCheck.of(upstream, http, clock).forEach(checks::add);
+    }
+  }
+
+  private void addProvisioning(List<Check> checks, Realm realm, BoundedHttp http) {
+    for (Downstream downstream : realm.downstreams().values()) {
+      if (downstream instanceof SamlServiceProvider app && app.directory().isPresent()) {
+        checks.add(new DirectoryCheck(app.name(), app.directory().get(), http));
+      }
+    }
+    for (ProvisioningChannel channel : realm.channels().values()) {
+      if (channel instanceof GraphChannel graph
+          && realm.upstreams().get(graph.upstream()) instanceof OidcUpstream upstream) {
+        checks.add(new GraphCheck(graph, upstream, http, clock));
+      }
+    }
+    if (realm.channels().values().stream().anyMatch(ScimChannel.class::isInstance)) {
+      checks.add(new ScimEndpointCheck(realm, http));
     }
   }
 

@@ -24,6 +24,8 @@ public enum Part {
   BROKER("Broker"),
   /** Applications. */
   DOWNSTREAMS("Downstreams"),
+  /** Directories that are filled, and channels that tell of people. */
+  PROVISIONING("Provisioning"),
   /** The checks themselves. */
   CHECKS("Checks");
 

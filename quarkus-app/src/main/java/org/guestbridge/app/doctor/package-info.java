@@ -8,9 +8,9 @@
  * changes nothing: the database's constraints are tried and rolled back. No finding holds a
  * personal value, a secret or a token. May import: {@code core}, {@code core.ledger.jdbc}, {@code
  * realm}, {@code realm.load}, {@code realm.oidc}, {@code realm.identity}, {@code app.admin}, {@code
- * app.downstream.saml}, {@code app.expiry}, {@code app.http.client}, {@code app.json}, {@code
- * app.keys}, {@code app.mail}, {@code app.samlxml}, {@code app.upstream.oidc}, {@code
- * app.upstream.saml}, JNDI's DNS provider, {@code java.sql}.
+ * app.downstream.saml}, {@code app.expiry}, {@code app.graph}, {@code app.http.client}, {@code
+ * app.json}, {@code app.keys}, {@code app.mail}, {@code app.samlxml}, {@code app.upstream.oidc},
+ * {@code app.upstream.saml}, JNDI's DNS provider, {@code java.sql}.
  */
 @NullMarked
 package org.guestbridge.app.doctor;

@@ -106,7 +106,9 @@ public final class FakeOperations implements AdminOperations {
             Optional.of(Instant.EPOCH),
             3,
             List.of(
-                new DirectoryList.Count("user", "set_aside", Optional.of("delivery_refused"), 1)));
+                new DirectoryList.Count("user", "set_aside", Optional.of("delivery_refused"), 1)),
+            Optional.empty(),
+            Optional.empty());
       }
 
       @Override
@@ -123,6 +125,21 @@ public final class FakeOperations implements AdminOperations {
       public DeliveryView order(
           DeliveryOrder order, DeliveryKey key, Optional<String> remoteId, Actor actor) {
         return view(key, remoteId);
+      }
+    };
+  }
+
+  @Override
+  public PlanOperations plans() {
+    return new PlanOperations() {
+      @Override
+      public PlanList counts() {
+        return new PlanList(List.of());
+      }
+
+      @Override
+      public HeldPage heldBack(Optional<Code> code, Optional<UUID> after, int limit) {
+        return new HeldPage(List.of(), Optional.empty());
       }
     };
   }

@@ -127,6 +127,7 @@ class AppArchitectureTest {
                       "app.admin",
                       "app.downstream.saml",
                       "app.expiry",
+                      "app.graph",
                       "app.http.client",
                       "app.json",
                       "app.keys",

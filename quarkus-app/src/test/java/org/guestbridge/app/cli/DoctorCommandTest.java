@@ -113,6 +113,21 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctorWhenTheRealmFillsADirectoryThenItAndItsKeyAreLookedAt() throws Exception {
+    String directory =
+        "directory: { url: " + application.base() + ", key: \"${file:client-secret}\" }\n    acs: ";
+    Files.writeString(file, Files.readString(file).replace("acs: ", directory));
+    JsonNode document = doctor("--json").json();
+    assertThat(finding(document, "directory_address_unknown").at("/part").asText())
+        .isEqualTo("provisioning");
+    assertThat(finding(document, "directory_key_undated").at("/subject").asText())
+        .isEqualTo("atlassian");
+    assertThat(doctor("--offline", "--json").out())
+        .contains("directory_key_undated")
+        .doesNotContain("directory_address_unknown");
+  }
+
+  @Test
   void doctorWhenOfflineThenNobodyIsAsked() throws Exception {
     entra.close();
     dns.close();

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.guestbridge.app.ExampleRealm;
 import org.guestbridge.app.admin.AdminServer;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @Timeout(60)
 class MailCommandTest {
@@ -47,6 +54,23 @@ class MailCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out().lines())
         .containsExactly(FakeOperations.CANARY + "\t" + FakeOperations.MAILBOX);
+  }
+
+  @Test
+  void routesWhenItTakesLongThenHowFarItIsStandsOnStandardError() {
+    AtomicLong time = new AtomicLong();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+            new PrintWriter(out, true), new PrintWriter(err, true), Map.of(), Optional.empty());
+    MailRoutesCommand slow =
+        new MailRoutesCommand(terminal, () -> time.getAndAdd(Duration.ofSeconds(6).toNanos()));
+    int exit = new CommandLine(slow).execute("--data", temporary.toString());
+    assertThat(exit).isZero();
+    assertThat(err.toString()).isEqualTo("2 aliases so far\n");
+    assertThat(out.toString()).doesNotContain("so far");
+    assertThat(run("routes").err()).isEmpty();
   }
 
   @Test

@@ -2,13 +2,17 @@ package org.guestbridge.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.app.admin.AdminServer;
 import org.guestbridge.app.admin.BrokerStatus;
+import org.guestbridge.app.admin.FilledDirectory;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.app.scim.out.Deliverer;
 import org.guestbridge.app.scim.out.DirectoryFixture;
@@ -16,6 +20,10 @@ import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.PersonPlan;
+import org.guestbridge.core.provisioning.PersonStatement;
+import org.guestbridge.core.provisioning.PlanState;
+import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.simulators.atlassian.scim.ScimFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,18 +36,20 @@ class ProvisioningCommandTest {
 
   private static final UUID JOE = new UUID(9, 1);
   private static final UUID ANN = new UUID(9, 2);
+  private static final LocalDate LAST_DAY = LocalDate.of(2027, 5, 1);
 
   @TempDir Path temporary;
 
   private DirectoryFixture fixture;
   private Deliverer deliverer;
+  private Broker broker;
   private AdminServer server;
 
   @BeforeEach
   void start() throws Exception {
     fixture = new DirectoryFixture();
     deliverer = fixture.deliverer();
-    Broker broker =
+    broker =
         new Broker(
             fixture.ledger,
             DirectoryFixture.REALM,
@@ -48,19 +58,23 @@ class ProvisioningCommandTest {
             },
             ChangedHumanPolicies.defaults(),
             code -> false);
-    server =
-        new AdminServer(
-            new LedgerOperations(
-                fixture.ledger,
-                DirectoryFixture.REALM,
-                broker,
-                claims -> {
-                  throw new RefusalException(Code.BROKER_UNREACHABLE, "nothing is explained");
-                },
-                () -> new BrokerStatus(List.of("example"), "1", "ring", "up"),
-                "broker",
-                Optional.of(Set.of(DirectoryFixture.CLOUD))),
-            temporary);
+    server = new AdminServer(operations(deliverer), temporary);
+  }
+
+  private LedgerOperations operations(Deliverer serving) {
+    return new LedgerOperations(
+        fixture.ledger,
+        DirectoryFixture.REALM,
+        broker,
+        claims -> {
+          throw new RefusalException(Code.BROKER_UNREACHABLE, "nothing is explained");
+        },
+        () -> new BrokerStatus(List.of("example"), "1", "ring", "up"),
+        "broker",
+        Optional.of(
+            Map.of(
+                DirectoryFixture.CLOUD,
+                new FilledDirectory(Optional.of(LAST_DAY), serving.stopped()))));
   }
 
   @AfterEach
@@ -82,6 +96,89 @@ class ProvisioningCommandTest {
     assertThat(run("status", "--json").json().at("/directories/0/waiting").asInt()).isOne();
     assertThat(run("status", "--directory", "nowhere").err())
         .contains("delivery_directory_unknown");
+    assertThat(status.out())
+        .contains("last day of its key 2027-05-01")
+        .doesNotContain("stopped")
+        .doesNotContain("held back");
+  }
+
+  @Test
+  void statusWhenPeopleAreHeldBackThenCountedByChannelAndCodeWithoutAnyName() throws Exception {
+    told("joe.canary@partner.example", PlanState.HELD_BACK, Optional.of(Code.RULE_NO_MATCH));
+    told("ann.canary@partner.example", PlanState.HELD_BACK, Optional.of(Code.BINDING_HELD));
+    told("eve.canary@partner.example", PlanState.PROVIDED, Optional.empty());
+    told("new.canary@partner.example", PlanState.NEW, Optional.empty());
+    Run status = run("status");
+    assertThat(status.exit()).isZero();
+    assertThat(status.out())
+        .contains("guests: 1 of 4 people provided, 2 held back, 0 withdrawn, 1 undecided; 1 due")
+        .containsPattern("held back rule_no_match +1  " + Code.RULE_NO_MATCH.remedy())
+        .containsPattern("held back binding_held +1 ")
+        .contains("status --held")
+        .doesNotContain("canary");
+    JsonNode json = run("status", "--json").json();
+    assertThat(json.at("/channels/0/people").asInt()).isEqualTo(4);
+    assertThat(json.at("/channels/0/heldBack").findValuesAsText("code"))
+        .containsExactlyInAnyOrder("rule_no_match", "binding_held");
+  }
+
+  @Test
+  void heldWhenAskedForThenEachWithNameCodeAndWhatMendsIt() throws Exception {
+    told("joe.canary@partner.example", PlanState.HELD_BACK, Optional.of(Code.RULE_NO_MATCH));
+    told("ann.canary@partner.example", PlanState.HELD_BACK, Optional.of(Code.BINDING_HELD));
+    told("eve.canary@partner.example", PlanState.PROVIDED, Optional.empty());
+    Run held = run("status", "--held");
+    assertThat(held.out())
+        .contains("joe.canary@partner.example", Code.RULE_NO_MATCH.remedy())
+        .contains("ann.canary@partner.example", "guestbridge aliases show " + ANN)
+        .doesNotContain("eve.canary");
+    Run coded = run("status", "--held", "--code", "binding_held", "--json");
+    assertThat(coded.json().at("/userName").asText()).startsWith("ann");
+    assertThat(run("status", "--held", "--code", "rule_refused").err()).contains("Nobody");
+    assertThat(run("status", "--code", "binding_held").exit()).isEqualTo(2);
+    assertThat(run("status", "--held", "--code", "no_code").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void statusWhenTheKeyIsRefusedThenStoppedWithTheRemedy() throws Exception {
+    try (Deliverer refused = fixture.deliverer(fixture.scim.base(), "wrong", Duration.ofHours(1))) {
+      fixture.provide(JOE, "Joe");
+      refused.round();
+      server.close();
+      server = new AdminServer(operations(refused), temporary);
+      assertThat(run("status").out())
+          .contains("stopped: delivery_key_refused; " + Code.DELIVERY_KEY_REFUSED.remedy());
+      assertThat(run("status", "--json").json().at("/directories/0/stopped/code").asText())
+          .isEqualTo("delivery_key_refused");
+    }
+  }
+
+  /** Somebody of whom a channel told and about whom was decided. */
+  private void told(String userName, PlanState state, Optional<Code> code) {
+    PersonStatement statement =
+        new PersonStatement(userName, Optional.empty(), userName, Optional.empty(), true, "{}");
+    SourcePerson person =
+        fixture
+            .ledger
+            .inUnit(DirectoryFixture.REALM, unit -> unit.people().insert("guests", statement))
+            .fold(
+                stored -> stored,
+                () -> {
+                  throw new AssertionError("taken");
+                },
+                () -> {
+                  throw new AssertionError("taken");
+                });
+    if (state == PlanState.NEW) {
+      return;
+    }
+    PersonPlan plan = new PersonPlan(state, code, Optional.empty(), code.map(held -> ANN), "v1");
+    fixture.ledger.inUnit(
+        DirectoryFixture.REALM,
+        unit -> {
+          unit.plans().settle(person.id(), plan, Optional.empty());
+          return plan;
+        });
   }
 
   @Test

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -217,6 +218,32 @@ class ScimRequestsTest {
     assertThat(second.statusCode()).isEqualTo(409);
     assertThat(body(second).path("scimType").asText()).isEqualTo("uniqueness");
     assertThat(body(second).path("detail").asText()).startsWith("scim_uniqueness: ");
+  }
+
+  @Test
+  void refusalWhenAnsweredThenOneIdIsInTheDetailAndInTheLogsLineWithRealmAndChannel()
+      throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      String filter = body(scim.find("Users", "title eq \"x\"")).path("detail").asText();
+      String token =
+          body(new Scim(site, "wrong-token").send("GET", "/Users", "")).path("detail").asText();
+      String strict =
+          body(new Scim(site, STRICT_TOKEN).send("POST", "/Users", "{")).path("detail").asText();
+      assertThat(logged(log, filter))
+          .contains("realm=flows channel=entra-guests code=scim_filter ");
+      assertThat(logged(log, token)).contains("realm=flows channel=- code=scim_unauthorized ");
+      assertThat(logged(log, strict)).contains("realm=flows channel=strict code=scim_syntax ");
+    }
+  }
+
+  /** The one line of the log under the correlation id at the end of a detail. */
+  private static String logged(LogCapture log, String detail) {
+    String id = detail.substring(detail.lastIndexOf("correlationId="));
+    assertThat(id).matches("correlationId=[0-9a-f-]{36}");
+    List<String> lines =
+        log.lines().stream().filter(line -> line.contains("realm=") && line.contains(id)).toList();
+    assertThat(lines).hasSize(1);
+    return lines.get(0);
   }
 
   @ParameterizedTest

@@ -4,11 +4,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.guestbridge.app.admin.AdminOperations;
 import org.guestbridge.app.admin.AdminServer;
 import org.guestbridge.app.admin.BrokerStatus;
+import org.guestbridge.app.admin.FilledDirectory;
 import org.guestbridge.app.admin.LedgerOperations;
 import org.guestbridge.app.admin.LedgerPreviews;
 import org.guestbridge.app.admin.PreviewOperations;
@@ -33,7 +34,7 @@ public final class WorldOperations {
             },
             () -> new BrokerStatus(List.of("example"), "1", "ring", "up"),
             "broker",
-            Optional.of(Set.of(DirectoryFixture.CLOUD)));
+            Optional.of(Map.of(DirectoryFixture.CLOUD, FilledDirectory.NAMED)));
     PreviewOperations previews =
         new LedgerPreviews(world.fixture.ledger, DirectoryFixture.REALM, candidate -> world.broker);
     return new AdminServer(with(ledger, world.operations, previews), data);

@@ -46,6 +46,7 @@ final class GraphResources {
   static Optional<GraphPermission> permission(String path) {
     if (MEMBERS.matcher(path).matches()
         || MEMBER_OF.matcher(path).matches()
+        || path.equals("/groups")
         || path.equals("/groups/delta")) {
       return Optional.of(GraphPermission.GROUP_MEMBER_READ_ALL);
     }
@@ -76,6 +77,14 @@ final class GraphResources {
       return known
           ? page(request, path, assignments(), pageSize, assignment -> assignment)
           : GraphAnswer.notFound(path);
+    }
+    if (path.equals("/groups")) {
+      return page(
+          request,
+          path,
+          directory.groups().all(),
+          pageSize,
+          group -> Map.of("id", group.id().toString()));
     }
     if (path.equals("/users")) {
       return users(request, pageSize);

@@ -14,6 +14,7 @@ import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.Backlog;
 import org.guestbridge.core.provisioning.DuePerson;
+import org.guestbridge.core.provisioning.HeldPerson;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PlanCount;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -41,9 +42,14 @@ final class JdbcPlanQueue implements PlanQueue {
   private static final String IS_DUE =
       "SELECT COUNT(*) FROM gb_person WHERE realm = ? AND id = ? AND due = TRUE";
   private static final String COUNTS =
-      "SELECT channel, plan_state, plan_code, COUNT(*) AS people FROM gb_person"
-          + " WHERE realm = ? AND removed = FALSE GROUP BY channel, plan_state, plan_code"
+      "SELECT channel, plan_state, plan_code,"
+          + " SUM(CASE WHEN removed = FALSE THEN 1 ELSE 0 END) AS people,"
+          + " SUM(CASE WHEN due = TRUE AND (plan_state <> 'HELD_BACK' OR due_at <= ?)"
+          + " THEN 1 ELSE 0 END) AS still_due"
+          + " FROM gb_person WHERE realm = ? GROUP BY channel, plan_state, plan_code"
           + " ORDER BY channel, plan_state, plan_code";
+  private static final String HELD =
+      "SELECT id, channel, user_name, plan_code, plan_rule, binding_id, changed_at FROM gb_person";
   private static final String BACKLOG =
       "SELECT COUNT(*) AS waiting, MIN(due_at) AS oldest FROM gb_person"
           + " WHERE realm = ? AND due = TRUE";
@@ -188,8 +194,10 @@ final class JdbcPlanQueue implements PlanQueue {
                 row.getString("channel"),
                 PlanState.valueOf(row.getString("plan_state")),
                 SqlSession.text(row, "plan_code").map(Code::valueOf),
-                row.getLong("people")),
+                row.getLong("people"),
+                row.getLong("still_due")),
         COUNTS,
+        SqlSession.column(clock.instant()),
         realm.value());
   }
 
@@ -207,5 +215,31 @@ final class JdbcPlanQueue implements PlanQueue {
             .and("removed = FALSE")
             .and("id > ?", after);
     return people.boundedPage(conditions, 0, JdbcUnit.checkedLimit(limit));
+  }
+
+  @Override
+  public List<HeldPerson> heldBack(Optional<Code> code, Optional<UUID> after, int limit) {
+    Conditions conditions =
+        people
+            .inRealm()
+            .and("plan_state = 'HELD_BACK'")
+            .and("plan_code = ?", code.map(Code::name))
+            .and("removed = FALSE")
+            .and("id > ?", after);
+    return session.query(
+        JdbcPlanQueue::held,
+        HELD + conditions.sql() + " ORDER BY id LIMIT ?",
+        conditions.values(JdbcUnit.checkedLimit(limit)));
+  }
+
+  private static HeldPerson held(ResultSet row) throws SQLException {
+    return new HeldPerson(
+        row.getObject("id", UUID.class),
+        row.getString("channel"),
+        row.getString("user_name"),
+        Code.valueOf(row.getString("plan_code")),
+        SqlSession.text(row, "plan_rule"),
+        Optional.ofNullable(row.getObject("binding_id", UUID.class)),
+        SqlSession.instant(row, "changed_at"));
   }
 }

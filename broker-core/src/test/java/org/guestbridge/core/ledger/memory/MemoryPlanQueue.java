@@ -5,16 +5,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guestbridge.core.identity.UpstreamSubject;
+import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.Backlog;
 import org.guestbridge.core.provisioning.DuePerson;
+import org.guestbridge.core.provisioning.HeldPerson;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PlanCount;
 import org.guestbridge.core.provisioning.PlanQueue;
@@ -186,23 +188,29 @@ final class MemoryPlanQueue implements PlanQueue {
 
   @Override
   public List<PlanCount> counts() {
-    Map<PlanCount, Long> counts = new HashMap<>();
-    rows()
-        .filter(row -> !row.removed())
-        .map(MemoryState.PersonRow::person)
-        .map(
-            person ->
-                new PlanCount(person.channel(), person.plan().state(), person.plan().code(), 0))
-        .forEach(count -> counts.merge(count, 1L, Long::sum));
-    return counts.entrySet().stream()
-        .map(
-            entry ->
-                new PlanCount(
-                    entry.getKey().channel(),
-                    entry.getKey().state(),
-                    entry.getKey().code(),
-                    entry.getValue()))
+    Map<PlanCount, List<MemoryState.PersonRow>> groups =
+        rows().collect(Collectors.groupingBy(MemoryPlanQueue::group));
+    return groups.entrySet().stream()
+        .map(entry -> counted(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private static PlanCount group(MemoryState.PersonRow row) {
+    PersonPlan plan = row.person().plan();
+    return new PlanCount(row.person().channel(), plan.state(), plan.code(), 0, 0);
+  }
+
+  private PlanCount counted(PlanCount group, List<MemoryState.PersonRow> rows) {
+    Instant now = now();
+    return new PlanCount(
+        group.channel(),
+        group.state(),
+        group.code(),
+        rows.stream().filter(row -> !row.removed()).count(),
+        rows.stream()
+            .filter(MemoryState.PersonRow::due)
+            .filter(row -> group.state() != PlanState.HELD_BACK || !row.dueAt().isAfter(now))
+            .count());
   }
 
   @Override
@@ -228,6 +236,24 @@ final class MemoryPlanQueue implements PlanQueue {
                     after.isEmpty() || MemoryState.BY_TEXT.compare(person.id(), after.get()) > 0)
             .limit(MemoryUnit.checkedLimit(limit))
             .toList());
+  }
+
+  @Override
+  public List<HeldPerson> heldBack(Optional<Code> code, Optional<UUID> after, int limit) {
+    return list(PlanState.HELD_BACK, after, 1000).stream()
+        .filter(person -> code.isEmpty() || code.equals(person.plan().code()))
+        .limit(MemoryUnit.checkedLimit(limit))
+        .map(
+            person ->
+                new HeldPerson(
+                    person.id(),
+                    person.channel(),
+                    person.statement().userName(),
+                    person.plan().code().orElseThrow(),
+                    person.plan().rule(),
+                    person.plan().bindingId(),
+                    person.changedAt()))
+        .toList();
   }
 
   private Stream<MemoryState.PersonRow> rows() {

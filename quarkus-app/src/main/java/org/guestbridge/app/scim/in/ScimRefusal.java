@@ -1,5 +1,6 @@
 package org.guestbridge.app.scim.in;
 
+import java.util.UUID;
 import org.guestbridge.core.problem.Code;
 
 /**
@@ -10,6 +11,7 @@ final class ScimRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Code code;
+  private final String correlationId = UUID.randomUUID().toString();
 
   /**
    * A refusal.
@@ -23,6 +25,11 @@ final class ScimRefusal extends RuntimeException {
 
   Code code() {
     return code;
+  }
+
+  /** The id under which the client's error and the log's line are of one refusal. */
+  String correlationId() {
+    return correlationId;
   }
 
   /** The HTTP status (RFC 7644 section 3.12). */

@@ -281,7 +281,11 @@ final class ScimRoutes {
   }
 
   private void send(RoutingContext context, ScimAnswer answer) {
-    service.count(answer.status());
+    Optional<Admitted> admitted = Optional.ofNullable(context.get(ACCEPTED));
+    service.answered(
+        answer,
+        realm(context.request().path()).map(served -> served.realm().id()),
+        admitted.map(known -> known.channel().name()));
     HttpServerResponse response = context.response().setStatusCode(answer.status());
     answer.tag().ifPresent(tag -> response.putHeader(HttpHeaders.ETAG, tag));
     if (answer.status() == 401) {

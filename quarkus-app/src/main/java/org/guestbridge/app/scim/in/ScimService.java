@@ -2,10 +2,12 @@ package org.guestbridge.app.scim.in;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
 import org.guestbridge.core.problem.Code;
+import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.Realm;
 import org.jboss.logging.Logger;
 
@@ -37,22 +39,45 @@ final class ScimService {
       }
       return answer;
     } catch (ScimRefusal refusal) {
-      LOG.infof(
-          "SCIM request refused: realm=%s code=%s %s",
-          realm.id(), refusal.code().text(), refusal.getMessage());
       return ScimAnswer.error(refusal);
     } catch (LedgerUnavailableException unavailable) {
-      LOG.errorf("the ledger is unavailable: %s", unavailable.getMessage());
-      return ScimAnswer.error(
-          new ScimRefusal(Code.LEDGER_UNAVAILABLE, "The database does not answer."));
+      ScimRefusal refusal =
+          new ScimRefusal(Code.LEDGER_UNAVAILABLE, "The database does not answer.");
+      LOG.errorf(
+          "the ledger is unavailable: correlationId=%s %s",
+          refusal.correlationId(), unavailable.getMessage());
+      return ScimAnswer.error(refusal);
     } catch (RuntimeException defect) {
-      LOG.errorf("internal error of type %s at %s", defect.getClass().getName(), place(defect));
-      return ScimAnswer.error(new ScimRefusal(Code.INTERNAL_ERROR, "Something failed inside."));
+      ScimRefusal refusal = new ScimRefusal(Code.INTERNAL_ERROR, "Something failed inside.");
+      LOG.errorf(
+          "internal error of type %s at %s correlationId=%s",
+          defect.getClass().getName(), place(defect), refusal.correlationId());
+      return ScimAnswer.error(refusal);
     }
   }
 
-  void count(int status) {
-    metrics.counter("guestbridge.scim.requests", "status", Integer.toString(status)).increment();
+  /**
+   * Counts an answer that is sent, and says in the log why a request was refused, under the id that
+   * the client got.
+   *
+   * @param realm the realm asked for, if it is served
+   * @param channel the channel whose token was presented, if any was
+   */
+  void answered(ScimAnswer answer, Optional<RealmId> realm, Optional<String> channel) {
+    metrics
+        .counter("guestbridge.scim.requests", "status", Integer.toString(answer.status()))
+        .increment();
+    answer
+        .refusal()
+        .ifPresent(
+            refusal ->
+                LOG.infof(
+                    "SCIM request refused: realm=%s channel=%s code=%s correlationId=%s %s",
+                    realm.map(RealmId::value).orElse("-"),
+                    channel.orElse("-"),
+                    refusal.code().text(),
+                    refusal.correlationId(),
+                    refusal.getMessage()));
   }
 
   private ScimAnswer dispatch(ScimRequest request) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -101,6 +102,11 @@ public final class Deliverer implements AutoCloseable {
   /** Reads the directory, at the pace that it shares with the deliveries. */
   public DirectoryReader reader() {
     return reader;
+  }
+
+  /** Why the directory is left alone, but for a probe in a while. */
+  public Optional<Code> stopped() {
+    return pace.stopped();
   }
 
   /**

@@ -92,7 +92,7 @@ public final class DirectoryFixture implements AutoCloseable {
         through, scim.base(), scim.keys().current(), Duration.ofHours(1), MailReadiness.UNASKED);
   }
 
-  Deliverer deliverer(URI base, String key, Duration probe) {
+  public Deliverer deliverer(URI base, String key, Duration probe) {
     return deliverer(ledger, base, key, probe, MailReadiness.UNASKED);
   }
 
