@@ -25,6 +25,8 @@ class ComposeTest {
 
   private static final Pattern VARIABLE = Pattern.compile("\\b(?:GUESTBRIDGE|QUARKUS)_[A-Z_]+\\b");
   private static final Pattern PROPERTY = Pattern.compile("-D(quarkus\\.[a-z0-9.-]+)=");
+  private static final Pattern PROVISIONED =
+      Pattern.compile("\\$\\{file:/run/provisioning/([a-z.-]+)}");
   private static final Set<String> PROPERTIES =
       Set.of(
           "quarkus.http.insecure-requests",
@@ -102,6 +104,21 @@ class ComposeTest {
   }
 
   @Test
+  void secretsOfProvisioningAreWhereTheHeaderSaysAndMayBeMissing() {
+    List<String> named = matches(PROVISIONED, compose);
+    assertThat(named).containsExactlyInAnyOrder("scim-token", "atlassian-scim.key");
+    for (String name : named) {
+      assertThat(names(document.path("secrets"))).doesNotContain(name);
+    }
+    String header = compose.substring(0, compose.indexOf("\nname: "));
+    assertThat(header)
+        .contains("> secrets/provisioning/scim-token", "chown -R 10001 secrets/provisioning");
+    assertThat(read("../docs/provisioning.md")).contains("/run/provisioning/scim-token");
+    assertThat(read("../docs/provisioning-atlassian.md"))
+        .contains("/run/provisioning/atlassian-scim.key");
+  }
+
+  @Test
   void everyVariableIsOneTheBrokerHas() {
     Set<String> known = new HashSet<>(List.of(KeyRingLocation.PASSWORD_VARIABLE));
     addVariables(known, "GUESTBRIDGE_", BrokerSettings.class);
@@ -176,7 +193,9 @@ class ComposeTest {
         .contains("\"--realm\", \"/etc/guestbridge/realm.yaml\"");
     assertThat(texts(service("broker").path("volumes")))
         .containsExactlyInAnyOrder(
-            "broker-data:/var/lib/guestbridge", "./realm:/etc/guestbridge:ro");
+            "broker-data:/var/lib/guestbridge",
+            "./realm:/etc/guestbridge:ro",
+            "./secrets/provisioning:/run/provisioning:ro");
     assertThat(names(document.path("volumes")))
         .containsExactlyInAnyOrder("broker-data", "database-data", "mail-queue");
     assertThat(document.path("networks").path("inside").path("internal").asBoolean()).isTrue();

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.guestbridge.simulators.atlassian.Account;
+import org.guestbridge.simulators.atlassian.Linking;
+import org.guestbridge.simulators.atlassian.Organization;
 import org.guestbridge.simulators.entra.Person;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,39 @@ class LoginFlowTest {
 
     assertThat(answer.nameId()).isEqualTo("maria.meyer@example.com");
     assertThat(browser.cookies()).isEmpty();
+  }
+
+  /** Nobody told the application of the person before: it makes the account of the assertion. */
+  @ParameterizedTest
+  @CsvSource({"jo.first, Jo First, Jo, First", "kay.nameless, , Kay, Nameless"})
+  void logInWhenForTheFirstTimeThenAtlassianMakesAManagedAccountWithTheNames(
+      String local, String names, String given, String surname) throws Exception {
+    Organization organization = site.atlassian().organization();
+    Person guest = site.invite(local + "@partner.example");
+    site.entra()
+        .directory()
+        .change(
+            guest.key(),
+            person ->
+                names == null
+                    ? person.withoutNames().displayName("")
+                    : person.names(given, surname).displayName(names));
+    String alias = local + "@guests.example.com";
+    assertThat(organization.accounts().findByEmail(alias)).isEmpty();
+
+    SamlAnswer saml = browser.logIn(guest).saml();
+
+    assertThat(organization.lastLogin().linking()).contains(Linking.CREATED);
+    Account account = organization.accounts().findByEmail(alias).orElseThrow();
+    assertThat(account.managed()).isTrue();
+    assertThat(account.singleSignOn()).isTrue();
+    assertThat(account.givenName()).isEqualTo(given);
+    assertThat(account.surname()).isEqualTo(surname);
+    assertThat(account.internalId()).contains(saml.internalId());
+
+    browser.logIn(guest);
+    assertThat(organization.lastLogin().linking()).contains(Linking.BY_INTERNAL_ID);
+    assertThat(organization.lastLogin().account()).contains(account);
   }
 
   @Test

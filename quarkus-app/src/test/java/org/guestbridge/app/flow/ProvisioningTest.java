@@ -39,6 +39,8 @@ class ProvisioningTest {
 
   private static final int PEOPLE = 200;
   private static final int GROUPS = 8;
+  private static final String MANAGER =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
 
   @Inject Register register;
   @Inject Plans plans;
@@ -67,7 +69,13 @@ class ProvisioningTest {
     List<Person> people = inviteMany("cycle" + varied);
     ProvisioningSettings settings =
         ProvisioningSettings.to(URI.create(Scim.base(site, "flows") + flag));
+    AttributeMapping mapping =
+        AttributeMapping.byObjectId().with(varied ? MANAGER : "manager", "[manager]");
+    settings = settings.withMapping(mapping);
     ProvisioningJob job = job(varied ? settings.withVariation(7) : settings.withUnquotedFilter());
+    site.entra()
+        .directory()
+        .change(people.get(5).key(), person -> managedBy(person, people.get(6)));
     List<UUID> ids = people.stream().map(Person::objectId).toList();
 
     assertThat(job.testConnection()).isEmpty();
@@ -78,6 +86,7 @@ class ProvisioningTest {
     assertThat(initial.count(Action.CREATED)).isEqualTo(PEOPLE);
     assertThat(initial.count(Action.GROUP_CREATED)).isEqualTo(GROUPS + 1);
     assertThat(initial.count(Action.MEMBER_ADDED)).isEqualTo(2 * PEOPLE);
+    assertThat(initial.count(Action.REFERENCE_WRITTEN)).isEqualTo(1);
     assertThat(job.driftCheck().clean()).isTrue();
     plans.awaitProvided(ids, PEOPLE);
 
@@ -90,6 +99,7 @@ class ProvisioningTest {
     assertThat(incremental.count(Action.DISABLED)).isEqualTo(1);
     assertThat(incremental.count(Action.GROUP_RENAMED)).isEqualTo(1);
     assertThat(incremental.count(Action.MEMBER_REMOVED)).isEqualTo(1);
+    assertThat(incremental.count(Action.REFERENCE_WRITTEN)).isEqualTo(1);
     assertThat(job.driftCheck().clean()).isTrue();
     plans.await(people.get(1).objectId(), PlanState.WITHDRAWN);
     assertThat(plans.person(people.get(0).objectId()).statement().document())
@@ -102,7 +112,9 @@ class ProvisioningTest {
     assertThat(deletion.count(Action.DELETED)).isEqualTo(1);
     plans.awaitProvided(ids, PEOPLE - 2);
     job.restart(true);
-    assertThat(job.runCycle().count(Action.MATCHED)).isEqualTo(PEOPLE - 2L);
+    CycleReport again = job.runCycle();
+    assertThat(again.count(Action.MATCHED)).isEqualTo(PEOPLE - 2L);
+    assertThat(again.count(Action.REFERENCE_WRITTEN)).isZero();
   }
 
   @Test
@@ -255,7 +267,12 @@ class ProvisioningTest {
     directory.change(people.get(0).key(), person -> person.displayName("Renamed Guest"));
     directory.change(people.get(1).key(), person -> person.accountEnabled(false));
     directory.leave(people.get(3).key(), people.get(3).groups().get(1));
+    directory.change(people.get(5).key(), person -> managedBy(person, people.get(7)));
     directory.groups().put(people.get(4).groups().get(1), "Renamed " + UUID.randomUUID());
+  }
+
+  private static Person.Builder managedBy(Person.Builder person, Person manager) {
+    return person.attribute("manager", manager.objectId().toString());
   }
 
   private ProvisioningJob job(ProvisioningSettings settings) {

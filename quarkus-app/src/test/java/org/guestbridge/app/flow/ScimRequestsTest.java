@@ -357,6 +357,9 @@ class ScimRequestsTest {
         "userName eq \"a",
         "password eq \"a\"",
         "displayName eq \"a\"",
+        "manager eq \"a\"",
+        "manager eq \"a\" and userName eq \"b\"",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq a",
         "not (x)"
       })
   void listWhenTheFilterIsNotUnderstoodThenRefused(String filter) throws Exception {
@@ -383,6 +386,47 @@ class ScimRequestsTest {
         .isEqualTo(1);
     assertThat(scim.send("GET", "/Users/" + UUID.randomUUID(), "").statusCode()).isEqualTo(404);
     assertThat(scim.send("GET", "/Users/" + group, "").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'op':'Add','path':'manager','value':'@'}|manager",
+        "{'op':'Add','path':'manager','value':[{'$ref':'x/@','value':'@'}]}|manager",
+        "{'op':'Add','path':'@URN@manager','value':'@'}|@URN@manager",
+        "{'op':'Add','path':'@URN@manager','value':[{'$ref':null,'value':'@'}]}|manager",
+        "{'op':'replace','value':{'@URN@manager':{'value':'@'}}}|@URN@manager.value",
+      })
+  void referenceWhenCheckedThenTheManagerWhoWasSentLastAndNoOther(String operation, String asked)
+      throws Exception {
+    String urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:";
+    String id = body(scim.send("POST", "/Users", user(name()))).path("id").asText();
+    String attribute = asked.replace("@URN@", urn);
+    String before = UUID.randomUUID().toString();
+    String after = UUID.randomUUID().toString();
+    assertThat(managed(id, attribute, before)).isZero();
+
+    for (String manager : new String[] {before, after}) {
+      String change = patch(operation.replace("@URN@", urn).replace("@", manager));
+      assertThat(scim.send("PATCH", "/Users/" + id, change).statusCode()).isEqualTo(200);
+      assertThat(managed(id, attribute, manager)).isEqualTo(1);
+    }
+
+    assertThat(managed(id, attribute, before)).isZero();
+    assertThat(managed(UUID.randomUUID().toString(), attribute, after)).isZero();
+    String name = "id eq " + id + " and " + attribute + " eq " + after + "&attributes=id";
+    JsonNode found = body(scim.send("GET", "/Users?filter=" + name.replace(" ", "%20"), ""));
+    assertThat(found.at("/Resources/0/id").asText()).isEqualTo(id);
+    assertThat(found.at("/Resources/0").has("userName")).isFalse();
+  }
+
+  private int managed(String id, String attribute, String manager) throws Exception {
+    String filter = "id eq \"" + id + "\" and " + attribute + " eq \"" + manager + "\"";
+    HttpResponse<String> answer = scim.find("Users", filter);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return body(answer).path("totalResults").asInt(-1);
   }
 
   @Test

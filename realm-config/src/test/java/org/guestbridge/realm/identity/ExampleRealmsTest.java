@@ -7,13 +7,29 @@ import java.nio.file.Path;
 import org.guestbridge.core.identity.AccountKind;
 import org.guestbridge.core.identity.VerifiedIdentity;
 import org.guestbridge.core.rules.Decision;
+import org.guestbridge.realm.Realm;
+import org.guestbridge.realm.SamlServiceProvider;
 import org.guestbridge.realm.document.DocumentFormat;
 import org.guestbridge.realm.load.Realms;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The realms for customer directories load, and explain reads their claims as a login does. */
+/**
+ * The realms for customer directories load, and explain reads their claims as a login does; one has
+ * everything that provisioning needs.
+ */
 class ExampleRealmsTest {
+
+  @Test
+  void provisioningWhenTheExampleIsLoadedThenChannelsDirectoryAndRoutesAreThere() {
+    Realm realm = Realms.loaded(Path.of("examples/entra-atlassian-provisioning.yaml"));
+    assertThat(realm.channels().keySet()).containsExactlyInAnyOrder("everybody", "tenant");
+    assertThat(realm.downstreams().get("atlassian"))
+        .isInstanceOfSatisfying(
+            SamlServiceProvider.class, atlassian -> assertThat(atlassian.directory()).isPresent());
+    assertThat(realm.mail().routing().keepsRoutes()).isTrue();
+  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(

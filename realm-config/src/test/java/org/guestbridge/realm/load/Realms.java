@@ -24,6 +24,8 @@ public final class Realms {
   public static final Function<String, String> ENVIRONMENT =
       Map.of(
               "ENTRA_CLIENT_SECRET", "canary-secret",
+              "SCIM_TOKEN", "canary-token-of-at-least-32-characters",
+              "ATLASSIAN_SCIM_KEY", "canary-key",
               "EMPTY", " ",
               "PUBLIC_URL", "https://sso.example.com",
               "TENANT", "3f1c9b1e-52a7-4c0b-8d5e-0d4f5a6b7c81",

@@ -7,7 +7,9 @@ public enum GraphPermission {
   /** Groups with their members, and the groups of a user. */
   GROUP_MEMBER_READ_ALL("GroupMember.Read.All"),
   /** Who is assigned to an application. */
-  APPLICATION_READ_ALL("Application.Read.All");
+  APPLICATION_READ_ALL("Application.Read.All"),
+  /** Invitations of guests, and the reset of their redemption. */
+  USER_INVITE_ALL("User.Invite.All");
 
   private final String text;
 

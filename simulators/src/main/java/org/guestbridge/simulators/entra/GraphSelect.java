@@ -84,7 +84,7 @@ record GraphSelect(Set<String> names) {
     chosen.put("id", person.objectId().toString());
     all.forEach(
         (name, value) -> {
-          if (has(name)) {
+          if (has(name) && !name.equals("manager")) {
             chosen.put(name, value);
           }
         });

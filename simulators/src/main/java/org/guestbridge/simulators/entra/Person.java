@@ -26,7 +26,8 @@ import java.util.UUID;
  * @param tenant the tenant of this account where the app serves several; empty is the simulated one
  * @param accountEnabled false once an administrator blocked the sign-in
  * @param attributes more attributes of the user object by their Graph names, for instance {@code
- *     department}, {@code jobTitle}, {@code employeeId} or {@code mailNickname}
+ *     department}, {@code jobTitle}, {@code employeeId} or {@code mailNickname}; {@code manager},
+ *     which Graph does not show there, is the object id of another user
  * @param furtherClaims what claims mapping and directory extensions add to ID tokens, as it stands
  *     there; replaces a claim of the same name
  */

@@ -179,6 +179,7 @@ public final class SimulatedEntra implements AutoCloseable {
         routes.get(path.authorize(), request -> new EntraRefusal(AadSts.NOT_MULTI_TENANT).asPage());
       }
     }
+    routes.get("/redeem", graph.invitations()::redeem);
     EntraControl.route(routes, this);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft Graph below {@code /v1.0/}: users, groups of a user, members of a group, assignments,
- * and what changed. It accepts only access tokens that the tenant issued for {@code
+ * what changed, and invitations. It accepts only access tokens that the tenant issued for {@code
  * client_credentials}.
  */
 public final class SimulatedGraph {
@@ -38,6 +38,7 @@ public final class SimulatedGraph {
   private final VirtualClock clock;
   private final GraphResources resources;
   private final GraphDelta delta;
+  private final GraphInvitations invitations;
   private final GraphThrottle throttle = new GraphThrottle();
   private final UUID servicePrincipal = UUID.randomUUID();
   private final Set<GraphPermission> permissions = EnumSet.allOf(GraphPermission.class);
@@ -53,6 +54,7 @@ public final class SimulatedGraph {
     this.clock = new VirtualClock(settings.clock());
     this.resources = new GraphResources(directory, settings, base(), servicePrincipal);
     this.delta = new GraphDelta(directory, settings, base(), clock);
+    this.invitations = new GraphInvitations(directory, settings, authority, clock);
   }
 
   /** The base of all addresses, {@code http://127.0.0.1:PORT/v1.0}. */
@@ -124,6 +126,11 @@ public final class SimulatedGraph {
     }
   }
 
+  /** Invitations, which are redeemed outside Graph. */
+  GraphInvitations invitations() {
+    return invitations;
+  }
+
   /** Answers every path below {@code /v1.0/}. */
   Response handle(Request request) {
     if (faults.take(GraphFault.SLOW)) {
@@ -185,6 +192,9 @@ public final class SimulatedGraph {
   }
 
   private Response resource(Request request, String below) {
+    if (below.equals("/invitations")) {
+      return invitation(request);
+    }
     Optional<GraphPermission> needed = GraphResources.permission(below);
     if (needed.isPresent()) {
       if (!request.method().equals("GET")) {
@@ -207,6 +217,15 @@ public final class SimulatedGraph {
     return path.matches()
         ? memberGroups(request, path)
         : GraphAnswer.error(404, "Request_ResourceNotFound", "No such resource.");
+  }
+
+  private Response invitation(Request request) {
+    if (!request.method().equals("POST")) {
+      return GraphAnswer.error(405, "Request_BadRequest", "Use POST.");
+    }
+    return isGranted(GraphPermission.USER_INVITE_ALL)
+        ? invitations.answer(request)
+        : GraphAnswer.denied();
   }
 
   private synchronized boolean isGranted(GraphPermission permission) {

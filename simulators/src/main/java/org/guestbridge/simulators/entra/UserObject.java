@@ -103,6 +103,12 @@ public final class UserObject {
     return names;
   }
 
+  /** Invited, and without a provider yet. */
+  private static boolean hasNotRedeemed(Person person) {
+    return person.idp().isEmpty()
+        && "PendingAcceptance".equals(person.attributes().get("externalUserState"));
+  }
+
   private static List<Map<String, Object>> identities(
       Person person, String upn, String initialDomain) {
     Map<String, Object> own = new LinkedHashMap<>();
@@ -112,7 +118,8 @@ public final class UserObject {
     if (person.kind().isCustomer()) {
       return List.of(CustomerObject.identity(person, initialDomain), own);
     }
-    if (!person.kind().isInvited() && person.kind() != PersonKind.CONVERTED) {
+    boolean external = person.kind().isInvited() || person.kind() == PersonKind.CONVERTED;
+    if (!external || hasNotRedeemed(person)) {
       return List.of(own);
     }
     String idp = person.idp().orElse("").toLowerCase(Locale.ROOT);

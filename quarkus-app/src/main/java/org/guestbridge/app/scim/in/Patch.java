@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.guestbridge.core.problem.Code;
 
-/** Applies operations to a resource, in place. A value of null is no value. */
+/**
+ * Applies operations to a resource, in place. A value of null is no value. A manager is replaced by
+ * the one who is added, though Entra writes them as a list.
+ */
 final class Patch {
 
   /** Most values of an attribute that are compared one by one. */
@@ -89,7 +92,9 @@ final class Patch {
       }
     } else if (present instanceof ObjectNode object && value instanceof ObjectNode values) {
       merge(object, values);
-    } else if (operation.kind() == PatchOperation.Kind.ADD && present instanceof ArrayNode list) {
+    } else if (operation.kind() == PatchOperation.Kind.ADD
+        && present instanceof ArrayNode list
+        && !attribute.equalsIgnoreCase(Manager.ATTRIBUTE)) {
       append(list, value);
     } else {
       owner.set(name, value.deepCopy());

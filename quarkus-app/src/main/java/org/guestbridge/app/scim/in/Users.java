@@ -23,29 +23,49 @@ final class Users {
 
   ScimAnswer list(ScimRequest request) {
     Query query = request.query();
-    Optional<PersonFilter> filter =
-        query.filter().isEmpty() ? Optional.of(PersonFilter.ALL) : filter(query.filter().get());
-    if (filter.isEmpty()) {
+    Optional<Wanted> wanted =
+        query.filter().isEmpty()
+            ? Optional.of(new Wanted(PersonFilter.ALL, Optional.empty()))
+            : wanted(query.filter().get());
+    if (wanted.isEmpty()) {
       return ScimAnswer.ok(query.page(0, List.of()));
     }
-    String channel = request.channel().name();
+    PersonFilter filter = wanted.get().people();
     return ledger.inUnit(
         request.realm().id(),
-        unit -> {
-          List<SourcePerson> people =
-              query.count() == 0
-                  ? List.of()
-                  : unit.people()
-                      .list(channel, filter.get(), query.startIndex() - 1L, query.count());
-          long total =
-              query.isWhole(people.size())
-                  ? people.size()
-                  : unit.people().count(channel, filter.get());
-          return ScimAnswer.ok(
-              query.page(
-                  total,
-                  people.stream().map(each -> query.project(render(each, request))).toList()));
-        });
+        unit ->
+            wanted
+                .get()
+                .manager()
+                .map(manager -> withManager(unit, filter, manager, request))
+                .orElseGet(() -> page(unit, filter, request)));
+  }
+
+  private static ScimAnswer page(Unit unit, PersonFilter filter, ScimRequest request) {
+    Query query = request.query();
+    String channel = request.channel().name();
+    List<SourcePerson> people =
+        query.count() == 0
+            ? List.of()
+            : unit.people().list(channel, filter, query.startIndex() - 1L, query.count());
+    long total =
+        query.isWhole(people.size()) ? people.size() : unit.people().count(channel, filter);
+    return ScimAnswer.ok(
+        query.page(
+            total, people.stream().map(each -> query.project(render(each, request))).toList()));
+  }
+
+  /** Nobody, or the one person of an id, whose manager is compared as it was sent. */
+  private static ScimAnswer withManager(
+      Unit unit, PersonFilter filter, String manager, ScimRequest request) {
+    Query query = request.query();
+    List<ObjectNode> found =
+        unit.people().list(request.channel().name(), filter, 0, 1).stream()
+            .filter(each -> Manager.has(ScimJson.stored(each.statement().document()), manager))
+            .map(each -> query.project(render(each, request)))
+            .toList();
+    boolean shown = query.startIndex() == 1 && query.count() > 0;
+    return ScimAnswer.ok(query.page(found.size(), shown ? found : List.of()));
   }
 
   ScimAnswer read(ScimRequest request) {
@@ -158,8 +178,17 @@ final class Users {
         request.base());
   }
 
+  /**
+   * Whom a filter asks for.
+   *
+   * @param people of whom the store knows
+   * @param manager the id of the manager whom they have to have; with the id of one person alone
+   */
+  private record Wanted(PersonFilter people, Optional<String> manager) {}
+
   /** Empty when nobody can match. */
-  private static Optional<PersonFilter> filter(Filter filter) {
+  private static Optional<Wanted> wanted(Filter filter) {
+    Optional<String> manager = Optional.empty();
     Optional<UUID> id = Optional.empty();
     Optional<String> key = Optional.empty();
     Optional<String> externalId = Optional.empty();
@@ -192,15 +221,25 @@ final class Users {
           before = mail;
           mail = now;
         }
-        default ->
-            throw new ScimRefusal(
-                Code.SCIM_FILTER,
-                "Users are found by id, userName, externalId and work mail alone.");
+        case "manager", "manager.value", Manager.WITH_URN, Manager.WITH_URN + ".value" -> {
+          before = manager;
+          manager = now;
+        }
+        default -> throw notFilterable();
       }
       if (before.isPresent() && !before.equals(now)) {
         return Optional.empty();
       }
     }
-    return Optional.of(new PersonFilter(id, key, externalId, mail));
+    if (manager.isPresent() && id.isEmpty()) {
+      throw notFilterable();
+    }
+    return Optional.of(new Wanted(new PersonFilter(id, key, externalId, mail), manager));
+  }
+
+  private static ScimRefusal notFilterable() {
+    return new ScimRefusal(
+        Code.SCIM_FILTER,
+        "Users are found by id, userName, externalId and work mail alone; manager stands with id.");
   }
 }

@@ -21,7 +21,9 @@ public enum Action {
   GROUP_DELETED,
   MEMBER_ADDED,
   MEMBER_REMOVED,
-  /** A member that is not known at the target. */
+  /** A manager that was written because the target did not have it. */
+  REFERENCE_WRITTEN,
+  /** A member or a manager that is not known at the target. */
   REFERENCE_FAILED,
   /** One HTTP request. */
   REQUEST,

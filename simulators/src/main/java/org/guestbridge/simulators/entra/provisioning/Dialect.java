@@ -65,6 +65,19 @@ final class Dialect {
     }
   }
 
+  /** The manager of a user, who has one at most. */
+  ObjectNode manager(String path, String scimId) {
+    ObjectNode body = body();
+    ObjectNode operation =
+        operation(body.withArrayProperty("Operations"), strict ? "add" : "Add").put("path", path);
+    if (strict) {
+      operation.put("value", scimId);
+    } else {
+      operation.putArray("value").addObject().put("$ref", "Users/" + scimId).put("value", scimId);
+    }
+    return body;
+  }
+
   ObjectNode rename(String displayName) {
     ObjectNode body = body();
     operation(body.withArrayProperty("Operations"), strict ? "replace" : "Replace")

@@ -145,9 +145,12 @@ public final class ProvisioningJob {
     workers.begin();
     UserSync users = new UserSync(job, scope, dialect);
     Set<UUID> due = escrow.due(started);
+    Collection<UUID> people = usersToDo(whole, scope, changes, due);
     workers.run(
-        usersToDo(whole, scope, changes, due),
+        people,
         id -> users.run(id, whole || due.contains(id) ? Optional.empty() : changes.user(id)));
+    ManagerSync managers = new ManagerSync(job, dialect);
+    workers.run(managers.among(people, escrow::holds), managers::run);
     Set<UUID> leaving = new HashSet<>(groups.known());
     leaving.removeAll(scope.groups());
     workers.run(
@@ -188,9 +191,13 @@ public final class ProvisioningJob {
     Person person = job.directory.get(key);
     Counts counts = job.startCounting();
     Scope scope = Scope.of(job.directory, job.settings.everybody(), job.settings.groups());
-    UserSync users = new UserSync(job, scope, new Dialect(false, job.variation));
+    Dialect dialect = new Dialect(false, job.variation);
+    UserSync users = new UserSync(job, scope, dialect);
+    ManagerSync managers = new ManagerSync(job, dialect);
+    List<UUID> one = List.of(person.objectId());
     workers.begin();
-    workers.run(List.of(person.objectId()), id -> users.run(id, Optional.empty()));
+    workers.run(one, id -> users.run(id, Optional.empty()));
+    workers.run(managers.among(one, escrow::holds), managers::run);
     return new CycleReport(
         false,
         counts.counts(),

@@ -64,8 +64,33 @@ final class ScimConnection {
       throw new ScimFailure(
           Kind.REJECTED, "a filter can't carry the special characters of " + attribute);
     }
+    List<JsonNode> found = query(resources, condition(attribute, value), more);
+    for (JsonNode each : found) {
+      String read = TargetPath.of(attribute).read(each);
+      if (read == null || !read.equalsIgnoreCase(value)) {
+        throw new ScimFailure(Kind.NOT_COMPLIANT, "the filter was not honoured: " + attribute);
+      }
+    }
+    return found;
+  }
+
+  /** Whether the user with this id refers to another one by this attribute. */
+  boolean refers(String id, String attribute, String other) throws ScimFailure {
+    String filter =
+        condition("id", id) + " " + variation.letters("and") + " " + condition(attribute, other);
+    List<JsonNode> found = query("Users", filter, "attributes=id&");
+    if (found.stream().anyMatch(each -> !each.path("id").asText("").equals(id))) {
+      throw new ScimFailure(Kind.NOT_COMPLIANT, "the filter was not honoured: id");
+    }
+    return !found.isEmpty();
+  }
+
+  private String condition(String attribute, String value) {
     String quoted = settings.unquotedFilter() ? value : "\"" + value + "\"";
-    String filter = variation.letters(attribute) + " " + variation.letters("eq") + " " + quoted;
+    return variation.letters(attribute) + " " + variation.letters("eq") + " " + quoted;
+  }
+
+  private List<JsonNode> query(String resources, String filter, String more) throws ScimFailure {
     Answer answer =
         send(
             "GET",
@@ -81,14 +106,7 @@ final class ScimConnection {
           ? new ScimFailure(Kind.NOT_COMPLIANT, "a query without result is answered with 404")
           : refused(answer);
     }
-    List<JsonNode> found = list(answer.body());
-    for (JsonNode each : found) {
-      String read = TargetPath.of(attribute).read(each);
-      if (read == null || !read.equalsIgnoreCase(value)) {
-        throw new ScimFailure(Kind.NOT_COMPLIANT, "the filter was not honoured: " + attribute);
-      }
-    }
-    return found;
+    return list(answer.body());
   }
 
   private static List<JsonNode> list(JsonNode body) throws ScimFailure {

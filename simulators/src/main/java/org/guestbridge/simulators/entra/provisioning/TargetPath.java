@@ -34,6 +34,11 @@ record TargetPath(
     return type.isPresent();
   }
 
+  /** Whether the value is the id of another user at the target, which comes after the users. */
+  boolean isReference() {
+    return attribute.equals("manager");
+  }
+
   /** Puts a value into a resource that is to be created. */
   void write(ObjectNode resource, String value) {
     ObjectNode owner =
@@ -68,6 +73,10 @@ record TargetPath(
     }
     if (sub.isPresent()) {
       value = value.path(sub.get());
+    }
+    if (isReference() && sub.isEmpty()) {
+      JsonNode one = value.isArray() && value.size() == 1 ? value.path(0) : value;
+      value = one.isObject() ? one.path("value") : one;
     }
     if (value.isBoolean()) {
       return value.asBoolean() ? "True" : "False";

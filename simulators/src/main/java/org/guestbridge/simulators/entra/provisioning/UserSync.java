@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one user to the target: matched, created, updated, disabled or deleted. Values that are
- * null are skipped, never cleared.
+ * null are skipped, never cleared. A manager follows by {@link ManagerSync}.
  */
 final class UserSync {
   private static final List<String> SCHEMAS =
@@ -82,6 +82,9 @@ final class UserSync {
   private Map<String, String> values(Map<String, @Nullable Object> source) {
     Map<String, String> values = new LinkedHashMap<>();
     for (AttributeMapping.Rule rule : job.settings.mapping().rules()) {
+      if (TargetPath.of(rule.target()).isReference()) {
+        continue;
+      }
       String value = rule.source().value(source);
       if (value != null && !value.isEmpty()) {
         values.put(rule.target(), value);

@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.guestbridge.simulators.atlassian.AtlassianSettings;
 import org.guestbridge.simulators.atlassian.DomainState;
 import org.guestbridge.simulators.atlassian.SimulatedAtlassian;
@@ -227,6 +230,65 @@ class ProvisioningJobTest {
     people.change("user0", user -> user.withoutNames());
     assertThat(job.runCycle().count(Action.UNCHANGED)).isEqualTo(1);
     assertThat(scim.snapshot().users().get(0).givenName()).contains("Given");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', manager",
+    "'?aadOptscim062020', urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager"
+  })
+  void managerWhenMappedThenAskedForFirstAndWrittenOnceTheUsersAreThere(String flag, String path) {
+    addTeam(3);
+    people.change("user0", user -> user.attribute("manager", oid(2).toString()));
+    people.change("user1", user -> user.attribute("manager", oid(99).toString()));
+    Map<String, String> managers = new ConcurrentHashMap<>();
+    try (LoopbackServer remembering = LoopbackServer.bind(0, "remembering")) {
+      remembering.serve(request -> withManagers(request, path, managers));
+      ProvisioningJob job =
+          job(
+              ProvisioningSettings.to(URI.create(remembering.base() + scim.base().getPath() + flag))
+                  .withMapping(AttributeMapping.byObjectId().with(path, "[manager]")));
+
+      CycleReport initial = job.runCycle();
+
+      String user = job.targetIds().get(oid(0));
+      assertThat(managers).containsExactly(Map.entry(user, job.targetIds().get(oid(2))));
+      assertThat(initial.count(Action.REFERENCE_WRITTEN)).isEqualTo(1);
+      assertThat(initial.count(Action.REFERENCE_FAILED)).isEqualTo(1);
+      assertThat(sent("POST")).doesNotContain("manager");
+      String asked = "id eq \"%s\" and %s eq \"%s\"".formatted(user, path, managers.get(user));
+      assertThat(requests)
+          .anyMatch(request -> request.query().value("filter").orElse("").equals(asked));
+
+      people.change("user0", changed -> changed.attribute("manager", oid(1).toString()));
+      assertThat(job.runCycle().count(Action.REFERENCE_WRITTEN)).isEqualTo(1);
+      assertThat(managers).containsEntry(user, job.targetIds().get(oid(1)));
+      job.restart(true);
+      assertThat(job.runCycle().count(Action.REFERENCE_WRITTEN)).isZero();
+    }
+  }
+
+  /** The directory, which knows no managers, with a memory of them before it. */
+  private Response withManagers(Request request, String path, Map<String, String> managers) {
+    requests.add(request);
+    String filter = request.query().value("filter").orElse("");
+    if (filter.contains("manager")) {
+      String[] parts = filter.split("\"", -1);
+      boolean found = parts[3].equals(managers.get(parts[1]));
+      String list =
+          "{'schemas':['urn:ietf:params:scim:api:messages:2.0:ListResponse'],"
+              + "'totalResults':%1$d,'startIndex':1,'itemsPerPage':%1$d,'Resources':[%2$s]}";
+      String resource = found ? "{'id':'" + parts[1] + "'}" : "";
+      return Response.jsonText(200, list.formatted(found ? 1 : 0, resource).replace('\'', '"'));
+    }
+    Matcher written =
+        Pattern.compile("\"path\":\"" + Pattern.quote(path) + "\".*\"value\":\"([^\"]+)\"")
+            .matcher(request.body());
+    if (request.method().equals("PATCH") && written.find()) {
+      managers.put(request.path().replaceFirst(".*/", ""), written.group(1));
+      return new Response(204, Map.of(), "");
+    }
+    return atlassian.routes().handle(request);
   }
 
   @Test
