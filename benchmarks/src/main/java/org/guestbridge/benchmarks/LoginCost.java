@@ -29,6 +29,9 @@ final class LoginCost implements Callable<Integer> {
   private static final int MAXIMUM = 100_000;
   private static final int FLOOR_LOGINS = 500;
 
+  /** As ./guestbridge sets it. */
+  private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
   @Option(names = "--broker", required = true, description = "The broker's quarkus-run.jar.")
   private Path broker = Path.of("quarkus-run.jar");
 
@@ -47,7 +50,14 @@ final class LoginCost implements Callable<Integer> {
   @Option(
       names = "--java-option",
       description = "An option of the broker's JVM, repeatable. Default: as ./guestbridge has it.")
-  private List<String> javaOptions = List.of("-XX:+UseSerialGC", "-Xshare:auto");
+  private List<String> javaOptions =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-Xms160m",
+          "-Xmn64m",
+          "-XX:MetaspaceSize=96m",
+          "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4");
 
   @Option(
       names = "--db-url",
@@ -66,7 +76,7 @@ final class LoginCost implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
     requireBounds();
-    Broker.Launch launch = new Broker.Launch(broker, javaOptions, database(), Map.of());
+    Broker.Launch launch = new Broker.Launch(broker, javaOptions, database(), ENVIRONMENT);
     int people = warmUp / 2 + rounds * logins;
     try (BrokeredSite site = BrokeredSite.start(launch, people)) {
       measure(site);

@@ -1,14 +1,17 @@
 package org.guestbridge.app.samlxml;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.xml.security.c14n.Canonicalizer;
 import org.apache.xml.security.exceptions.XMLSecurityException;
+import org.apache.xml.security.utils.UnsyncByteArrayOutputStream;
 import org.w3c.dom.Node;
 
 /**
  * Exclusive canonicalization without comments. What is sent is written in this form too: it is
  * well-formed UTF-8, and the receiver's canonicalization gives the same bytes.
+ *
+ * <p>Santuario writes byte by byte, which the JDK's own stream answers with a lock for each.
  */
 final class CanonicalXml {
 
@@ -17,13 +20,12 @@ final class CanonicalXml {
   private CanonicalXml() {}
 
   static byte[] of(Node node) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
-    try {
+    try (UnsyncByteArrayOutputStream out = new UnsyncByteArrayOutputStream()) {
       Canonicalizer.getInstance(ALGORITHM).canonicalizeSubtree(node, out);
-    } catch (XMLSecurityException e) {
+      return out.toByteArray();
+    } catch (XMLSecurityException | IOException e) {
       throw new IllegalStateException("our own XML cannot be canonicalized", e);
     }
-    return out.toByteArray();
   }
 
   /**
@@ -34,11 +36,11 @@ final class CanonicalXml {
    */
   static Optional<byte[]> ofForeign(Node node, String prefixes) {
     OpenSamlRuntime.initialise();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
-    try {
+    try (UnsyncByteArrayOutputStream out = new UnsyncByteArrayOutputStream()) {
       Canonicalizer.getInstance(ALGORITHM).canonicalizeSubtree(node, prefixes, out);
-      return out.size() == 0 ? Optional.empty() : Optional.of(out.toByteArray());
-    } catch (XMLSecurityException e) {
+      byte[] bytes = out.toByteArray();
+      return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
+    } catch (XMLSecurityException | IOException e) {
       return Optional.empty();
     }
   }

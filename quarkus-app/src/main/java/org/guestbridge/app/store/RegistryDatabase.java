@@ -48,6 +48,13 @@ public final class RegistryDatabase implements AutoCloseable {
   private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(2);
   private static final int FIRST_CONNECTION_ATTEMPTS = 10;
 
+  /**
+   * Pages that H2 keeps in memory, in kilobytes: its default is a sixteenth of the heap that the
+   * machine allows, so that memory grew with the registry. And how many statements each connection
+   * keeps parsed: a first sign-in has more than the default of eight.
+   */
+  private static final String EMBEDDED_LIMITS = ";CACHE_SIZE=16384;QUERY_CACHE_SIZE=64";
+
   private final AgroalDataSource dataSource;
   private final boolean shareable;
 
@@ -91,7 +98,7 @@ public final class RegistryDatabase implements AutoCloseable {
 
   /** The JDBC URL of the embedded registry in {@code dataDirectory}. */
   public static String embeddedUrl(Path dataDirectory) {
-    return "jdbc:h2:file:" + dataDirectory.toAbsolutePath().resolve("registry");
+    return "jdbc:h2:file:" + dataDirectory.toAbsolutePath().resolve("registry") + EMBEDDED_LIMITS;
   }
 
   /** Named, since the JDK's list of drivers is read once in a process. */

@@ -21,7 +21,7 @@ public final class HttpAnswer {
   private final int status;
   private final String mediaType;
   private final Optional<Duration> retryAfter;
-  private final Optional<Instant> date;
+  private final Optional<String> date;
   private final byte[] body;
 
   HttpAnswer(
@@ -31,7 +31,7 @@ public final class HttpAnswer {
       Optional<String> date,
       byte[] body) {
     this.status = status;
-    this.date = date.flatMap(HttpAnswer::instant);
+    this.date = date;
     this.retryAfter =
         retryAfter
             .filter(text -> SECONDS.matcher(text).matches())
@@ -52,7 +52,7 @@ public final class HttpAnswer {
 
   /** The server's clock when it answered, to the second (RFC 9110 section 6.6.1). */
   public Optional<Instant> date() {
-    return date;
+    return date.flatMap(HttpAnswer::instant);
   }
 
   /** The bytes of the body, as they came. */

@@ -28,17 +28,20 @@ class SignedTokenTest {
   }
 
   @Test
-  void verifiedPayloadWhenOtherKeyOrEmptyOrSwappedThenTokenSignature() throws Exception {
+  void verifiedPayloadWhenOtherKeyOrEmptyOrCutOrSwappedThenTokenSignature() throws Exception {
     String signed = StubProvider.sign(HEADER, PAYLOAD);
     String other = StubProvider.sign(HEADER, "{\"a\":2}");
     String swapped = signed.substring(0, signed.lastIndexOf('.')) + signatureOf(other);
     String empty = signed.substring(0, signed.lastIndexOf('.') + 1);
+    String cut = signed.substring(0, signed.length() - 1);
 
     assertThat(refusalOf(() -> SignedToken.read(signed, RS256).verifiedPayload(key(1))))
         .isEqualTo(Code.TOKEN_SIGNATURE);
     assertThat(refusalOf(() -> SignedToken.read(swapped, RS256).verifiedPayload(key(0))))
         .isEqualTo(Code.TOKEN_SIGNATURE);
     assertThat(refusalOf(() -> SignedToken.read(empty, RS256).verifiedPayload(key(0))))
+        .isEqualTo(Code.TOKEN_SIGNATURE);
+    assertThat(refusalOf(() -> SignedToken.read(cut, RS256).verifiedPayload(key(0))))
         .isEqualTo(Code.TOKEN_SIGNATURE);
   }
 
