@@ -36,7 +36,9 @@ final class AddressRows {
     return session.queryOne(row -> row.getObject(1, UUID.class), HOLDER, digest).isPresent();
   }
 
-  /** Whether the address is an alias, of whichever realm, and none that a conversion left behind. */
+  /**
+   * Whether the address is an alias, of whichever realm, and none that a conversion left behind.
+   */
   boolean isAlias(byte[] digest, EmailAddress address) {
     return session
         .queryOne(row -> row.getObject(1, UUID.class), ALIAS_HOLDER, digest, address.value())

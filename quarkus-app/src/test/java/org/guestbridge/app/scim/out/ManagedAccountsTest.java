@@ -18,6 +18,7 @@ import org.guestbridge.realm.ScimDirectory;
 import org.guestbridge.realm.Secret;
 import org.guestbridge.simulators.atlassian.DomainState;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class ManagedAccountsTest {
     @Override
     public void publish(LogRecord record) {
       if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-        warnings.add(ExtLogRecord.wrap(record).getFormattedMessage());
+        warnings.add(new PatternFormatter("%s").format(ExtLogRecord.wrap(record)));
       }
     }
 
