@@ -26,6 +26,7 @@ import org.guestbridge.core.text.DomainName;
  * @param every from the end of a round to the next, 1 minute to 1 day
  * @param fullEvery how often everything is read anew, 1 hour to 6 days, since Microsoft keeps the
  *     state of a delta query for seven
+ * @param withdrawAtMost how many people a round may take something from unasked
  */
 public record GraphChannel(
     String name,
@@ -38,7 +39,8 @@ public record GraphChannel(
     URI graph,
     URI authority,
     Duration every,
-    Duration fullEvery)
+    Duration fullEvery,
+    WithdrawalLimit withdrawAtMost)
     implements ProvisioningChannel {
 
   /** {@link #every} unless the realm says otherwise. */

@@ -12,6 +12,8 @@ public enum PullStage {
   ASSIGNMENTS,
   /** Marking what a round that should have shown everything did not show. */
   SWEEP,
+  /** Counting who would lose something by what comes next. */
+  COUNT,
   /** Turning what changed into statements. */
   SETTLE
 }

@@ -1,10 +1,12 @@
 package org.guestbridge.app.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guestbridge.app.admin.AdminJson;
 import org.guestbridge.app.admin.DirectoryList;
+import org.guestbridge.app.admin.PullList;
 import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Option;
     description = {
       "Count accounts and groups by state for each directory. A pending one is told soon or again"
           + " later, with the code of the last failure; one set aside waits for you: see guestbridge"
-          + " provisioning set-aside. The exit code is 0 whatever waits."
+          + " provisioning set-aside. First come channels of type graph that found suspiciously"
+          + " many people gone and took nothing from them. The exit code is 0 whatever waits."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -27,6 +30,14 @@ import picocli.CommandLine.Option;
 final class ProvisioningStatusCommand implements Callable<Integer> {
 
   private final Terminal terminal;
+
+  /**
+   * What is printed as JSON.
+   *
+   * @param directories every directory asked for
+   * @param withheld channels of type graph that wait for an administrator
+   */
+  record Status(List<DirectoryList.Entry> directories, List<PullList.Entry> withheld) {}
 
   @Option(
       names = "--directory",
@@ -44,16 +55,21 @@ final class ProvisioningStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RefusalException {
     try (AdminSession session = admin.open(terminal)) {
-      show(session.operations().deliveries().status(directory));
+      show(
+          session.operations().deliveries().status(directory),
+          session.operations().pulls(Optional.empty()).pulls().stream()
+              .filter(entry -> entry.withheld().isPresent())
+              .toList());
     }
     return ExitCode.OK.number();
   }
 
-  private void show(DirectoryList list) {
+  private void show(DirectoryList list, List<PullList.Entry> withheld) {
     if (output.json()) {
-      terminal.out().println(AdminJson.write(list));
+      terminal.out().println(AdminJson.write(new Status(list.directories(), withheld)));
       return;
     }
+    withheld.stream().flatMap(entry -> WithheldText.lines(entry).stream()).forEach(terminal::line);
     if (list.directories().isEmpty()) {
       terminal.warn("The realm fills no directory.");
     }

@@ -10,21 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.CopiedLink;
 import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.PullStage;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.realm.GraphChannel;
-import org.jboss.logging.Logger;
 
 /** One turn of a pull, by whoever holds the lease: step after step until its time is over. */
 final class PullTurn {
-
-  private static final Logger LOG = Logger.getLogger("org.guestbridge.graph");
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
   private static final int MOST_DOUBLINGS = 8;
@@ -36,7 +35,9 @@ final class PullTurn {
   private final GraphChannel channel;
   private final PullCourse course;
   private final GraphReader reader;
+  private final PullGuard guard;
   private final PullSettlement settlement;
+  private final PullReport report;
   private final GraphPull.Surroundings around;
   private final PullLease lease;
   private final Instant end;
@@ -46,6 +47,7 @@ final class PullTurn {
   PullTurn(
       GraphChannel channel,
       GraphReader reader,
+      PullGuard guard,
       PullSettlement settlement,
       GraphPull.Surroundings around,
       PullLease lease,
@@ -53,7 +55,9 @@ final class PullTurn {
     this.channel = channel;
     this.course = new PullCourse(channel);
     this.reader = reader;
+    this.guard = guard;
     this.settlement = settlement;
+    this.report = new PullReport(around.realm(), channel.name(), around.metrics());
     this.around = around;
     this.lease = lease;
     this.end = end;
@@ -76,35 +80,24 @@ final class PullTurn {
         goesOn = step();
       }
       release(state);
-      tellProgress();
+      report.goesOn(state);
     } catch (PostponedException postponed) {
       postpone(postponed.code(), String.valueOf(postponed.getMessage()), postponed.delay());
     } catch (RefusalException refusal) {
       Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state.failures()));
       postpone(refusal.code(), refusal.detail(), wait);
     } catch (LostException lost) {
-      LOG.infof("pull realm=%s channel=%s: another node has it", around.realm(), channel.name());
-    }
-  }
-
-  private void tellProgress() {
-    if (state.stage() != PullStage.IDLE) {
-      LOG.infof(
-          "pull realm=%s channel=%s: round %d goes on at %s after %d entries",
-          around.realm(), channel.name(), state.round(), state.stage(), state.read());
+      report.lost();
     }
   }
 
   private void postpone(Code code, String detail, Duration wait) {
-    count(code.text());
-    LOG.warnf(
-        "pull realm=%s channel=%s stage=%s code=%s %s; again in %s",
-        around.realm(), channel.name(), state.stage(), code.text(), detail, wait);
+    report.failed(state, code, detail, wait);
     release(state.failed(code, now().plus(wait)));
   }
 
   private void release(PullState last) {
-    around.ledger().inUnit(around.realm(), unit -> unit.copies().release(lease, last));
+    inUnit(unit -> unit.copies().release(lease, last));
   }
 
   /** One step; false when there is nothing to do before the next round. */
@@ -115,6 +108,9 @@ final class PullTurn {
         return read();
       }
       case SWEEP -> sweep();
+      case COUNT -> {
+        return count();
+      }
       case SETTLE -> {
         return settle();
       }
@@ -124,9 +120,7 @@ final class PullTurn {
 
   private void begin(boolean full) {
     PullState next = state.begin(full, now());
-    around
-        .ledger()
-        .inUnit(around.realm(), unit -> kept(unit.copies().begin(lease, next, GraphPull.LEASE)));
+    inUnit(unit -> kept(unit.copies().begin(lease, next, GraphPull.LEASE)));
     state = next;
   }
 
@@ -137,19 +131,13 @@ final class PullTurn {
     }
     Consumer<PulledPages> writing = writing(page.get());
     write(unit -> writing.accept(pages(unit)), course.after(state, page.get()));
-    around
-        .metrics()
-        .counter("guestbridge.pull.entries", "channel", channel.name())
-        .increment(page.get().items().size());
+    report.read(page.get().items().size());
     return true;
   }
 
   /** The delta query is no longer known. What is expired as soon as it began waits a turn. */
   private boolean beginAnew() {
-    LOG.infof(
-        "pull realm=%s channel=%s: the delta query is no longer known, everything is read anew",
-        around.realm(), channel.name());
-    count("expired");
+    report.expired();
     boolean again = begunAnew;
     begunAnew = true;
     begin(true);
@@ -176,8 +164,7 @@ final class PullTurn {
    */
   private Map<UUID, List<UUID>> groupsOfNew(List<PulledItem> people)
       throws RefusalException, PostponedException {
-    List<UUID> unknown =
-        around.ledger().inUnit(around.realm(), unit -> pages(unit).unknown(people));
+    List<UUID> unknown = inUnit(unit -> pages(unit).unknown(people));
     Map<UUID, List<UUID>> groups = new HashMap<>();
     for (UUID person : unknown) {
       groups.put(person, reader.groupsOf(person, end));
@@ -190,65 +177,85 @@ final class PullTurn {
   private void sweep() {
     Set<CopiedLink.Kind> kinds = state.full() ? EnumSet.allOf(CopiedLink.Kind.class) : ASSIGNED;
     boolean swept =
-        around
-            .ledger()
-            .inUnit(
-                around.realm(),
-                unit -> {
-                  List<CopiedLink> links =
-                      unit.copies()
-                          .unseenLinks(channel.name(), kinds, state.round(), SWEPT_AT_ONCE);
-                  links.forEach(pages(unit)::unlink);
-                  List<CopiedObject> objects =
-                      state.full()
-                          ? unit.copies().unseen(channel.name(), state.round(), SWEPT_AT_ONCE)
-                          : List.of();
-                  objects.forEach(object -> pages(unit).remove(object.id()));
-                  kept(unit.copies().advance(lease, state, GraphPull.LEASE));
-                  return links.isEmpty() && objects.isEmpty();
-                });
+        inUnit(
+            unit -> {
+              List<CopiedLink> links =
+                  unit.copies().unseenLinks(channel.name(), kinds, state.round(), SWEPT_AT_ONCE);
+              links.forEach(pages(unit)::unlink);
+              List<CopiedObject> objects =
+                  state.full()
+                      ? unit.copies().unseen(channel.name(), state.round(), SWEPT_AT_ONCE)
+                      : List.of();
+              objects.forEach(object -> pages(unit).remove(object.id()));
+              kept(unit.copies().advance(lease, state, GraphPull.LEASE));
+              return links.isEmpty() && objects.isEmpty();
+            });
     if (swept) {
-      write(unit -> {}, state.enter(PullStage.SETTLE, Optional.empty()));
+      write(unit -> {}, state.enter(PullStage.COUNT, Optional.empty()));
     }
+  }
+
+  /** Counts who would lose something, in one go: it is begun anew when the node dies meanwhile. */
+  private boolean count() {
+    PullLoss counted = PullLoss.NONE;
+    Optional<UUID> after = Optional.empty();
+    do {
+      Optional<UUID> from = after;
+      PullGuard.Page page =
+          inUnit(
+              unit -> {
+                kept(unit.copies().advance(lease, state, GraphPull.LEASE));
+                return guard.count(unit, from);
+              });
+      counted = counted.plus(page.loss());
+      after = page.last();
+    } while (after.isPresent() && !Thread.currentThread().isInterrupted());
+    return after.isEmpty() && judge(counted);
+  }
+
+  private boolean judge(PullLoss loss) {
+    PullState next =
+        inUnit(
+            unit -> {
+              PullState judged =
+                  state
+                      .withholding(guard.judge(unit, loss))
+                      .enter(PullStage.SETTLE, Optional.empty());
+              kept(unit.copies().advance(lease, judged, GraphPull.LEASE));
+              return judged;
+            });
+    if (!next.withheld().equals(state.withheld())) {
+      next.withheld().ifPresent(withheld -> report.withheld(next, withheld));
+    }
+    state = next;
+    return true;
   }
 
   private boolean settle() {
-    boolean settled =
-        around
-            .ledger()
-            .inUnit(
-                around.realm(),
-                unit -> {
-                  List<CopiedObject> batch = unsettled(unit);
-                  batch.forEach(copy -> settlement.settle(unit, copy));
-                  kept(unit.copies().advance(lease, state, GraphPull.LEASE));
-                  return batch.isEmpty();
-                });
-    if (settled) {
+    SettlePlace place = SettlePlace.of(state.next());
+    PullLoss withheld = state.withheld().orElse(PullLoss.NONE);
+    Optional<PullState> next =
+        inUnit(
+            unit -> {
+              List<CopiedObject> batch =
+                  unit.copies()
+                      .unsettled(channel.name(), place.kind(), place.after(), SETTLED_AT_ONCE);
+              batch.forEach(copy -> settlement.settle(unit, copy, withheld));
+              Optional<PullState> then =
+                  place.then(batch).map(each -> state.at(Optional.of(each.text()), 0));
+              kept(unit.copies().advance(lease, then.orElse(state), GraphPull.LEASE));
+              return then;
+            });
+    state = next.orElse(state);
+    if (next.isEmpty()) {
       finish();
     }
-    return !settled;
-  }
-
-  /** Groups come first, so that members find them. */
-  private List<CopiedObject> unsettled(Unit unit) {
-    List<CopiedObject> groups =
-        unit.copies().unsettled(channel.name(), CopiedObject.Kind.GROUP, SETTLED_AT_ONCE);
-    return groups.isEmpty()
-        ? unit.copies().unsettled(channel.name(), CopiedObject.Kind.PERSON, SETTLED_AT_ONCE)
-        : groups;
+    return next.isPresent();
   }
 
   private void finish() {
     write(unit -> {}, state.finished(now(), now().plus(channel.every())));
-    count("finished");
-    LOG.infof(
-        "pull realm=%s channel=%s: round %d is over, %s, %d entries",
-        around.realm(),
-        channel.name(),
-        state.round(),
-        state.full() ? "everything" : "changes",
-        state.read());
+    report.finished(state);
   }
 
   private PulledPages pages(Unit unit) {
@@ -256,15 +263,16 @@ final class PullTurn {
   }
 
   private void write(Consumer<Unit> work, PullState next) {
-    around
-        .ledger()
-        .inUnit(
-            around.realm(),
-            unit -> {
-              work.accept(unit);
-              return kept(unit.copies().advance(lease, next, GraphPull.LEASE));
-            });
+    inUnit(
+        unit -> {
+          work.accept(unit);
+          return kept(unit.copies().advance(lease, next, GraphPull.LEASE));
+        });
     state = next;
+  }
+
+  private <T> T inUnit(Ledger.Work<T> work) {
+    return around.ledger().inUnit(around.realm(), work);
   }
 
   private static boolean kept(boolean ours) {
@@ -272,10 +280,6 @@ final class PullTurn {
       throw new LostException();
     }
     return true;
-  }
-
-  private void count(String outcome) {
-    around.metrics().counter("guestbridge.pulls", "outcome", outcome).increment();
   }
 
   private Instant now() {

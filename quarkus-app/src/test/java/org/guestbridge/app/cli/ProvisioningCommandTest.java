@@ -3,6 +3,8 @@ package org.guestbridge.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +16,11 @@ import org.guestbridge.app.scim.out.Deliverer;
 import org.guestbridge.app.scim.out.DirectoryFixture;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
+import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.simulators.atlassian.scim.ScimFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +90,48 @@ class ProvisioningCommandTest {
   }
 
   @Test
+  void withdrawWhenWhatIsWithheldThenAllowedAndAuditedAndOtherwiseRefused() throws Exception {
+    PullLoss loss = new PullLoss(300, 0, 7);
+    withhold(loss);
+    String exact =
+        "guestbridge provisioning withdraw --channel tenant --guests 300 --members 7 --as NAME";
+
+    assertThat(run("status").out()).contains("graph_withdrawal_suspicious").contains(exact);
+    assertThat(run("pull").out()).contains(exact);
+    assertThat(run("status", "--json").json().at("/withheld/0/withheld/guests").asLong())
+        .isEqualTo(300);
+    assertThat(run("withdraw", "--channel", "tenant", "--yes").exit()).isEqualTo(2);
+    assertThat(run("withdraw", "--channel", "tenant", "--guests", "300").exit()).isEqualTo(2);
+    assertThat(run("withdraw", "--channel", "tenant", "--guests", "300", "--yes").err())
+        .contains("request_invalid");
+    assertThat(run("withdraw", "--channel", "nobody", "--guests", "300", "--yes").err())
+        .contains("channel_unknown");
+    assertThat(allowance()).isEmpty();
+    Run allowed =
+        run(
+            "withdraw",
+            "--channel",
+            "tenant",
+            "--guests",
+            "300",
+            "--members",
+            "7",
+            "--as",
+            "ticket-4711",
+            "--yes");
+
+    assertThat(allowed.exit()).isZero();
+    assertThat(allowance()).contains(loss);
+    AuditRecord audited =
+        fixture.ledger.inUnit(DirectoryFixture.REALM, unit -> unit.auditLog(0, 1_000)).stream()
+            .filter(record -> record.type().equals("withdrawal_allowed"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(audited.details()).containsEntry("actor", "ticket-4711");
+    assertThat(audited.correlationId()).contains("tenant").contains("300 guests");
+  }
+
+  @Test
   void retryWhenSetAsideThenToldAnew() throws Exception {
     fixture.scim.faults().next(ScimFault.BAD_REQUEST);
     fixture.provide(JOE, "Joe");
@@ -142,6 +189,22 @@ class ProvisioningCommandTest {
 
   private Run adopt(String id) {
     return run("adopt", "--directory", "atlassian", JOE.toString(), "--id", id, "--as", "ticket-1");
+  }
+
+  private void withhold(PullLoss loss) {
+    fixture.ledger.inUnit(
+        DirectoryFixture.REALM,
+        unit -> {
+          PullLease lease = unit.copies().take("tenant", Duration.ofMinutes(1)).orElseThrow();
+          Instant now = Instant.now();
+          return unit.copies()
+              .release(lease, lease.state().withholding(Optional.of(loss)).finished(now, now));
+        });
+  }
+
+  private Optional<PullLoss> allowance() {
+    return fixture.ledger.inUnit(
+        DirectoryFixture.REALM, unit -> unit.copies().useAllowance("tenant"));
   }
 
   private Run run(String... arguments) {

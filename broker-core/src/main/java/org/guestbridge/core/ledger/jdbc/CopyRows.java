@@ -24,8 +24,6 @@ final class CopyRows {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String WRITE =
       "UPDATE gb_copy SET kind = ?, document = ?, round = ?, gone = ?";
-  private static final String UNSETTLED =
-      PROBE + OF_CHANNEL + " AND kind = ? AND unsettled = TRUE ORDER BY object_id LIMIT ?";
   private static final String COUNT =
       "SELECT COUNT(*) FROM gb_copy"
           + OF_CHANNEL
@@ -78,8 +76,19 @@ final class CopyRows {
     }
   }
 
-  List<CopiedObject> unsettled(String channel, CopiedObject.Kind kind, int limit) {
-    return session.query(CopyRows::read, UNSETTLED, realm.value(), channel, kind.name(), limit);
+  List<CopiedObject> unsettled(
+      String channel, CopiedObject.Kind kind, Optional<UUID> after, int limit) {
+    Conditions conditions =
+        new Conditions()
+            .and("realm = ?", realm.value())
+            .and("channel = ?", channel)
+            .and("kind = ?", kind.name())
+            .and("unsettled = TRUE")
+            .and("object_id > ?", after);
+    return session.query(
+        CopyRows::read,
+        PROBE + conditions.sql() + " ORDER BY object_id LIMIT ?",
+        conditions.values(limit));
   }
 
   long unsettled(String channel) {
