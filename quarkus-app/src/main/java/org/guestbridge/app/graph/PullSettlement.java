@@ -22,6 +22,7 @@ import org.guestbridge.core.provisioning.GroupStatement;
 import org.guestbridge.core.provisioning.NamedGroup;
 import org.guestbridge.core.provisioning.PersonFilter;
 import org.guestbridge.core.provisioning.PersonStatement;
+import org.guestbridge.core.provisioning.PlanQueue;
 import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.SourceGroup;
 import org.guestbridge.core.provisioning.SourcePerson;
@@ -86,12 +87,36 @@ final class PullSettlement {
   }
 
   /**
-   * Settles one person or group. Who would lose what is withheld stays to be settled: that is
-   * looked at again in the next round, when it may have come back.
+   * Settles people or groups in one unit. Who would lose what is withheld stays to be settled: that
+   * is looked at again in the next round, when it may have come back.
    *
    * @param withheld what nobody may lose in this round
    */
-  void settle(Unit unit, CopiedObject copy, PullLoss withheld) {
+  void settle(Unit unit, List<CopiedObject> batch, PullLoss withheld) {
+    lock(unit, batch);
+    batch.forEach(copy -> settle(unit, copy, withheld));
+  }
+
+  /** Bindings before people and each in order of id, as {@link PlanQueue} says. */
+  private void lock(Unit unit, List<CopiedObject> batch) {
+    Set<UUID> bindings = new TreeSet<>();
+    Set<UUID> people = new TreeSet<>();
+    for (CopiedObject copy : batch) {
+      if (copy.kind() == CopiedObject.Kind.PERSON) {
+        UserDocument user = UserDocument.stored(copy.document());
+        storedPerson(unit, copy.id())
+            .ifPresent(
+                person -> {
+                  people.add(person.id());
+                  toBeHeld(unit, person, copy.id(), user).ifPresent(bindings::add);
+                });
+      }
+    }
+    bindings.forEach(unit.aliases()::lock);
+    people.forEach(unit.people()::lock);
+  }
+
+  private void settle(Unit unit, CopiedObject copy, PullLoss withheld) {
     boolean settled =
         copy.kind() == CopiedObject.Kind.GROUP
             ? group(unit, copy, withheld)

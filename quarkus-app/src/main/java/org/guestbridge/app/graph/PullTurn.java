@@ -240,7 +240,7 @@ final class PullTurn {
               List<CopiedObject> batch =
                   unit.copies()
                       .unsettled(channel.name(), place.kind(), place.after(), SETTLED_AT_ONCE);
-              batch.forEach(copy -> settlement.settle(unit, copy, withheld));
+              settlement.settle(unit, batch, withheld);
               Optional<PullState> then =
                   place.then(batch).map(each -> state.at(Optional.of(each.text()), 0));
               kept(unit.copies().advance(lease, then.orElse(state), GraphPull.LEASE));
