@@ -98,11 +98,12 @@ public interface DirectoryCopies {
   /** Objects that are to be settled again. */
   void unsettle(String channel, Collection<UUID> ids);
 
-  /** People directly in a group are to be settled again. */
-  void unsettleMembers(String channel, UUID group);
+  /** People who belong to {@code holder} directly are to be settled again. */
+  void unsettleMembers(String channel, CopiedLink.Kind kind, UUID holder);
 
   /** Objects that an earlier round than {@code round} showed last; at most {@code limit}. */
-  List<CopiedObject> unseen(String channel, long round, int limit);
+  List<CopiedObject> unseen(
+      String channel, Collection<CopiedObject.Kind> kinds, long round, int limit);
 
   // Links.
 
@@ -127,6 +128,13 @@ public interface DirectoryCopies {
    * directly in, however many those are.
    */
   boolean isAssigned(String channel, UUID person);
+
+  /**
+   * The roles that a person has, directly or by a group that they are directly in, in order of id.
+   *
+   * @param limit at most how many, 1 to 1,000
+   */
+  List<UUID> roles(String channel, UUID person, int limit);
 
   /** Removes every link from and to an object. */
   void unlinkAll(String channel, UUID object);

@@ -6,7 +6,7 @@ package org.guestbridge.core.provisioning;
  *
  * @param guests people with an alias who would lose their account
  * @param employees people with their own address who would lose their account
- * @param members people who would keep their account and leave a group
+ * @param members people who would keep their account and leave a group or lose a role
  */
 public record PullLoss(long guests, long employees, long members) {
 
@@ -30,7 +30,7 @@ public record PullLoss(long guests, long employees, long members) {
     return guests > 0 || employees > 0;
   }
 
-  /** Whether somebody would leave a group and keep an account. */
+  /** Whether somebody would leave a group or lose a role, and keep an account. */
   public boolean isOfGroups() {
     return members > 0;
   }

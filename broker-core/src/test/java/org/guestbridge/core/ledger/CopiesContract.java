@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 public abstract class CopiesContract extends MailContract {
 
   private static final String GRAPH = "graph";
+  private static final Set<CopiedObject.Kind> PEOPLE = Set.of(CopiedObject.Kind.PERSON);
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final UUID ANN = new UUID(7, 1);
   private static final UUID BOB = new UUID(7, 2);
@@ -153,10 +154,14 @@ public abstract class CopiesContract extends MailContract {
     assertThat(copies.unsettled(GRAPH, CopiedObject.Kind.GROUP, Optional.empty(), 10)).isEmpty();
     copies.settled(GRAPH, person(ANN, 2, false));
     assertThat(copies.unsettled(GRAPH)).isZero();
-    assertThat(copies.unseen(GRAPH, 2, 10)).containsExactly(person(BOB, 1, false));
+    assertThat(copies.unseen(GRAPH, PEOPLE, 2, 10)).containsExactly(person(BOB, 1, false));
+
+    copies.put(GRAPH, new CopiedObject(TEAM, CopiedObject.Kind.ROLE, "{}", 1, false), false);
+    assertThat(copies.unseen(GRAPH, PEOPLE, 2, 10)).hasSize(1);
+    assertThat(copies.unseen(GRAPH, Set.of(CopiedObject.Kind.ROLE), 2, 10)).hasSize(1);
 
     copies.put(GRAPH, person(BOB, 1, true), true);
-    assertThat(copies.unseen(GRAPH, 2, 10)).isEmpty();
+    assertThat(copies.unseen(GRAPH, PEOPLE, 2, 10)).isEmpty();
     copies.settled(GRAPH, person(BOB, 1, true));
     assertThat(copies.object(GRAPH, BOB)).isEmpty();
     assertThat(copies.object("another", BOB)).isPresent();
@@ -181,7 +186,7 @@ public abstract class CopiesContract extends MailContract {
     assertThat(copies.unseenLinks(GRAPH, List.of(CopiedLink.Kind.PERSON_IN_GROUP), 2, 10))
         .isEmpty();
 
-    copies.unsettleMembers(GRAPH, TEAM);
+    copies.unsettleMembers(GRAPH, CopiedLink.Kind.PERSON_IN_GROUP, TEAM);
     assertThat(copies.unsettled(GRAPH, CopiedObject.Kind.PERSON, Optional.empty(), 10))
         .extracting(CopiedObject::id)
         .containsExactly(ANN);
@@ -256,6 +261,25 @@ public abstract class CopiesContract extends MailContract {
   private static PersonStatement statement(UUID objectId) {
     String id = objectId.toString();
     return new PersonStatement(id, Optional.of(id), "", Optional.empty(), true, "{}");
+  }
+
+  @Test
+  void rolesWhenDirectlyOrByADirectGroupThenEachOnceAndThroughTwoGroupsNot() throws Exception {
+    DirectoryCopies copies = copies(ledger());
+    UUID first = new UUID(6, 1);
+    UUID second = new UUID(6, 2);
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.PERSON_IN_GROUP, TEAM, ANN), 1);
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.PERSON_IN_GROUP, INNER, BOB), 1);
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.GROUP_IN_GROUP, TEAM, INNER), 1);
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.PERSON_ASSIGNED, first, BOB), 1);
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.GROUP_HAS_ROLE, first, TEAM), 1);
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.PERSON_HAS_ROLE, first, ANN), 1);
+    copies.link(GRAPH, new CopiedLink(CopiedLink.Kind.PERSON_HAS_ROLE, second, ANN), 1);
+
+    assertThat(copies.roles(GRAPH, ANN, 10)).containsExactly(first, second);
+    assertThat(copies.roles(GRAPH, ANN, 1)).containsExactly(first);
+    assertThat(copies.roles(GRAPH, BOB, 10)).isEmpty();
+    assertThat(copies.roles("another", ANN, 10)).isEmpty();
   }
 
   private static void link(Unit unit, CopiedLink.Kind kind, UUID holder, UUID member) {

@@ -36,7 +36,7 @@ public final class GraphPull {
    * @param ledger the durable record
    * @param realm the realm of the channel
    * @param policies what to do when another human seems to have come behind a guest's object id
-   * @param rules which say whether groups matter
+   * @param rules which say whether groups and app roles matter
    * @param clock the only source of time
    * @param pause how to wait where Graph asks to
    * @param metrics counts rounds and entries
@@ -48,7 +48,13 @@ public final class GraphPull {
       RuleSet rules,
       InstantSource clock,
       Pause pause,
-      MeterRegistry metrics) {}
+      MeterRegistry metrics) {
+
+    /** Whether rules ask for what roles people of {@code channel} have. */
+    boolean readsRolesOf(GraphChannel channel) {
+      return rules.readsRoles() && channel.provisions() && channel.namesRoles();
+    }
+  }
 
   /**
    * A pull of one channel.

@@ -61,7 +61,7 @@ final class PullSettlement {
   /** The most that settling would take from a person. */
   enum Taking {
     NOTHING,
-    /** A group, and maybe what rules give for it. */
+    /** A group or role, and maybe what rules give for it. */
     GROUPS,
     /** The account: gone, no longer assigned, blocked, or to be held. */
     ACCOUNT
@@ -81,9 +81,10 @@ final class PullSettlement {
         || toBeHeld(unit, stored.get(), copy.id(), user).isPresent()) {
       return Taking.ACCOUNT;
     }
-    return readsGroups && leavesGroup(unit, stored.get().id(), copy.id())
-        ? Taking.GROUPS
-        : Taking.NOTHING;
+    boolean loses =
+        !rolesOf(unit, copy.id()).containsAll(rolesOf(stored.get()))
+            || (readsGroups && leavesGroup(unit, stored.get().id(), copy.id()));
+    return loses ? Taking.GROUPS : Taking.NOTHING;
   }
 
   /**
@@ -158,7 +159,13 @@ final class PullSettlement {
       stored.ifPresent(person -> unit.people().remove(person.id()));
       return true;
     }
-    UserDocument user = UserDocument.stored(copy.document());
+    Set<String> roles = rolesOf(unit, copy.id());
+    Set<String> lost = new TreeSet<>(stored.map(PullSettlement::rolesOf).orElse(Set.of()));
+    lost.removeAll(roles);
+    if (withheld.isOfGroups()) {
+      roles.addAll(lost);
+    }
+    UserDocument user = UserDocument.stored(copy.document()).withRoles(roles);
     PersonStatement statement = statement(copy, user);
     UUID id;
     if (stored.isPresent()) {
@@ -178,7 +185,16 @@ final class PullSettlement {
                     throw new IllegalStateException("an insert names no version");
                   });
     }
-    return memberships(unit, copy.id(), id, withheld);
+    boolean keepsRoles = withheld.isOfGroups() && !lost.isEmpty();
+    return memberships(unit, copy.id(), id, withheld) && !keepsRoles;
+  }
+
+  private Set<String> rolesOf(Unit unit, UUID person) {
+    return PulledRoles.of(unit.copies(), channel.name(), person);
+  }
+
+  private static Set<String> rolesOf(SourcePerson stored) {
+    return UserDocument.stored(stored.statement().document()).roles();
   }
 
   /** Directly assigned, or directly in an assigned group, as Entra assigns. */
@@ -194,7 +210,7 @@ final class PullSettlement {
         fit(user.property("userPrincipalName")).orElse(""),
         fit(user.property("mail")).map(mail -> mail.toLowerCase(Locale.ROOT)),
         user.isEnabled(),
-        copy.document());
+        user.text());
   }
 
   private static Optional<String> fit(Optional<String> text) {

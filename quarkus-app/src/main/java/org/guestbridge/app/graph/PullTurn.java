@@ -30,7 +30,11 @@ final class PullTurn {
   private static final int SETTLED_AT_ONCE = 50;
   private static final int SWEPT_AT_ONCE = 500;
   private static final Set<CopiedLink.Kind> ASSIGNED =
-      EnumSet.of(CopiedLink.Kind.PERSON_ASSIGNED, CopiedLink.Kind.GROUP_ASSIGNED);
+      EnumSet.of(
+          CopiedLink.Kind.PERSON_ASSIGNED,
+          CopiedLink.Kind.GROUP_ASSIGNED,
+          CopiedLink.Kind.PERSON_HAS_ROLE,
+          CopiedLink.Kind.GROUP_HAS_ROLE);
 
   private final GraphChannel channel;
   private final PullCourse course;
@@ -53,7 +57,7 @@ final class PullTurn {
       PullLease lease,
       Instant end) {
     this.channel = channel;
-    this.course = new PullCourse(channel);
+    this.course = new PullCourse(channel, around.readsRolesOf(channel));
     this.reader = reader;
     this.guard = guard;
     this.settlement = settlement;
@@ -104,7 +108,7 @@ final class PullTurn {
   private boolean step() throws RefusalException, PostponedException {
     switch (state.stage()) {
       case IDLE -> begin(course.isFullDue(lease, state, now()));
-      case GROUPS, PEOPLE, ASSIGNMENTS -> {
+      case GROUPS, PEOPLE, ASSIGNMENTS, ROLES, ROLE_HOLDERS -> {
         return read();
       }
       case SWEEP -> sweep();
@@ -147,8 +151,14 @@ final class PullTurn {
   private Consumer<PulledPages> writing(GraphPage.Shown page)
       throws RefusalException, PostponedException {
     if (state.stage() == PullStage.ASSIGNMENTS) {
-      List<CopiedLink> links = PulledItem.assignments(page.items());
-      return pages -> links.forEach(pages::link);
+      return links(page, CopiedLink.Kind.PERSON_ASSIGNED, CopiedLink.Kind.GROUP_ASSIGNED);
+    }
+    if (state.stage() == PullStage.ROLE_HOLDERS) {
+      return links(page, CopiedLink.Kind.PERSON_HAS_ROLE, CopiedLink.Kind.GROUP_HAS_ROLE);
+    }
+    if (state.stage() == PullStage.ROLES) {
+      Map<UUID, String> roles = PulledItem.roles(page.items());
+      return pages -> pages.roles(roles);
     }
     List<PulledItem> items = PulledItem.of(page.items());
     if (state.stage() == PullStage.GROUPS) {
@@ -156,6 +166,12 @@ final class PullTurn {
     }
     Map<UUID, List<UUID>> groupsOfNew = state.full() ? Map.of() : groupsOfNew(items);
     return pages -> pages.people(items, groupsOfNew);
+  }
+
+  private static Consumer<PulledPages> links(
+      GraphPage.Shown page, CopiedLink.Kind person, CopiedLink.Kind group) throws RefusalException {
+    List<CopiedLink> links = PulledItem.assignments(page.items(), person, group);
+    return pages -> links.forEach(pages::link);
   }
 
   /**
@@ -173,9 +189,11 @@ final class PullTurn {
     return groups;
   }
 
-  /** What a full round did not show is gone; assignments are always shown in full. */
+  /** What a full round did not show is gone; assignments and roles are always shown in full. */
   private void sweep() {
     Set<CopiedLink.Kind> kinds = state.full() ? EnumSet.allOf(CopiedLink.Kind.class) : ASSIGNED;
+    Set<CopiedObject.Kind> shown =
+        state.full() ? EnumSet.allOf(CopiedObject.Kind.class) : EnumSet.of(CopiedObject.Kind.ROLE);
     boolean swept =
         inUnit(
             unit -> {
@@ -183,9 +201,7 @@ final class PullTurn {
                   unit.copies().unseenLinks(channel.name(), kinds, state.round(), SWEPT_AT_ONCE);
               links.forEach(pages(unit)::unlink);
               List<CopiedObject> objects =
-                  state.full()
-                      ? unit.copies().unseen(channel.name(), state.round(), SWEPT_AT_ONCE)
-                      : List.of();
+                  unit.copies().unseen(channel.name(), shown, state.round(), SWEPT_AT_ONCE);
               objects.forEach(object -> pages(unit).remove(object.id()));
               kept(unit.copies().advance(lease, state, GraphPull.LEASE));
               return links.isEmpty() && objects.isEmpty();

@@ -75,6 +75,7 @@ class GraphReaderTest {
             TENANT,
             new OidcProvider.Entra(TENANT, Set.of(), graph, false, Optional.empty()),
             Set.of(),
+            "client",
             Optional.empty(),
             true,
             graph,

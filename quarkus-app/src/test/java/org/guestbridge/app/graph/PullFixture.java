@@ -82,6 +82,9 @@ final class PullFixture implements AutoCloseable {
   boolean provisions = true;
   WithdrawalLimit limit = UNLIMITED;
 
+  /** Guests get an alias with this app role alone. */
+  Optional<String> neededRole = Optional.empty();
+
   /** Guests get an alias as members of this group alone. */
   Optional<UUID> needed = Optional.empty();
 
@@ -109,6 +112,7 @@ final class PullFixture implements AutoCloseable {
     provisions = true;
     limit = UNLIMITED;
     needed = Optional.empty();
+    neededRole = Optional.empty();
     entra.directory().reset();
     entra.directory().clear();
     entra.graph().faults().clear();
@@ -122,6 +126,7 @@ final class PullFixture implements AutoCloseable {
         TENANT,
         new OidcProvider.Entra(TENANT, Set.of(), entra.authority(), false, Optional.empty()),
         Set.of(new DomainName("example.com"), new DomainName(entra.settings().initialDomain())),
+        EntraSettings.DEFAULT_CLIENT_ID,
         assignedOnly ? Optional.of(application) : Optional.empty(),
         provisions,
         graph,
@@ -256,10 +261,15 @@ final class PullFixture implements AutoCloseable {
                 new Action.PassThrough(AddressSource.UPN)),
             Rule.of(
                 "guests",
-                needed
-                    .<List<Matcher>>map(id -> List.of(new Matcher.Group(Set.of(id.toString()))))
-                    .orElse(List.of()),
+                conditions(),
                 new Action.GiveAlias(template, new DomainName(DOMAIN), OnCollision.SUFFIX))));
+  }
+
+  private List<Matcher> conditions() {
+    List<Matcher> conditions = new ArrayList<>();
+    needed.ifPresent(id -> conditions.add(new Matcher.Group(Set.of(id.toString()))));
+    neededRole.ifPresent(value -> conditions.add(new Matcher.Role(Set.of(value))));
+    return conditions;
   }
 
   Person guest(String local, UUID... groups) {

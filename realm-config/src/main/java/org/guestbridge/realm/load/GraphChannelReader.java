@@ -82,6 +82,7 @@ final class GraphChannelReader {
                     home.orElseThrow().tenant(),
                     home.orElseThrow().upstream().provider(),
                     domains.orElse(Set.of()),
+                    home.orElseThrow().upstream().clientId(),
                     assigned.orElseThrow()
                         ? application.or(
                             () -> Optional.of(home.orElseThrow().upstream().clientId()))

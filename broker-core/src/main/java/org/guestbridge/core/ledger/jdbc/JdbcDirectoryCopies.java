@@ -120,13 +120,14 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
-  public void unsettleMembers(String channel, UUID group) {
-    objects.unsettleMembers(channel, group);
+  public void unsettleMembers(String channel, CopiedLink.Kind kind, UUID holder) {
+    objects.unsettleMembers(channel, kind, holder);
   }
 
   @Override
-  public List<CopiedObject> unseen(String channel, long round, int limit) {
-    return objects.unseen(channel, round, JdbcUnit.checkedLimit(limit));
+  public List<CopiedObject> unseen(
+      String channel, Collection<CopiedObject.Kind> kinds, long round, int limit) {
+    return objects.unseen(channel, kinds, round, JdbcUnit.checkedLimit(limit));
   }
 
   @Override
@@ -152,6 +153,11 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   @Override
   public boolean isAssigned(String channel, UUID person) {
     return links.isAssigned(channel, person);
+  }
+
+  @Override
+  public List<UUID> roles(String channel, UUID person, int limit) {
+    return links.roles(channel, person, JdbcUnit.checkedLimit(limit));
   }
 
   @Override

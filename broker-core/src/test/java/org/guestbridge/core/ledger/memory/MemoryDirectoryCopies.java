@@ -190,21 +190,22 @@ final class MemoryDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
-  public void unsettleMembers(String channel, UUID group) {
+  public void unsettleMembers(String channel, CopiedLink.Kind kind, UUID holder) {
     links(channel)
         .map(Map.Entry::getKey)
         .map(MemoryState.LinkKey::link)
-        .filter(link -> link.kind() == CopiedLink.Kind.PERSON_IN_GROUP)
-        .filter(link -> link.holder().equals(group))
+        .filter(link -> link.kind() == kind && link.holder().equals(holder))
         .toList()
         .forEach(link -> mark(channel, link.member(), true));
   }
 
   @Override
-  public List<CopiedObject> unseen(String channel, long round, int limit) {
+  public List<CopiedObject> unseen(
+      String channel, Collection<CopiedObject.Kind> kinds, long round, int limit) {
     return rows(channel)
         .map(MemoryState.CopyRow::object)
         .filter(object -> object.round() < round && !object.gone())
+        .filter(object -> kinds.contains(object.kind()))
         .limit(MemoryUnit.checkedLimit(limit))
         .toList();
   }
@@ -257,6 +258,24 @@ final class MemoryDirectoryCopies implements DirectoryCopies {
                         ? CopiedLink.Kind.PERSON_ASSIGNED
                         : CopiedLink.Kind.GROUP_ASSIGNED))
         .anyMatch(link -> principals.contains(link.member()));
+  }
+
+  @Override
+  public List<UUID> roles(String channel, UUID person, int limit) {
+    Set<UUID> groups = Set.copyOf(holders(channel, CopiedLink.Kind.PERSON_IN_GROUP, person, 1_000));
+    return links(channel)
+        .map(entry -> entry.getKey().link())
+        .filter(
+            link ->
+                link.kind() == CopiedLink.Kind.PERSON_HAS_ROLE
+                    ? link.member().equals(person)
+                    : link.kind() == CopiedLink.Kind.GROUP_HAS_ROLE
+                        && groups.contains(link.member()))
+        .map(CopiedLink::holder)
+        .distinct()
+        .sorted(MemoryState.BY_TEXT)
+        .limit(MemoryUnit.checkedLimit(limit))
+        .toList();
   }
 
   @Override
