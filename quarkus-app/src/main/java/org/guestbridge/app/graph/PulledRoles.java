@@ -1,7 +1,7 @@
 package org.guestbridge.app.graph;
 
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.guestbridge.core.provisioning.CopiedLink;
@@ -23,9 +23,9 @@ final class PulledRoles {
 
   private PulledRoles() {}
 
-  /** The values of a person's roles. */
-  static SortedSet<String> of(DirectoryCopies copies, String channel, UUID person) {
-    SortedSet<String> values = new TreeSet<>();
+  /** The values of a person's roles, in one order; the caller's to change. */
+  static Set<String> of(DirectoryCopies copies, String channel, UUID person) {
+    Set<String> values = new TreeSet<>();
     for (UUID role : copies.roles(channel, person, MAX_ROLES)) {
       Optional<CopiedObject> known = copies.object(channel, role);
       known
