@@ -17,6 +17,7 @@ import org.guestbridge.core.text.DomainName;
  * @param provider that upstream's provider, of Microsoft's, which says how an entry is read
  * @param ownDomains the tenant's verified domains, which tell its own accounts from guests; empty
  *     for a customer directory, whose people are all external
+ * @param client the client id of that app registration, whose app roles sign-ins name
  * @param application the client id of the application to which people have to be assigned; empty
  *     for everybody of the tenant
  * @param provisions whether its people may have accounts by it; false where it shows to SCIM
@@ -26,6 +27,7 @@ import org.guestbridge.core.text.DomainName;
  * @param every from the end of a round to the next, 1 minute to 1 day
  * @param fullEvery how often everything is read anew, 1 hour to 6 days, since Microsoft keeps the
  *     state of a delta query for seven
+ * @param withdrawAtMost how many people a round may take something from unasked
  */
 public record GraphChannel(
     String name,
@@ -33,12 +35,14 @@ public record GraphChannel(
     UUID tenant,
     OidcProvider provider,
     Set<DomainName> ownDomains,
+    String client,
     Optional<String> application,
     boolean provisions,
     URI graph,
     URI authority,
     Duration every,
-    Duration fullEvery)
+    Duration fullEvery,
+    WithdrawalLimit withdrawAtMost)
     implements ProvisioningChannel {
 
   /** {@link #every} unless the realm says otherwise. */
@@ -50,6 +54,11 @@ public record GraphChannel(
   public GraphChannel {
     ConnectionName.require(name);
     ownDomains = Set.copyOf(ownDomains);
+  }
+
+  /** Whether sign-ins name app roles; the user flows of B2C do not. */
+  public boolean namesRoles() {
+    return !(provider instanceof OidcProvider.B2c);
   }
 
   /** Whether everybody is external, whatever the directory shows. */

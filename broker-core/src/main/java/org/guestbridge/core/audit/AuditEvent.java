@@ -240,6 +240,29 @@ public sealed interface AuditEvent {
   }
 
   /**
+   * An administrator allowed what a round of a channel withheld since it was suspiciously much.
+   *
+   * @param correlationId names the channel, and from how many people what may be taken
+   * @param actor the name of the administrator's channel
+   */
+  record WithdrawalAllowed(String correlationId, String actor) implements AuditEvent {
+    @Override
+    public String type() {
+      return "withdrawal_allowed";
+    }
+
+    @Override
+    public Optional<UUID> binding() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("code", Code.GRAPH_WITHDRAWAL_SUSPICIOUS.text(), "actor", actor);
+    }
+  }
+
+  /**
    * A time after a restore began or ended.
    *
    * @param correlationId of the command or run

@@ -226,6 +226,9 @@ public enum Code {
   GRAPH_APPLICATION_UNKNOWN(
       "The tenant has no enterprise application of the client id whose assignments are asked for.",
       "Correct the channel's application, or add the enterprise application."),
+  GRAPH_WITHDRAWAL_SUSPICIOUS(
+      "A round of Microsoft Graph would take accounts or groups from suspiciously many people.",
+      "Look at Entra; if it is meant, run what guestbridge provisioning status shows."),
   GRAPH_RESPONSE_INVALID(
       "An answer of Microsoft Graph's is not valid or over a limit.",
       "Check graphUrl; give the person fewer groups, or use app roles."),

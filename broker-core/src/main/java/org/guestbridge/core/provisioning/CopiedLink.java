@@ -20,6 +20,10 @@ public record CopiedLink(Kind kind, UUID holder, UUID member) {
     /** A role of the application to a person. */
     PERSON_ASSIGNED,
     /** A role of the application to a group. */
-    GROUP_ASSIGNED
+    GROUP_ASSIGNED,
+    /** A role that sign-ins name to a person. */
+    PERSON_HAS_ROLE,
+    /** A role that sign-ins name to a group. */
+    GROUP_HAS_ROLE
   }
 }

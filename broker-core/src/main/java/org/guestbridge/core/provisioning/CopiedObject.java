@@ -3,10 +3,10 @@ package org.guestbridge.core.provisioning;
 import java.util.UUID;
 
 /**
- * A person or group of a directory as it was last shown. Untrusted and personal.
+ * A person, group or role of a directory as it was last shown. Untrusted and personal.
  *
  * @param id the object id
- * @param kind person or group
+ * @param kind what it is
  * @param document the directory's JSON, merged over time, at most 200,000 characters
  * @param round the round that last showed it
  * @param gone whether the directory has it no more; then the document is empty
@@ -22,7 +22,9 @@ public record CopiedObject(UUID id, Kind kind, String document, long round, bool
     /** A user. */
     PERSON,
     /** A group. */
-    GROUP
+    GROUP,
+    /** An app role that has a value. */
+    ROLE
   }
 
   /** Redacted. */

@@ -3,8 +3,10 @@ package org.guestbridge.core.provisioning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.guestbridge.core.alias.BindingKind;
 
 /**
  * What channels that ask their directories were shown, and how far they have got, inside one unit
@@ -46,6 +48,26 @@ public interface DirectoryCopies {
   /** Every channel that has begun, in order of name. */
   List<PullView> pulls();
 
+  /**
+   * Allows the next round to take what the last one withheld, and makes the channel due at once.
+   *
+   * @param withheld what is to be allowed
+   * @return false when that is not what is withheld; nothing was written
+   */
+  boolean allow(String channel, PullLoss withheld);
+
+  /** What was allowed, which is used up by this. */
+  Optional<PullLoss> useAllowance(String channel);
+
+  /**
+   * How many people whom a channel shows as active have an active account, by whomever it was
+   * given, and by what address; absent where there is nobody.
+   */
+  Map<BindingKind, Long> accounts(String channel);
+
+  /** With what address somebody of that object id has an active account. */
+  Optional<BindingKind> account(UUID objectId);
+
   // Objects.
 
   /** An object as it was last shown. */
@@ -58,8 +80,14 @@ public interface DirectoryCopies {
    */
   void put(String channel, CopiedObject object, boolean changed);
 
-  /** Objects that are to be settled, in order of id; at most {@code limit}, 1 to 1,000. */
-  List<CopiedObject> unsettled(String channel, CopiedObject.Kind kind, int limit);
+  /**
+   * Objects that are to be settled, in order of id.
+   *
+   * @param after the object after which the page begins; empty for the first page
+   * @param limit the size of the page, 1 to 1,000
+   */
+  List<CopiedObject> unsettled(
+      String channel, CopiedObject.Kind kind, Optional<UUID> after, int limit);
 
   /** How many objects are to be settled. */
   long unsettled(String channel);
@@ -70,11 +98,12 @@ public interface DirectoryCopies {
   /** Objects that are to be settled again. */
   void unsettle(String channel, Collection<UUID> ids);
 
-  /** People directly in a group are to be settled again. */
-  void unsettleMembers(String channel, UUID group);
+  /** People who belong to {@code holder} directly are to be settled again. */
+  void unsettleMembers(String channel, CopiedLink.Kind kind, UUID holder);
 
   /** Objects that an earlier round than {@code round} showed last; at most {@code limit}. */
-  List<CopiedObject> unseen(String channel, long round, int limit);
+  List<CopiedObject> unseen(
+      String channel, Collection<CopiedObject.Kind> kinds, long round, int limit);
 
   // Links.
 
@@ -99,6 +128,13 @@ public interface DirectoryCopies {
    * directly in, however many those are.
    */
   boolean isAssigned(String channel, UUID person);
+
+  /**
+   * The roles that a person has, directly or by a group that they are directly in, in order of id.
+   *
+   * @param limit at most how many, 1 to 1,000
+   */
+  List<UUID> roles(String channel, UUID person, int limit);
 
   /** Removes every link from and to an object. */
   void unlinkAll(String channel, UUID object);

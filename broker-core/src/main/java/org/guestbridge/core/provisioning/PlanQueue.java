@@ -10,7 +10,9 @@ import org.guestbridge.core.problem.Code;
 
 /**
  * Who is due for planning, inside one unit of work. A unit takes bindings before people, so that it
- * and a login never wait for each other.
+ * and a login never wait for each other, and several of either in order of id, as {@link UUID}
+ * compares, so that two units never do. What marks many at once follows no order; where two units
+ * then wait for each other, the database gives one of them up and the ledger runs it again.
  */
 public interface PlanQueue {
 

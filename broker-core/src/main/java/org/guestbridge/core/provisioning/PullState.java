@@ -20,6 +20,8 @@ import org.guestbridge.core.problem.Code;
  * @param finishedAt when the last round ended
  * @param failures failed tries in a row, without anything read between them
  * @param lastCode why the last try failed
+ * @param withheld who keeps what the last round that counted would have taken, since that was
+ *     suspiciously much; a number is 0 where nothing is withheld
  */
 public record PullState(
     PullStage stage,
@@ -33,7 +35,8 @@ public record PullState(
     Optional<Instant> fullAt,
     Optional<Instant> finishedAt,
     int failures,
-    Optional<Code> lastCode) {
+    Optional<Code> lastCode,
+    Optional<PullLoss> withheld) {
 
   /** Longest link, in characters. */
   public static final int MAX_LINK_LENGTH = 4_096;
@@ -58,6 +61,7 @@ public record PullState(
         Optional.empty(),
         Optional.empty(),
         0,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -75,7 +79,8 @@ public record PullState(
         everything ? Optional.of(now) : fullAt,
         finishedAt,
         failures,
-        lastCode);
+        lastCode,
+        withheld);
   }
 
   /** The stage goes on at {@code link} after {@code entries} more were read. */
@@ -112,7 +117,8 @@ public record PullState(
         fullAt,
         Optional.of(now),
         0,
-        Optional.empty());
+        Optional.empty(),
+        withheld);
   }
 
   /** A try failed; the stage goes on where it is at {@code at}. */
@@ -129,7 +135,26 @@ public record PullState(
         fullAt,
         finishedAt,
         failures + 1,
-        Optional.of(code));
+        Optional.of(code),
+        withheld);
+  }
+
+  /** It was counted who would lose something; empty when nothing is withheld. */
+  public PullState withholding(Optional<PullLoss> loss) {
+    return new PullState(
+        stage,
+        next,
+        groupsLink,
+        peopleLink,
+        round,
+        full,
+        read,
+        dueAt,
+        fullAt,
+        finishedAt,
+        failures,
+        lastCode,
+        loss);
   }
 
   /** What was read ends a row of failures. */
@@ -151,6 +176,7 @@ public record PullState(
         fullAt,
         finishedAt,
         0,
-        Optional.empty());
+        Optional.empty(),
+        withheld);
   }
 }

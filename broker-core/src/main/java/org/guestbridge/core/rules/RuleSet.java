@@ -93,6 +93,12 @@ public final class RuleSet {
                     || rule.when().stream().anyMatch(when -> when instanceof Matcher.Group));
   }
 
+  /** Whether any rule asks for app roles. */
+  public boolean readsRoles() {
+    return rules.stream()
+        .anyMatch(rule -> rule.when().stream().anyMatch(when -> when instanceof Matcher.Role));
+  }
+
   /** Whether any rule asks for the upstream's names of groups, which tokens do not bring. */
   public boolean readsGroupNames() {
     return rules.stream()

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -72,6 +74,38 @@ public abstract class PeopleContract {
 
   protected static UpstreamSubject subject(int number) {
     return new UpstreamSubject.Entra(new UUID(7, 7), new UUID(1, number));
+  }
+
+  @Test
+  void takeWhenAnotherUnitLocksTheSamePeopleInOrderThenNeitherIsGivenUp() throws Exception {
+    Ledger ledger = ledger();
+    List<UUID> people = new ArrayList<>();
+    for (int number = 1; number <= 30; number++) {
+      people.add(insert(ledger, statement("p" + number, number, "{}")).id());
+      now = now.plusSeconds(1);
+    }
+    List<UUID> inOrder = people.stream().sorted().toList();
+    AtomicInteger runs = new AtomicInteger();
+    List<Callable<Integer>> units = new ArrayList<>();
+    for (int round = 0; round < 60; round++) {
+      units.add(() -> run(ledger, runs, unit -> inOrder.forEach(unit.people()::lock)));
+      units.add(() -> run(ledger, runs, unit -> unit.plans().take(30, Duration.ZERO)));
+    }
+
+    Race.run(units);
+
+    assertThat(runs).hasValue(units.size());
+    assertThat(take(ledger)).containsExactlyInAnyOrderElementsOf(people);
+  }
+
+  private static int run(Ledger ledger, AtomicInteger runs, Consumer<Unit> work) {
+    return ledger.inUnit(
+        REALM,
+        unit -> {
+          int run = runs.incrementAndGet();
+          work.accept(unit);
+          return run;
+        });
   }
 
   // People.

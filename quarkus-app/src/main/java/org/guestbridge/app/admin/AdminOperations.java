@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.text.EmailAddress;
 
 /**
@@ -97,6 +98,15 @@ public interface AdminOperations {
    * @param full whether everything is to be read
    */
   PullList pull(Optional<String> channel, boolean full) throws RefusalException;
+
+  /**
+   * Allows the next round of a channel to take what the last one withheld, makes the channel due,
+   * and audits it; refused with {@code channel_unknown}, or with {@code request_invalid} when
+   * something else is withheld by now, or nothing.
+   *
+   * @param withheld what was seen to be withheld; more is not allowed by it
+   */
+  PullList withdraw(String channel, PullLoss withheld, Actor actor) throws RefusalException;
 
   /** What a login of the identity that {@code claims} describe would do, without doing it. */
   ExplanationView explain(Map<String, Object> claims) throws RefusalException;

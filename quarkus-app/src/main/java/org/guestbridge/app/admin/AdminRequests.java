@@ -11,6 +11,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DeliveryKind;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,16 @@ final class AdminRequests {
           default -> throw new RefusalException(Code.NOT_FOUND, "");
         };
     return operations(context).pull(query(context, CHANNEL), full);
+  }
+
+  Object withdraw(RoutingContext context) throws RefusalException {
+    allow(context, Set.of(REALM, CHANNEL, "guests", "employees", "members"));
+    PullLoss withheld =
+        new PullLoss(
+            number(required(context, "guests"), "guests"),
+            number(required(context, "employees"), "employees"),
+            number(required(context, "members"), "members"));
+    return operations(context).withdraw(required(context, CHANNEL), withheld, actor(context));
   }
 
   Object explain(RoutingContext context) throws RefusalException {

@@ -70,6 +70,7 @@ public final class AdminRoutes {
     guarded(router.route(HttpMethod.GET, "/admin/v1/epoch"), reconciliations::epoch);
     guarded(router.route(HttpMethod.POST, "/admin/v1/epoch/:order"), reconciliations::changeEpoch);
     guarded(router.route(HttpMethod.GET, "/admin/v1/pulls"), requests::pulls);
+    guarded(router.route(HttpMethod.POST, "/admin/v1/withdrawals"), requests::withdraw);
     guarded(router.route(HttpMethod.POST, "/admin/v1/pulls/:extent"), requests::pull);
     guarded(router.route(HttpMethod.POST, "/admin/v1/explain"), requests::explain);
     guarded(router.route("/admin"), AdminRoutes::unknown);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.guestbridge.core.alias.AliasRegistry;
 import org.guestbridge.core.alias.Binding;
+import org.guestbridge.core.audit.AuditEvent;
 import org.guestbridge.core.broker.AdminCommand;
 import org.guestbridge.core.broker.AdminOutcome;
 import org.guestbridge.core.broker.Broker;
@@ -14,6 +15,9 @@ import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.DirectoryCopies;
+import org.guestbridge.core.provisioning.PullLoss;
+import org.guestbridge.core.provisioning.PullView;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
@@ -141,7 +145,7 @@ public final class LedgerOperations implements AdminOperations {
             unit ->
                 unit.copies().pulls().stream()
                     .filter(view -> channel.isEmpty() || channel.get().equals(view.channel()))
-                    .map(view -> PullList.Entry.of(view, unit.copies().unsettled(view.channel())))
+                    .map(view -> entry(unit.copies(), view))
                     .toList());
     if (channel.isPresent() && entries.isEmpty()) {
       throw new RefusalException(
@@ -160,6 +164,46 @@ public final class LedgerOperations implements AdminOperations {
           return entries;
         });
     return pulls(channel);
+  }
+
+  @Override
+  public PullList withdraw(String channel, PullLoss withheld, Actor actor) throws RefusalException {
+    Optional<String> one = Optional.of(channel);
+    pulls(one);
+    boolean allowed =
+        ledger.inUnit(
+            realm,
+            unit -> {
+              boolean done = unit.copies().allow(channel, withheld);
+              if (done) {
+                unit.audit(new AuditEvent.WithdrawalAllowed(told(channel, withheld), actor.name()));
+              }
+              return done;
+            });
+    if (!allowed) {
+      throw new RefusalException(
+          Code.REQUEST_INVALID, "That is not what is withheld; look at the status again.");
+    }
+    return pulls(one);
+  }
+
+  private static String told(String channel, PullLoss withheld) {
+    return "channel "
+        + channel
+        + ": "
+        + withheld.guests()
+        + " guests, "
+        + withheld.employees()
+        + " employees, "
+        + withheld.members()
+        + " members";
+  }
+
+  private static PullList.Entry entry(DirectoryCopies copies, PullView view) {
+    return PullList.Entry.of(
+        view,
+        copies.unsettled(view.channel()),
+        view.state().withheld().isPresent() ? copies.accounts(view.channel()) : Map.of());
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.guestbridge.app.admin.PullList;
 import org.guestbridge.app.reconcile.ReconciliationOperations;
 import org.guestbridge.app.store.RefusedBindings;
 import org.guestbridge.core.problem.RefusalException;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.text.EmailAddress;
 
 /**
@@ -114,6 +115,11 @@ final class ForgettingOperations implements AdminOperations {
   @Override
   public PullList pull(Optional<String> channel, boolean full) throws RefusalException {
     return realm.pull(channel, full);
+  }
+
+  @Override
+  public PullList withdraw(String channel, PullLoss withheld, Actor actor) throws RefusalException {
+    return realm.withdraw(channel, withheld, actor);
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.guestbridge.app.scim.in.PlanSignal;
 import org.guestbridge.app.upstream.oidc.AppTokens;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.LedgerUnavailableException;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.PullView;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.GraphChannel;
@@ -59,6 +60,7 @@ final class GraphPulls {
   private final AtomicBoolean wanted = new AtomicBoolean();
   private final Map<Place, Running> running = new HashMap<>();
   private final Map<Place, AtomicLong> ages = new ConcurrentHashMap<>();
+  private final Map<Place, AtomicLong> withheld = new ConcurrentHashMap<>();
 
   /** A channel of a realm, in the version that is served. */
   private record Place(RealmId realm, String channel) {}
@@ -146,7 +148,13 @@ final class GraphPulls {
             http,
             GroupDirectories.bearer(tokens),
             new GraphPull.Surroundings(
-                ledger, place.realm(), realm.changedHumanPolicies(), clock, Pause.REAL, metrics));
+                ledger,
+                place.realm(),
+                realm.changedHumanPolicies(),
+                realm.rules(),
+                clock,
+                Pause.REAL,
+                metrics));
     running.put(place, new Running(served.documentDigest(), pull));
     return pull;
   }
@@ -154,22 +162,25 @@ final class GraphPulls {
   private void measure(Place place) {
     ledger.inUnit(place.realm(), unit -> unit.copies().pulls()).stream()
         .filter(view -> view.channel().equals(place.channel()))
-        .findFirst()
-        .flatMap(this::age)
-        .ifPresent(age -> gauge(place).set(age.toSeconds()));
+        .forEach(
+            view -> {
+              age(view).ifPresent(age -> gauge(ages, "age.seconds", place).set(age.toSeconds()));
+              gauge(withheld, "withheld", place)
+                  .set(view.state().withheld().map(PullLoss::people).orElse(0L));
+            });
   }
 
   private Optional<Duration> age(PullView view) {
     return view.state().finishedAt().map(at -> Duration.between(at, clock.instant()));
   }
 
-  private AtomicLong gauge(Place place) {
-    return ages.computeIfAbsent(
+  private AtomicLong gauge(Map<Place, AtomicLong> gauges, String name, Place place) {
+    return gauges.computeIfAbsent(
         place,
         where -> {
           AtomicLong value = new AtomicLong();
           metrics.gauge(
-              "guestbridge.pull.age.seconds",
+              "guestbridge.pull." + name,
               Tags.of("realm", where.realm().value(), "channel", where.channel()),
               value);
           return value;

@@ -44,6 +44,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DeliveryKind;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.text.EmailAddress;
 import org.guestbridge.core.text.RealmId;
 
@@ -130,6 +131,22 @@ final class HttpAdminOperations implements AdminOperations {
   public PullList pull(Optional<String> channel, boolean full) throws RefusalException {
     String path = "pulls/" + (full ? "full" : "now") + ofChannel(channel);
     return send(request(ofRealm(path)).POST(BodyPublishers.noBody()), PullList.class);
+  }
+
+  @Override
+  public PullList withdraw(String channel, PullLoss withheld, Actor actor) throws RefusalException {
+    String counts =
+        "&guests="
+            + withheld.guests()
+            + "&employees="
+            + withheld.employees()
+            + "&members="
+            + withheld.members();
+    HttpRequest.Builder request =
+        request(ofRealm("withdrawals" + ofChannel(Optional.of(channel)) + counts))
+            .header("Guestbridge-Actor", actor.name())
+            .POST(BodyPublishers.noBody());
+    return send(request, PullList.class);
   }
 
   private static String ofChannel(Optional<String> channel) {

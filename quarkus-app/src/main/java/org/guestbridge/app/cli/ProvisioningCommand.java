@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       "  guestbridge provisioning status",
       "  guestbridge provisioning reconcile",
       "  guestbridge provisioning pull --now",
+      "  guestbridge provisioning withdraw --channel tenant --guests 310",
       "  guestbridge provisioning set-aside --directory atlassian",
       "  guestbridge provisioning retry --directory atlassian --all",
       "  guestbridge provisioning retry --directory atlassian 7d9f1c52-0f5e-4b7e-9a50-3a3c1f0c2b11",
@@ -35,6 +36,7 @@ final class ProvisioningCommand {
         .addSubcommand(new ProvisioningReconcileCommand(terminal))
         .addSubcommand(new ProvisioningImportCommand(terminal))
         .addSubcommand(new ProvisioningPullCommand(terminal))
+        .addSubcommand(new ProvisioningWithdrawCommand(terminal))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.RETRY))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.SET_ASIDE))
         .addSubcommand(ProvisioningOrderCommand.of(terminal, DeliveryOrder.ADOPT));

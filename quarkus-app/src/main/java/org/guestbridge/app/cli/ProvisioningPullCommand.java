@@ -140,5 +140,6 @@ final class ProvisioningPullCommand implements Callable<Integer> {
             entry.unsettled(),
             entry.finishedAt().map(Object::toString).orElse("never"),
             entry.code().map(code -> "; " + code + ", again at " + entry.dueAt()).orElse("")));
+    WithheldText.lines(entry).forEach(terminal::line);
   }
 }

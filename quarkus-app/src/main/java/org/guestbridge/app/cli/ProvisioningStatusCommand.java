@@ -12,6 +12,7 @@ import org.guestbridge.app.admin.HeldPage;
 import org.guestbridge.app.admin.HeldView;
 import org.guestbridge.app.admin.PlanList;
 import org.guestbridge.app.admin.PlanOperations;
+import org.guestbridge.app.admin.PullList;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import picocli.CommandLine.Command;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "For each channel, count the people it told of: who is provided, who is still due to be"
-          + " planned, and who is held back, by code and with what mends it.",
+          + " planned, and who is held back, by code and with what mends it. Channels of type graph"
+          + " that found suspiciously many people gone took nothing from them and say so.",
       "For each directory, count accounts and groups by state, say why delivery stopped, and until"
           + " when its key works. A pending one is told soon or again later, with the code of the"
           + " last failure; one set aside waits for you: see guestbridge provisioning set-aside.",
@@ -43,6 +45,18 @@ import picocli.CommandLine.Spec;
 final class ProvisioningStatusCommand implements Callable<Integer> {
 
   private final Terminal terminal;
+
+  /**
+   * What is printed as JSON.
+   *
+   * @param channels every channel, with counts of the people it told of
+   * @param withheld channels of type graph that wait for an administrator
+   * @param directories every directory asked for
+   */
+  record Status(
+      List<PlanList.Channel> channels,
+      List<PullList.Entry> withheld,
+      List<DirectoryList.Entry> directories) {}
 
   @Option(
       names = "--directory",
@@ -67,9 +81,6 @@ final class ProvisioningStatusCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /** The counts in JSON. */
-  record Status(List<PlanList.Channel> channels, List<DirectoryList.Entry> directories) {}
-
   @Override
   public Integer call() throws RefusalException {
     if (held ? directory.isPresent() : code.isPresent()) {
@@ -81,7 +92,7 @@ final class ProvisioningStatusCommand implements Callable<Integer> {
       if (held) {
         list(operations.plans(), asked);
       } else {
-        show(operations.plans().counts(), operations.deliveries().status(directory));
+        show(status(operations));
       }
     }
     return ExitCode.OK.number();
@@ -131,21 +142,31 @@ final class ProvisioningStatusCommand implements Callable<Integer> {
     terminal.line("  " + person.command().orElse(person.remedy()));
   }
 
-  private void show(PlanList plans, DirectoryList directories) {
+  private Status status(AdminOperations operations) throws RefusalException {
+    return new Status(
+        operations.plans().counts().channels(),
+        operations.pulls(Optional.empty()).pulls().stream()
+            .filter(entry -> entry.withheld().isPresent())
+            .toList(),
+        operations.deliveries().status(directory).directories());
+  }
+
+  private void show(Status status) {
     if (output.json()) {
-      terminal
-          .out()
-          .println(AdminJson.write(new Status(plans.channels(), directories.directories())));
+      terminal.out().println(AdminJson.write(status));
       return;
     }
-    plans.channels().forEach(this::show);
-    if (plans.channels().stream().anyMatch(channel -> !channel.heldBack().isEmpty())) {
+    status.withheld().stream()
+        .flatMap(entry -> WithheldText.lines(entry).stream())
+        .forEach(terminal::line);
+    status.channels().forEach(this::show);
+    if (status.channels().stream().anyMatch(channel -> !channel.heldBack().isEmpty())) {
       terminal.line("who is held back: guestbridge provisioning status --held");
     }
-    if (directories.directories().isEmpty()) {
+    if (status.directories().isEmpty()) {
       terminal.warn("The realm fills no directory.");
     }
-    directories.directories().forEach(this::show);
+    status.directories().forEach(this::show);
   }
 
   private void show(PlanList.Channel channel) {

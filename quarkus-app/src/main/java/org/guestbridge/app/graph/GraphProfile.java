@@ -72,7 +72,7 @@ public record GraphProfile(OidcProvider provider, Set<String> ownDomains)
         user.property("givenName"),
         user.property("surname"),
         PersonGroups.UNKNOWN,
-        Set.of(),
+        user.roles(),
         claims);
   }
 

@@ -9,6 +9,7 @@ import org.guestbridge.app.http.client.BoundedHttp;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
 import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.rules.RuleSet;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.GraphChannel;
 
@@ -26,6 +27,7 @@ public final class GraphPull {
   private final GraphChannel channel;
   private final GraphReader reader;
   private final PullSettlement settlement;
+  private final PullGuard guard;
   private final Surroundings around;
 
   /**
@@ -34,6 +36,7 @@ public final class GraphPull {
    * @param ledger the durable record
    * @param realm the realm of the channel
    * @param policies what to do when another human seems to have come behind a guest's object id
+   * @param rules which say whether groups and app roles matter
    * @param clock the only source of time
    * @param pause how to wait where Graph asks to
    * @param metrics counts rounds and entries
@@ -42,9 +45,16 @@ public final class GraphPull {
       Ledger ledger,
       RealmId realm,
       ChangedHumanPolicies policies,
+      RuleSet rules,
       InstantSource clock,
       Pause pause,
-      MeterRegistry metrics) {}
+      MeterRegistry metrics) {
+
+    /** Whether rules ask for what roles people of {@code channel} have. */
+    boolean readsRolesOf(GraphChannel channel) {
+      return rules.readsRoles() && channel.provisions() && channel.namesRoles();
+    }
+  }
 
   /**
    * A pull of one channel.
@@ -63,7 +73,12 @@ public final class GraphPull {
             surroundings.clock(),
             surroundings.pause());
     this.settlement =
-        new PullSettlement(channel, GraphProfile.of(channel), surroundings.policies());
+        new PullSettlement(
+            channel,
+            GraphProfile.of(channel),
+            surroundings.policies(),
+            surroundings.rules().readsGroups());
+    this.guard = new PullGuard(channel.name(), channel.withdrawAtMost(), settlement);
   }
 
   /**
@@ -75,7 +90,8 @@ public final class GraphPull {
   public boolean turn(Instant end) {
     Optional<PullLease> taken =
         around.ledger().inUnit(around.realm(), unit -> unit.copies().take(channel.name(), LEASE));
-    taken.ifPresent(lease -> new PullTurn(channel, reader, settlement, around, lease, end).run());
+    taken.ifPresent(
+        lease -> new PullTurn(channel, reader, guard, settlement, around, lease, end).run());
     return taken.isPresent();
   }
 }

@@ -54,7 +54,7 @@ final class GraphReader {
     }
     GraphPage page = get(address.get(), end);
     if (page instanceof GraphPage.Missing) {
-      throw state.stage() == PullStage.ASSIGNMENTS
+      throw state.stage() == PullStage.ASSIGNMENTS || state.stage() == PullStage.ROLE_HOLDERS
           ? new RefusalException(Code.GRAPH_APPLICATION_UNKNOWN, "the answer has status 404")
           : GraphCalls.invalid("the answer has status 404");
     }
@@ -83,12 +83,18 @@ final class GraphReader {
         switch (stage) {
           case GROUPS -> "groups/delta?$select=id,displayName,members";
           case PEOPLE -> "users/delta?$select=id," + String.join(",", UserDocument.PROPERTIES);
-          case ASSIGNMENTS ->
-              "servicePrincipals(appId='"
-                  + channel.application().orElseThrow()
-                  + "')/appRoleAssignedTo?$top=999";
+          case ASSIGNMENTS -> assignedTo(channel.application().orElseThrow());
+          case ROLES ->
+              "servicePrincipals?$filter=appId%20eq%20'"
+                  + channel.client()
+                  + "'&$select=id,appRoles";
+          case ROLE_HOLDERS -> assignedTo(channel.client());
           default -> throw new IllegalStateException("nothing is read in stage " + stage);
         });
+  }
+
+  private static String assignedTo(String application) {
+    return "servicePrincipals(appId='" + application + "')/appRoleAssignedTo?$top=999";
   }
 
   private static Optional<GraphPage.Shown> shown(GraphPage page) {

@@ -12,9 +12,16 @@ import org.guestbridge.realm.GraphChannel;
 final class PullCourse {
 
   private final GraphChannel channel;
+  private final boolean readsRoles;
 
-  PullCourse(GraphChannel channel) {
+  /**
+   * A course.
+   *
+   * @param readsRoles whether it matters to anybody who has which app role
+   */
+  PullCourse(GraphChannel channel, boolean readsRoles) {
     this.channel = channel;
+    this.readsRoles = readsRoles;
   }
 
   /** Whether the next round has to show everything. */
@@ -36,10 +43,16 @@ final class PullCourse {
       case PEOPLE ->
           read.peopleAt(changes(page))
               .enter(
-                  channel.application().isPresent() ? PullStage.ASSIGNMENTS : PullStage.SWEEP,
+                  channel.application().isPresent() ? PullStage.ASSIGNMENTS : afterAssignments(),
                   Optional.empty());
+      case ASSIGNMENTS -> read.enter(afterAssignments(), Optional.empty());
+      case ROLES -> read.enter(PullStage.ROLE_HOLDERS, Optional.empty());
       default -> read.enter(PullStage.SWEEP, Optional.empty());
     };
+  }
+
+  private PullStage afterAssignments() {
+    return readsRoles ? PullStage.ROLES : PullStage.SWEEP;
   }
 
   private static String changes(GraphPage.Shown page) throws RefusalException {

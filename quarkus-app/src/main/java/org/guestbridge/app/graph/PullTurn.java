@@ -10,33 +10,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.guestbridge.core.ledger.Ledger;
 import org.guestbridge.core.ledger.Unit;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.CopiedLink;
 import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.PullStage;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.realm.GraphChannel;
-import org.jboss.logging.Logger;
 
 /** One turn of a pull, by whoever holds the lease: step after step until its time is over. */
 final class PullTurn {
-
-  private static final Logger LOG = Logger.getLogger("org.guestbridge.graph");
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
   private static final int MOST_DOUBLINGS = 8;
   private static final int SETTLED_AT_ONCE = 50;
   private static final int SWEPT_AT_ONCE = 500;
   private static final Set<CopiedLink.Kind> ASSIGNED =
-      EnumSet.of(CopiedLink.Kind.PERSON_ASSIGNED, CopiedLink.Kind.GROUP_ASSIGNED);
+      EnumSet.of(
+          CopiedLink.Kind.PERSON_ASSIGNED,
+          CopiedLink.Kind.GROUP_ASSIGNED,
+          CopiedLink.Kind.PERSON_HAS_ROLE,
+          CopiedLink.Kind.GROUP_HAS_ROLE);
 
   private final GraphChannel channel;
   private final PullCourse course;
   private final GraphReader reader;
+  private final PullGuard guard;
   private final PullSettlement settlement;
+  private final PullReport report;
   private final GraphPull.Surroundings around;
   private final PullLease lease;
   private final Instant end;
@@ -46,14 +51,17 @@ final class PullTurn {
   PullTurn(
       GraphChannel channel,
       GraphReader reader,
+      PullGuard guard,
       PullSettlement settlement,
       GraphPull.Surroundings around,
       PullLease lease,
       Instant end) {
     this.channel = channel;
-    this.course = new PullCourse(channel);
+    this.course = new PullCourse(channel, around.readsRolesOf(channel));
     this.reader = reader;
+    this.guard = guard;
     this.settlement = settlement;
+    this.report = new PullReport(around.realm(), channel.name(), around.metrics());
     this.around = around;
     this.lease = lease;
     this.end = end;
@@ -76,45 +84,37 @@ final class PullTurn {
         goesOn = step();
       }
       release(state);
-      tellProgress();
+      report.goesOn(state);
     } catch (PostponedException postponed) {
       postpone(postponed.code(), String.valueOf(postponed.getMessage()), postponed.delay());
     } catch (RefusalException refusal) {
       Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(MOST_DOUBLINGS, state.failures()));
       postpone(refusal.code(), refusal.detail(), wait);
     } catch (LostException lost) {
-      LOG.infof("pull realm=%s channel=%s: another node has it", around.realm(), channel.name());
-    }
-  }
-
-  private void tellProgress() {
-    if (state.stage() != PullStage.IDLE) {
-      LOG.infof(
-          "pull realm=%s channel=%s: round %d goes on at %s after %d entries",
-          around.realm(), channel.name(), state.round(), state.stage(), state.read());
+      report.lost();
     }
   }
 
   private void postpone(Code code, String detail, Duration wait) {
-    count(code.text());
-    LOG.warnf(
-        "pull realm=%s channel=%s stage=%s code=%s %s; again in %s",
-        around.realm(), channel.name(), state.stage(), code.text(), detail, wait);
+    report.failed(state, code, detail, wait);
     release(state.failed(code, now().plus(wait)));
   }
 
   private void release(PullState last) {
-    around.ledger().inUnit(around.realm(), unit -> unit.copies().release(lease, last));
+    inUnit(unit -> unit.copies().release(lease, last));
   }
 
   /** One step; false when there is nothing to do before the next round. */
   private boolean step() throws RefusalException, PostponedException {
     switch (state.stage()) {
       case IDLE -> begin(course.isFullDue(lease, state, now()));
-      case GROUPS, PEOPLE, ASSIGNMENTS -> {
+      case GROUPS, PEOPLE, ASSIGNMENTS, ROLES, ROLE_HOLDERS -> {
         return read();
       }
       case SWEEP -> sweep();
+      case COUNT -> {
+        return count();
+      }
       case SETTLE -> {
         return settle();
       }
@@ -124,9 +124,7 @@ final class PullTurn {
 
   private void begin(boolean full) {
     PullState next = state.begin(full, now());
-    around
-        .ledger()
-        .inUnit(around.realm(), unit -> kept(unit.copies().begin(lease, next, GraphPull.LEASE)));
+    inUnit(unit -> kept(unit.copies().begin(lease, next, GraphPull.LEASE)));
     state = next;
   }
 
@@ -137,19 +135,13 @@ final class PullTurn {
     }
     Consumer<PulledPages> writing = writing(page.get());
     write(unit -> writing.accept(pages(unit)), course.after(state, page.get()));
-    around
-        .metrics()
-        .counter("guestbridge.pull.entries", "channel", channel.name())
-        .increment(page.get().items().size());
+    report.read(page.get().items().size());
     return true;
   }
 
   /** The delta query is no longer known. What is expired as soon as it began waits a turn. */
   private boolean beginAnew() {
-    LOG.infof(
-        "pull realm=%s channel=%s: the delta query is no longer known, everything is read anew",
-        around.realm(), channel.name());
-    count("expired");
+    report.expired();
     boolean again = begunAnew;
     begunAnew = true;
     begin(true);
@@ -159,8 +151,14 @@ final class PullTurn {
   private Consumer<PulledPages> writing(GraphPage.Shown page)
       throws RefusalException, PostponedException {
     if (state.stage() == PullStage.ASSIGNMENTS) {
-      List<CopiedLink> links = PulledItem.assignments(page.items());
-      return pages -> links.forEach(pages::link);
+      return links(page, CopiedLink.Kind.PERSON_ASSIGNED, CopiedLink.Kind.GROUP_ASSIGNED);
+    }
+    if (state.stage() == PullStage.ROLE_HOLDERS) {
+      return links(page, CopiedLink.Kind.PERSON_HAS_ROLE, CopiedLink.Kind.GROUP_HAS_ROLE);
+    }
+    if (state.stage() == PullStage.ROLES) {
+      Map<UUID, String> roles = PulledItem.roles(page.items());
+      return pages -> pages.roles(roles);
     }
     List<PulledItem> items = PulledItem.of(page.items());
     if (state.stage() == PullStage.GROUPS) {
@@ -170,14 +168,19 @@ final class PullTurn {
     return pages -> pages.people(items, groupsOfNew);
   }
 
+  private static Consumer<PulledPages> links(
+      GraphPage.Shown page, CopiedLink.Kind person, CopiedLink.Kind group) throws RefusalException {
+    List<CopiedLink> links = PulledItem.assignments(page.items(), person, group);
+    return pages -> links.forEach(pages::link);
+  }
+
   /**
    * The direct groups of people who came into sight: changes of groups do not tell those of
    * somebody who was restored. A full round shows them anyway.
    */
   private Map<UUID, List<UUID>> groupsOfNew(List<PulledItem> people)
       throws RefusalException, PostponedException {
-    List<UUID> unknown =
-        around.ledger().inUnit(around.realm(), unit -> pages(unit).unknown(people));
+    List<UUID> unknown = inUnit(unit -> pages(unit).unknown(people));
     Map<UUID, List<UUID>> groups = new HashMap<>();
     for (UUID person : unknown) {
       groups.put(person, reader.groupsOf(person, end));
@@ -186,69 +189,89 @@ final class PullTurn {
     return groups;
   }
 
-  /** What a full round did not show is gone; assignments are always shown in full. */
+  /** What a full round did not show is gone; assignments and roles are always shown in full. */
   private void sweep() {
     Set<CopiedLink.Kind> kinds = state.full() ? EnumSet.allOf(CopiedLink.Kind.class) : ASSIGNED;
+    Set<CopiedObject.Kind> shown =
+        state.full() ? EnumSet.allOf(CopiedObject.Kind.class) : EnumSet.of(CopiedObject.Kind.ROLE);
     boolean swept =
-        around
-            .ledger()
-            .inUnit(
-                around.realm(),
-                unit -> {
-                  List<CopiedLink> links =
-                      unit.copies()
-                          .unseenLinks(channel.name(), kinds, state.round(), SWEPT_AT_ONCE);
-                  links.forEach(pages(unit)::unlink);
-                  List<CopiedObject> objects =
-                      state.full()
-                          ? unit.copies().unseen(channel.name(), state.round(), SWEPT_AT_ONCE)
-                          : List.of();
-                  objects.forEach(object -> pages(unit).remove(object.id()));
-                  kept(unit.copies().advance(lease, state, GraphPull.LEASE));
-                  return links.isEmpty() && objects.isEmpty();
-                });
+        inUnit(
+            unit -> {
+              List<CopiedLink> links =
+                  unit.copies().unseenLinks(channel.name(), kinds, state.round(), SWEPT_AT_ONCE);
+              links.forEach(pages(unit)::unlink);
+              List<CopiedObject> objects =
+                  unit.copies().unseen(channel.name(), shown, state.round(), SWEPT_AT_ONCE);
+              objects.forEach(object -> pages(unit).remove(object.id()));
+              kept(unit.copies().advance(lease, state, GraphPull.LEASE));
+              return links.isEmpty() && objects.isEmpty();
+            });
     if (swept) {
-      write(unit -> {}, state.enter(PullStage.SETTLE, Optional.empty()));
+      write(unit -> {}, state.enter(PullStage.COUNT, Optional.empty()));
     }
+  }
+
+  /** Counts who would lose something, in one go: it is begun anew when the node dies meanwhile. */
+  private boolean count() {
+    PullLoss counted = PullLoss.NONE;
+    Optional<UUID> after = Optional.empty();
+    do {
+      Optional<UUID> from = after;
+      PullGuard.Page page =
+          inUnit(
+              unit -> {
+                kept(unit.copies().advance(lease, state, GraphPull.LEASE));
+                return guard.count(unit, from);
+              });
+      counted = counted.plus(page.loss());
+      after = page.last();
+    } while (after.isPresent() && !Thread.currentThread().isInterrupted());
+    return after.isEmpty() && judge(counted);
+  }
+
+  private boolean judge(PullLoss loss) {
+    PullState next =
+        inUnit(
+            unit -> {
+              PullState judged =
+                  state
+                      .withholding(guard.judge(unit, loss))
+                      .enter(PullStage.SETTLE, Optional.empty());
+              kept(unit.copies().advance(lease, judged, GraphPull.LEASE));
+              return judged;
+            });
+    if (!next.withheld().equals(state.withheld())) {
+      next.withheld().ifPresent(withheld -> report.withheld(next, withheld));
+    }
+    state = next;
+    return true;
   }
 
   private boolean settle() {
-    boolean settled =
-        around
-            .ledger()
-            .inUnit(
-                around.realm(),
-                unit -> {
-                  List<CopiedObject> batch = unsettled(unit);
-                  batch.forEach(copy -> settlement.settle(unit, copy));
-                  kept(unit.copies().advance(lease, state, GraphPull.LEASE));
-                  return batch.isEmpty();
-                });
-    if (settled) {
+    SettlePlace place = SettlePlace.of(state.next());
+    PullLoss withheld = state.withheld().orElse(PullLoss.NONE);
+    Optional<PullState> next =
+        inUnit(
+            unit -> {
+              List<CopiedObject> batch =
+                  unit.copies()
+                      .unsettled(channel.name(), place.kind(), place.after(), SETTLED_AT_ONCE);
+              settlement.settle(unit, batch, withheld);
+              Optional<PullState> then =
+                  place.then(batch).map(each -> state.at(Optional.of(each.text()), 0));
+              kept(unit.copies().advance(lease, then.orElse(state), GraphPull.LEASE));
+              return then;
+            });
+    state = next.orElse(state);
+    if (next.isEmpty()) {
       finish();
     }
-    return !settled;
-  }
-
-  /** Groups come first, so that members find them. */
-  private List<CopiedObject> unsettled(Unit unit) {
-    List<CopiedObject> groups =
-        unit.copies().unsettled(channel.name(), CopiedObject.Kind.GROUP, SETTLED_AT_ONCE);
-    return groups.isEmpty()
-        ? unit.copies().unsettled(channel.name(), CopiedObject.Kind.PERSON, SETTLED_AT_ONCE)
-        : groups;
+    return next.isPresent();
   }
 
   private void finish() {
     write(unit -> {}, state.finished(now(), now().plus(channel.every())));
-    count("finished");
-    LOG.infof(
-        "pull realm=%s channel=%s: round %d is over, %s, %d entries",
-        around.realm(),
-        channel.name(),
-        state.round(),
-        state.full() ? "everything" : "changes",
-        state.read());
+    report.finished(state);
   }
 
   private PulledPages pages(Unit unit) {
@@ -256,15 +279,16 @@ final class PullTurn {
   }
 
   private void write(Consumer<Unit> work, PullState next) {
-    around
-        .ledger()
-        .inUnit(
-            around.realm(),
-            unit -> {
-              work.accept(unit);
-              return kept(unit.copies().advance(lease, next, GraphPull.LEASE));
-            });
+    inUnit(
+        unit -> {
+          work.accept(unit);
+          return kept(unit.copies().advance(lease, next, GraphPull.LEASE));
+        });
     state = next;
+  }
+
+  private <T> T inUnit(Ledger.Work<T> work) {
+    return around.ledger().inUnit(around.realm(), work);
   }
 
   private static boolean kept(boolean ours) {
@@ -272,10 +296,6 @@ final class PullTurn {
       throw new LostException();
     }
     return true;
-  }
-
-  private void count(String outcome) {
-    around.metrics().counter("guestbridge.pulls", "outcome", outcome).increment();
   }
 
   private Instant now() {

@@ -46,7 +46,7 @@ final class PulledGroups {
     Deque<UUID> open = new ArrayDeque<>(seen);
     while (!open.isEmpty() && seen.size() <= MAX_FOLLOWED) {
       UUID next = open.remove();
-      copies.unsettleMembers(channel, next);
+      copies.unsettleMembers(channel, CopiedLink.Kind.PERSON_IN_GROUP, next);
       for (UUID inner : copies.members(channel, CopiedLink.Kind.GROUP_IN_GROUP, next, MAX_DIRECT)) {
         if (seen.add(inner)) {
           open.add(inner);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
@@ -22,6 +23,9 @@ record PulledItem(UUID id, boolean removed, Map<String, Object> shown, List<Memb
 
   private static final int MAX_MEMBERS = 20_000;
 
+  /** Longest value of a role, in characters; Entra's own limit is below it. */
+  private static final int MAX_ROLE = 256;
+
   /**
    * A direct member.
    *
@@ -39,19 +43,53 @@ record PulledItem(UUID id, boolean removed, Map<String, Object> shown, List<Memb
     return read;
   }
 
-  /** The links of a page of assignments; other principals than people and groups are left out. */
-  static List<CopiedLink> assignments(List<Map<String, Object>> items) throws RefusalException {
+  /**
+   * The links of a page of assignments; other principals than people and groups are left out.
+   *
+   * @param person what is linked to a person
+   * @param group what is linked to a group
+   */
+  static List<CopiedLink> assignments(
+      List<Map<String, Object>> items, CopiedLink.Kind person, CopiedLink.Kind group)
+      throws RefusalException {
     List<CopiedLink> links = new ArrayList<>();
     for (Map<String, Object> item : items) {
       UUID role = id(item, "appRoleId");
       UUID principal = id(item, "principalId");
       switch (GraphValues.text(item, "principalType").orElse("")) {
-        case "User" -> links.add(new CopiedLink(CopiedLink.Kind.PERSON_ASSIGNED, role, principal));
-        case "Group" -> links.add(new CopiedLink(CopiedLink.Kind.GROUP_ASSIGNED, role, principal));
+        case "User" -> links.add(new CopiedLink(person, role, principal));
+        case "Group" -> links.add(new CopiedLink(group, role, principal));
         default -> {}
       }
     }
     return links;
+  }
+
+  /**
+   * The roles of an application that a sign-in can name, with their values: enabled, for people,
+   * and with a value (learn.microsoft.com, resource type "appRole").
+   *
+   * @param applications one service principal
+   * @throws RefusalException {@code graph_application_unknown} when there is none
+   */
+  static Map<UUID, String> roles(List<Map<String, Object>> applications) throws RefusalException {
+    if (applications.isEmpty()) {
+      throw new RefusalException(Code.GRAPH_APPLICATION_UNKNOWN, "no application is listed");
+    }
+    Map<UUID, String> roles = new TreeMap<>();
+    for (Map<String, Object> application : applications) {
+      for (Map<String, Object> role : GraphValues.objects(application, "appRoles")) {
+        Optional<String> value =
+            GraphValues.text(role, "value")
+                .filter(text -> !text.isBlank() && text.length() <= MAX_ROLE);
+        if (value.isPresent()
+            && Boolean.TRUE.equals(role.get("isEnabled"))
+            && GraphValues.texts(role, "allowedMemberTypes").contains("User")) {
+          roles.put(id(role, "id"), value.get());
+        }
+      }
+    }
+    return roles;
   }
 
   private static List<Member> membersOf(Map<String, Object> item) throws RefusalException {

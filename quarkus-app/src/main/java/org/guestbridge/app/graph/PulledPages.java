@@ -121,10 +121,27 @@ final class PulledPages {
 
   private void unsettle(CopiedLink link) {
     switch (link.kind()) {
-      case PERSON_IN_GROUP, PERSON_ASSIGNED -> copies.unsettle(channel, List.of(link.member()));
-      case GROUP_IN_GROUP, GROUP_ASSIGNED ->
+      case PERSON_IN_GROUP, PERSON_ASSIGNED, PERSON_HAS_ROLE ->
+          copies.unsettle(channel, List.of(link.member()));
+      case GROUP_IN_GROUP, GROUP_ASSIGNED, GROUP_HAS_ROLE ->
           PulledGroups.unsettleMembers(copies, channel, link.member());
     }
+  }
+
+  /** Writes the application's roles; who has one whose value is another now is settled again. */
+  void roles(Map<UUID, String> roles) {
+    roles.forEach(
+        (id, value) -> {
+          String document = StrictJson.write(Map.of(PulledRoles.VALUE, value));
+          Optional<CopiedObject> before = copies.object(channel, id);
+          if (before.filter(known -> known.document().equals(document)).isEmpty()) {
+            PulledRoles.unsettleHolders(copies, channel, id);
+          }
+          copies.put(
+              channel,
+              new CopiedObject(id, CopiedObject.Kind.ROLE, document, state.round(), false),
+              false);
+        });
   }
 
   /** The directory has it no more; in the recycle bin it may be used no more either. */
@@ -132,11 +149,19 @@ final class PulledPages {
     Optional<CopiedObject> before = copies.object(channel, id).filter(known -> !known.gone());
     if (before.isPresent()) {
       CopiedObject known = before.get();
-      if (known.kind() == CopiedObject.Kind.GROUP) {
-        PulledGroups.unsettleMembers(copies, channel, id);
+      CopiedObject gone = new CopiedObject(id, known.kind(), "", state.round(), true);
+      switch (known.kind()) {
+        case ROLE -> {
+          // Assignments of it may still be shown, without a value.
+          PulledRoles.unsettleHolders(copies, channel, id);
+          copies.settled(channel, gone);
+          return;
+        }
+        case GROUP -> PulledGroups.unsettleMembers(copies, channel, id);
+        case PERSON -> {}
       }
       copies.unlinkAll(channel, id);
-      copies.put(channel, new CopiedObject(id, known.kind(), "", state.round(), true), true);
+      copies.put(channel, gone, true);
     }
   }
 }

@@ -39,6 +39,7 @@ record UserDocument(Map<String, Object> members) {
           "employeeId",
           "identities");
 
+  private static final String ROLES = "appRoles";
   private static final int MAX_TEXT = 1_024;
   private static final int MAX_LIST = 32;
 
@@ -69,6 +70,22 @@ record UserDocument(Map<String, Object> members) {
       }
     }
     return new UserDocument(merged);
+  }
+
+  /** This document with the person's app roles, which are no property of a user in Graph. */
+  UserDocument withRoles(Set<String> roles) {
+    Map<String, Object> merged = new TreeMap<>(members);
+    if (roles.isEmpty()) {
+      merged.remove(ROLES);
+    } else {
+      merged.put(ROLES, List.copyOf(roles));
+    }
+    return new UserDocument(merged);
+  }
+
+  /** The values of the person's app roles. */
+  Set<String> roles() {
+    return Set.copyOf(GraphValues.texts(members, ROLES));
   }
 
   /** As it is stored. */

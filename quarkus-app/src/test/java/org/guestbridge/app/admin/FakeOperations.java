@@ -12,6 +12,7 @@ import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.DeliveryKey;
 import org.guestbridge.core.provisioning.DeliveryKind;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.text.EmailAddress;
 
 /** One held binding, and a note of every order. */
@@ -238,6 +239,11 @@ public final class FakeOperations implements AdminOperations {
 
   @Override
   public PullList pull(Optional<String> channel, boolean full) {
+    return new PullList(List.of());
+  }
+
+  @Override
+  public PullList withdraw(String channel, PullLoss withheld, Actor actor) {
     return new PullList(List.of());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,14 @@ import org.guestbridge.app.scim.out.Deliverer;
 import org.guestbridge.app.scim.out.DirectoryFixture;
 import org.guestbridge.core.broker.Broker;
 import org.guestbridge.core.broker.ChangedHumanPolicies;
+import org.guestbridge.core.ledger.AuditRecord;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.PersonPlan;
 import org.guestbridge.core.provisioning.PersonStatement;
 import org.guestbridge.core.provisioning.PlanState;
+import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.simulators.atlassian.scim.ScimFault;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +186,48 @@ class ProvisioningCommandTest {
   }
 
   @Test
+  void withdrawWhenWhatIsWithheldThenAllowedAndAuditedAndOtherwiseRefused() throws Exception {
+    PullLoss loss = new PullLoss(300, 0, 7);
+    withhold(loss);
+    String exact =
+        "guestbridge provisioning withdraw --channel tenant --guests 300 --members 7 --as NAME";
+
+    assertThat(run("status").out()).contains("graph_withdrawal_suspicious").contains(exact);
+    assertThat(run("pull").out()).contains(exact);
+    assertThat(run("status", "--json").json().at("/withheld/0/withheld/guests").asLong())
+        .isEqualTo(300);
+    assertThat(run("withdraw", "--channel", "tenant", "--yes").exit()).isEqualTo(2);
+    assertThat(run("withdraw", "--channel", "tenant", "--guests", "300").exit()).isEqualTo(2);
+    assertThat(run("withdraw", "--channel", "tenant", "--guests", "300", "--yes").err())
+        .contains("request_invalid");
+    assertThat(run("withdraw", "--channel", "nobody", "--guests", "300", "--yes").err())
+        .contains("channel_unknown");
+    assertThat(allowance()).isEmpty();
+    Run allowed =
+        run(
+            "withdraw",
+            "--channel",
+            "tenant",
+            "--guests",
+            "300",
+            "--members",
+            "7",
+            "--as",
+            "ticket-4711",
+            "--yes");
+
+    assertThat(allowed.exit()).isZero();
+    assertThat(allowance()).contains(loss);
+    AuditRecord audited =
+        fixture.ledger.inUnit(DirectoryFixture.REALM, unit -> unit.auditLog(0, 1_000)).stream()
+            .filter(record -> record.type().equals("withdrawal_allowed"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(audited.details()).containsEntry("actor", "ticket-4711");
+    assertThat(audited.correlationId()).contains("tenant").contains("300 guests");
+  }
+
+  @Test
   void retryWhenSetAsideThenToldAnew() throws Exception {
     fixture.scim.faults().next(ScimFault.BAD_REQUEST);
     fixture.provide(JOE, "Joe");
@@ -239,6 +285,22 @@ class ProvisioningCommandTest {
 
   private Run adopt(String id) {
     return run("adopt", "--directory", "atlassian", JOE.toString(), "--id", id, "--as", "ticket-1");
+  }
+
+  private void withhold(PullLoss loss) {
+    fixture.ledger.inUnit(
+        DirectoryFixture.REALM,
+        unit -> {
+          PullLease lease = unit.copies().take("tenant", Duration.ofMinutes(1)).orElseThrow();
+          Instant now = Instant.now();
+          return unit.copies()
+              .release(lease, lease.state().withholding(Optional.of(loss)).finished(now, now));
+        });
+  }
+
+  private Optional<PullLoss> allowance() {
+    return fixture.ledger.inUnit(
+        DirectoryFixture.REALM, unit -> unit.copies().useAllowance("tenant"));
   }
 
   private Run run(String... arguments) {

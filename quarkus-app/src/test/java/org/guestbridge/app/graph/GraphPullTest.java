@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -460,6 +461,40 @@ class GraphPullTest {
         .isEqualTo(held ? BindingStatus.HELD : BindingStatus.ACTIVE);
     assertThat(site.person(guest).plan().state())
         .isEqualTo(held ? PlanState.WITHDRAWN : PlanState.PROVIDED);
+  }
+
+  @Test
+  void turnWhenSettlingThenBindingsAreLockedBeforePeopleAndEachInOrder() {
+    List<Person> guests = new ArrayList<>();
+    for (int number = 0; number < 6; number++) {
+      guests.add(site.guest("guest" + number));
+    }
+    site.round();
+    site.plan();
+    guests.forEach(
+        guest ->
+            directory.change(
+                guest.key(), person -> person.attribute("externalUserState", "PendingAcceptance")));
+    LockOrder order = new LockOrder(site.ledger);
+
+    site.now = site.now.plus(Duration.ofHours(1));
+    site.pull(order).turn(site.now.plusSeconds(60));
+
+    assertThat(guests)
+        .allMatch(guest -> site.binding(guest).orElseThrow().status() == BindingStatus.HELD);
+    List<String> locks = order.ofUnitThatHolds();
+    assertThat(locks.subList(0, 6))
+        .isEqualTo(order.sorted("binding ", guests.stream().map(this::bindingId)));
+    assertThat(locks.subList(6, 12))
+        .isEqualTo(order.sorted("person ", guests.stream().map(this::personId)));
+  }
+
+  private UUID bindingId(Person guest) {
+    return site.binding(guest).orElseThrow().id();
+  }
+
+  private UUID personId(Person guest) {
+    return site.person(guest).id();
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.guestbridge.core.problem.RefusalException;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.realm.GraphChannel;
 import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.WithdrawalLimit;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -74,12 +75,14 @@ class GraphReaderTest {
             TENANT,
             new OidcProvider.Entra(TENANT, Set.of(), graph, false, Optional.empty()),
             Set.of(),
+            "client",
             Optional.empty(),
             true,
             graph,
             graph,
             GraphChannel.DEFAULT_EVERY,
-            GraphChannel.DEFAULT_FULL_EVERY);
+            GraphChannel.DEFAULT_FULL_EVERY,
+            WithdrawalLimit.DEFAULT);
     Bearer bearer =
         new Bearer() {
           @Override

@@ -51,6 +51,7 @@ import org.guestbridge.core.text.DomainName;
 import org.guestbridge.core.text.RealmId;
 import org.guestbridge.realm.GraphChannel;
 import org.guestbridge.realm.OidcProvider;
+import org.guestbridge.realm.WithdrawalLimit;
 import org.guestbridge.simulators.entra.EntraSettings;
 import org.guestbridge.simulators.entra.GraphPermission;
 import org.guestbridge.simulators.entra.Person;
@@ -64,6 +65,10 @@ final class PullFixture implements AutoCloseable {
   static final UUID TENANT = EntraSettings.DEFAULT_TENANT;
   static final String CHANNEL = "tenant";
 
+  /** The channel of a provisioning client that leaves kinds to {@link #CHANNEL}. */
+  static final String PUSHED = "pushed";
+
+  private static final WithdrawalLimit UNLIMITED = new WithdrawalLimit(100, 1_000_000);
   private static final String DOMAIN = "guests.example.com";
 
   final SimulatedEntra entra = SimulatedEntra.start(EntraSettings.defaults());
@@ -74,6 +79,14 @@ final class PullFixture implements AutoCloseable {
   URI graph = entra.authority();
   boolean assignedOnly;
   String application = EntraSettings.DEFAULT_CLIENT_ID;
+  boolean provisions = true;
+  WithdrawalLimit limit = UNLIMITED;
+
+  /** Guests get an alias with this app role alone. */
+  Optional<String> neededRole = Optional.empty();
+
+  /** Guests get an alias as members of this group alone. */
+  Optional<UUID> needed = Optional.empty();
 
   private int realms;
 
@@ -96,6 +109,10 @@ final class PullFixture implements AutoCloseable {
     graph = entra.authority();
     assignedOnly = false;
     application = EntraSettings.DEFAULT_CLIENT_ID;
+    provisions = true;
+    limit = UNLIMITED;
+    needed = Optional.empty();
+    neededRole = Optional.empty();
     entra.directory().reset();
     entra.directory().clear();
     entra.graph().faults().clear();
@@ -109,12 +126,14 @@ final class PullFixture implements AutoCloseable {
         TENANT,
         new OidcProvider.Entra(TENANT, Set.of(), entra.authority(), false, Optional.empty()),
         Set.of(new DomainName("example.com"), new DomainName(entra.settings().initialDomain())),
+        EntraSettings.DEFAULT_CLIENT_ID,
         assignedOnly ? Optional.of(application) : Optional.empty(),
-        true,
+        provisions,
         graph,
         entra.authority(),
         Duration.ofMinutes(10),
-        Duration.ofHours(24));
+        Duration.ofHours(24),
+        limit);
   }
 
   GraphPull pull(Ledger over) {
@@ -126,6 +145,7 @@ final class PullFixture implements AutoCloseable {
             over,
             realm,
             ChangedHumanPolicies.defaults(),
+            rules(),
             () -> now,
             pauses::add,
             new SimpleMeterRegistry()));
@@ -211,7 +231,7 @@ final class PullFixture implements AutoCloseable {
         new Broker(
             ledger,
             realm,
-            PullFixture::rules,
+            this::rules,
             ChangedHumanPolicies.defaults(),
             code -> true,
             provisioning(),
@@ -223,12 +243,14 @@ final class PullFixture implements AutoCloseable {
   private Provisioning provisioning() {
     GraphProfile reader = GraphProfile.of(channel());
     return new Provisioning(
-        List.of(new Channel(CHANNEL, "entra", TENANT, reader.kinds(CHANNEL), reader, true)),
+        List.of(
+            new Channel(CHANNEL, "entra", TENANT, reader.kinds(CHANNEL), reader, provisions),
+            new Channel(PUSHED, "entra", TENANT, reader.kinds(CHANNEL), reader, true)),
         List.of(new Directory("cloud", Set.of())),
         MailRouting.ELSEWHERE);
   }
 
-  private static RuleSet rules() {
+  private RuleSet rules() {
     Template template = ((Template.Compiled) Template.compile("{mail.local}")).template();
     return RuleSet.of(
         new AddressDomains(Set.of(new DomainName("example.com")), Set.of(new DomainName(DOMAIN))),
@@ -239,8 +261,15 @@ final class PullFixture implements AutoCloseable {
                 new Action.PassThrough(AddressSource.UPN)),
             Rule.of(
                 "guests",
-                List.of(),
+                conditions(),
                 new Action.GiveAlias(template, new DomainName(DOMAIN), OnCollision.SUFFIX))));
+  }
+
+  private List<Matcher> conditions() {
+    List<Matcher> conditions = new ArrayList<>();
+    needed.ifPresent(id -> conditions.add(new Matcher.Group(Set.of(id.toString()))));
+    neededRole.ifPresent(value -> conditions.add(new Matcher.Role(Set.of(value))));
+    return conditions;
   }
 
   Person guest(String local, UUID... groups) {

@@ -75,6 +75,7 @@ class AnswerTest {
           Code.PERSON_DUPLICATE,
           Code.OBJECT_ID_MISSING,
           Code.GRAPH_APPLICATION_UNKNOWN,
+          Code.GRAPH_WITHDRAWAL_SUSPICIOUS,
           Code.DIRECTORY_ENTRY_MISSING,
           Code.DIRECTORY_KIND_UNPROVEN,
           Code.BINDING_KIND_DIFFERS,

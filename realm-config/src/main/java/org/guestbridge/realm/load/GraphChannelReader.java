@@ -14,6 +14,7 @@ import org.guestbridge.core.text.DomainName;
 import org.guestbridge.realm.GraphChannel;
 import org.guestbridge.realm.OidcProvider;
 import org.guestbridge.realm.OidcUpstream;
+import org.guestbridge.realm.WithdrawalLimit;
 import org.guestbridge.realm.document.Node;
 import org.guestbridge.realm.document.Section;
 
@@ -70,6 +71,8 @@ final class GraphChannelReader {
         section.optional("everyMinutes").flatMap(node -> node.integer(1, MINUTES_OF_A_DAY));
     Optional<Integer> hours =
         section.optional("fullEveryHours").flatMap(node -> node.integer(1, HOURS_OF_SIX_DAYS));
+    Optional<WithdrawalLimit> limit =
+        section.optional("withdrawAtMost").flatMap(GraphChannelReader::limit);
     return upstream.known()
         ? section.finish(
             () ->
@@ -79,6 +82,7 @@ final class GraphChannelReader {
                     home.orElseThrow().tenant(),
                     home.orElseThrow().upstream().provider(),
                     domains.orElse(Set.of()),
+                    home.orElseThrow().upstream().clientId(),
                     assigned.orElseThrow()
                         ? application.or(
                             () -> Optional.of(home.orElseThrow().upstream().clientId()))
@@ -91,8 +95,26 @@ final class GraphChannelReader {
                         .orElse(GraphChannel.DEFAULT_EVERY),
                     hours
                         .map(number -> Duration.ofHours(number))
-                        .orElse(GraphChannel.DEFAULT_FULL_EVERY)))
+                        .orElse(GraphChannel.DEFAULT_FULL_EVERY),
+                    limit.orElse(WithdrawalLimit.DEFAULT)))
         : Optional.empty();
+  }
+
+  private static Optional<WithdrawalLimit> limit(Node node) {
+    Optional<Section> section = node.section();
+    Optional<Integer> percent =
+        section.flatMap(limit -> limit.optional("percent")).flatMap(each -> each.integer(1, 100));
+    Optional<Integer> people =
+        section
+            .flatMap(limit -> limit.optional("people"))
+            .flatMap(each -> each.integer(1, WithdrawalLimit.MAX_PEOPLE));
+    return section.flatMap(
+        limit ->
+            limit.finish(
+                () ->
+                    new WithdrawalLimit(
+                        percent.orElse(WithdrawalLimit.DEFAULT.percent()),
+                        people.orElse(WithdrawalLimit.DEFAULT.people()))));
   }
 
   /** The directory's own login host; that of B2C gives tokens for people alone. */

@@ -1,6 +1,5 @@
 package org.guestbridge.simulators.entra;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +22,9 @@ final class GraphResources {
       Pattern.compile("/groups/([0-9a-fA-F-]{36})/(members|transitiveMembers)");
   private static final Pattern ASSIGNED =
       Pattern.compile("/servicePrincipals(?:/([^/]+)|\\(appId='([^']+)'\\))/appRoleAssignedTo");
+  private static final String SERVICE_PRINCIPALS = "/servicePrincipals";
+  private static final Pattern BY_CLIENT = Pattern.compile("appId eq '([^']+)'");
+  private static final Set<String> APPLICATION = Set.of("id", "appId", "appRoles");
   private static final Pattern MEMBER_OF = Pattern.compile("/users/([0-9a-fA-F-]{36})/memberOf");
   private static final Pattern USERS = Pattern.compile("/users(?:/[^/]+)?");
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{36}");
@@ -50,7 +52,7 @@ final class GraphResources {
         || path.equals("/groups/delta")) {
       return Optional.of(GraphPermission.GROUP_MEMBER_READ_ALL);
     }
-    if (ASSIGNED.matcher(path).matches()) {
+    if (ASSIGNED.matcher(path).matches() || path.equals(SERVICE_PRINCIPALS)) {
       return Optional.of(GraphPermission.APPLICATION_READ_ALL);
     }
     return USERS.matcher(path).matches()
@@ -85,6 +87,9 @@ final class GraphResources {
           directory.groups().all(),
           pageSize,
           group -> Map.of("id", group.id().toString()));
+    }
+    if (path.equals(SERVICE_PRINCIPALS)) {
+      return servicePrincipals(request, pageSize);
     }
     if (path.equals("/users")) {
       return users(request, pageSize);
@@ -207,10 +212,49 @@ final class GraphResources {
               each.put("id", directory.assignments().id(principal));
               each.put("principalId", principal.toString());
               each.put("principalType", group ? "Group" : "User");
-              each.put(
-                  "appRoleId",
-                  UUID.nameUUIDFromBytes(role.getBytes(StandardCharsets.UTF_8)).toString());
+              each.put("appRoleId", Assignments.roleId(role).toString());
               each.put("resourceId", servicePrincipal.toString());
+              all.add(each);
+            });
+    return all;
+  }
+
+  /** The one application, by its client id and with the properties that were asked for. */
+  private Response servicePrincipals(Request request, int pageSize) {
+    Matcher filter = BY_CLIENT.matcher(request.query().value("$filter").orElse(""));
+    GraphSelect select = GraphSelect.of(request.query());
+    if (!filter.matches()) {
+      return GraphAnswer.error(
+          400, "Request_UnsupportedQuery", "Unsupported or invalid query filter clause.");
+    }
+    if (!APPLICATION.containsAll(select.names())) {
+      return GraphAnswer.badRequest("Could not find a property on type 'servicePrincipal'.");
+    }
+    Map<String, Object> application = new LinkedHashMap<>();
+    application.put("id", servicePrincipal.toString());
+    application.put("appId", settings.clientId());
+    application.put("appRoles", roles());
+    if (!select.names().isEmpty()) {
+      application.keySet().retainAll(select.names());
+    }
+    List<Map<String, Object>> found =
+        settings.clientId().equals(filter.group(1)) ? List.of(application) : List.of();
+    return page(request, SERVICE_PRINCIPALS, found, pageSize, each -> each);
+  }
+
+  private List<Map<String, @Nullable Object>> roles() {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    directory
+        .assignments()
+        .roles()
+        .forEach(
+            (role, value) -> {
+              Map<String, @Nullable Object> each = new LinkedHashMap<>();
+              each.put("id", Assignments.roleId(role).toString());
+              each.put("displayName", role);
+              each.put("value", value.orElse(null));
+              each.put("isEnabled", directory.assignments().isEnabled(role));
+              each.put("allowedMemberTypes", List.of("User"));
               all.add(each);
             });
     return all;

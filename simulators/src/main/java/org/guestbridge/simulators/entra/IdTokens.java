@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.guestbridge.simulators.http.Response;
 
@@ -94,7 +96,7 @@ final class IdTokens {
     claims.put("oid", person.objectId().toString());
     unlessBlank(claims, "preferred_username", person.preferredUsername());
     claims.put("rh", opaque("1.", 30));
-    optional(claims, OptionalClaim.ROLES, nonEmpty(person.roles()));
+    optional(claims, OptionalClaim.ROLES, nonEmpty(roles(person)));
     optional(claims, OptionalClaim.SID, Optional.of(UUID.randomUUID().toString()));
     claims.put("sub", pairwiseSubject(person));
     claims.put("tid", settings.tenantId().toString());
@@ -107,6 +109,13 @@ final class IdTokens {
     }
     claims.putAll(person.furtherClaims());
     return claims;
+  }
+
+  /** What the person is said to have, and what is assigned to them or to a group of theirs. */
+  private List<String> roles(Person person) {
+    Set<String> roles = new TreeSet<>(person.roles());
+    roles.addAll(directory.assignments().values(person.objectId(), person.groups()));
+    return List.copyOf(roles);
   }
 
   /** How far the clock that dates the token is ahead. */

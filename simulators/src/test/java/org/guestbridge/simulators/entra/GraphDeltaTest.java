@@ -218,6 +218,24 @@ class GraphDeltaTest {
   }
 
   @Test
+  void rolesWhenReadThenWithTheirValuesAndOnlyByClientId() throws Exception {
+    people.assignments().assign(TEAM, "Admin").assign(oid(1)).disable("Admin", true);
+    String select = "&$select=id,appRoles";
+    String filter = "/servicePrincipals?$filter=appId%20eq%20'";
+    JsonNode application = all(filter + EntraSettings.DEFAULT_CLIENT_ID + "'" + select).get(0);
+    assertThat(application.has("appId")).isFalse();
+    assertThat(application.path("appRoles"))
+        .extracting(
+            role -> role.path("value").asText("none") + " " + role.path("isEnabled").asBoolean())
+        .containsExactlyInAnyOrder("none true", "Admin false");
+    assertThat(all(filter + "other'")).isEmpty();
+    assertThat(get("/servicePrincipals").statusCode()).isEqualTo(400);
+    assertThat(get(filter + "other'&$select=secrets").statusCode()).isEqualTo(400);
+    entra.graph().permissions(GraphPermission.USER_READ_ALL);
+    assertThat(get(filter + "other'").statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void permissionWhenMissingThenDeniedEach() throws Exception {
     entra.graph().permissions(GraphPermission.USER_READ_ALL);
     assertThat(get("/users").statusCode()).isEqualTo(200);

@@ -36,6 +36,15 @@ final class CopyLinkRows {
           + " AND a.kind = 'GROUP_ASSIGNED'"
           + " WHERE l.realm = ? AND l.channel = ? AND l.kind = 'PERSON_IN_GROUP'"
           + " AND l.member_id = ? LIMIT 1";
+  private static final String ROLES =
+      "SELECT holder_id FROM gb_copy_link"
+          + OF_CHANNEL
+          + " AND kind = 'PERSON_HAS_ROLE' AND member_id = ?"
+          + " UNION SELECT a.holder_id FROM gb_copy_link l JOIN gb_copy_link a ON a.realm = l.realm"
+          + " AND a.channel = l.channel AND a.member_id = l.holder_id"
+          + " AND a.kind = 'GROUP_HAS_ROLE'"
+          + " WHERE l.realm = ? AND l.channel = ? AND l.kind = 'PERSON_IN_GROUP'"
+          + " AND l.member_id = ? ORDER BY holder_id LIMIT ?";
   private static final String HOLDERS =
       "SELECT holder_id FROM gb_copy_link"
           + OF_CHANNEL
@@ -81,6 +90,19 @@ final class CopyLinkRows {
 
   private boolean isThere(String sql, String channel, UUID person) {
     return session.queryOne(row -> person, sql, realm.value(), channel, person).isPresent();
+  }
+
+  List<UUID> roles(String channel, UUID person, int limit) {
+    return session.query(
+        row -> row.getObject(1, UUID.class),
+        ROLES,
+        realm.value(),
+        channel,
+        person,
+        realm.value(),
+        channel,
+        person,
+        limit);
   }
 
   List<UUID> holders(String channel, CopiedLink.Kind kind, UUID member, int limit) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.guestbridge.core.provisioning.CopiedLink;
 import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.text.RealmId;
 
@@ -24,8 +25,6 @@ final class CopyRows {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String WRITE =
       "UPDATE gb_copy SET kind = ?, document = ?, round = ?, gone = ?";
-  private static final String UNSETTLED =
-      PROBE + OF_CHANNEL + " AND kind = ? AND unsettled = TRUE ORDER BY object_id LIMIT ?";
   private static final String COUNT =
       "SELECT COUNT(*) FROM gb_copy"
           + OF_CHANNEL
@@ -37,9 +36,7 @@ final class CopyRows {
       "UPDATE gb_copy SET unsettled = TRUE"
           + OF_CHANNEL
           + " AND unsettled = FALSE AND object_id IN (SELECT member_id FROM gb_copy_link"
-          + " WHERE realm = ? AND channel = ? AND kind = 'PERSON_IN_GROUP' AND holder_id = ?)";
-  private static final String UNSEEN =
-      PROBE + OF_CHANNEL + " AND round < ? AND gone = FALSE ORDER BY object_id LIMIT ?";
+          + " WHERE realm = ? AND channel = ? AND kind = ? AND holder_id = ?)";
 
   private final SqlSession session;
   private final RealmId realm;
@@ -78,8 +75,19 @@ final class CopyRows {
     }
   }
 
-  List<CopiedObject> unsettled(String channel, CopiedObject.Kind kind, int limit) {
-    return session.query(CopyRows::read, UNSETTLED, realm.value(), channel, kind.name(), limit);
+  List<CopiedObject> unsettled(
+      String channel, CopiedObject.Kind kind, Optional<UUID> after, int limit) {
+    Conditions conditions =
+        new Conditions()
+            .and("realm = ?", realm.value())
+            .and("channel = ?", channel)
+            .and("kind = ?", kind.name())
+            .and("unsettled = TRUE")
+            .and("object_id > ?", after);
+    return session.query(
+        CopyRows::read,
+        PROBE + conditions.sql() + " ORDER BY object_id LIMIT ?",
+        conditions.values(limit));
   }
 
   long unsettled(String channel) {
@@ -96,12 +104,24 @@ final class CopyRows {
     }
   }
 
-  void unsettleMembers(String channel, UUID group) {
-    session.update(UNSETTLE_MEMBERS, realm.value(), channel, realm.value(), channel, group);
+  void unsettleMembers(String channel, CopiedLink.Kind kind, UUID holder) {
+    session.update(
+        UNSETTLE_MEMBERS, realm.value(), channel, realm.value(), channel, kind.name(), holder);
   }
 
-  List<CopiedObject> unseen(String channel, long round, int limit) {
-    return session.query(CopyRows::read, UNSEEN, realm.value(), channel, round, limit);
+  List<CopiedObject> unseen(
+      String channel, Collection<CopiedObject.Kind> kinds, long round, int limit) {
+    Conditions conditions =
+        new Conditions()
+            .and("realm = ?", realm.value())
+            .and("channel = ?", channel)
+            .in("kind", kinds.stream().map(CopiedObject.Kind::name).toList())
+            .and("round < ?", round)
+            .and("gone = FALSE");
+    return session.query(
+        CopyRows::read,
+        PROBE + conditions.sql() + " ORDER BY object_id LIMIT ?",
+        conditions.values(limit));
   }
 
   private static CopiedObject read(ResultSet row) throws SQLException {

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.provisioning.CopiedLink;
 import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.core.provisioning.PullView;
 import org.guestbridge.core.text.RealmId;
@@ -22,6 +25,7 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   private final PullRows pulls;
   private final CopyRows objects;
   private final CopyLinkRows links;
+  private final ShownAccountRows accounts;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
 
@@ -29,6 +33,7 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
     this.pulls = new PullRows(session, realm);
     this.objects = new CopyRows(session, realm);
     this.links = new CopyLinkRows(session, realm);
+    this.accounts = new ShownAccountRows(session, realm);
     this.clock = clock;
     this.ids = ids;
   }
@@ -64,6 +69,26 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
+  public boolean allow(String channel, PullLoss withheld) {
+    return pulls.allow(channel, withheld);
+  }
+
+  @Override
+  public Optional<PullLoss> useAllowance(String channel) {
+    return pulls.useAllowance(channel);
+  }
+
+  @Override
+  public Map<BindingKind, Long> accounts(String channel) {
+    return accounts.ofChannel(channel);
+  }
+
+  @Override
+  public Optional<BindingKind> account(UUID objectId) {
+    return accounts.of(objectId);
+  }
+
+  @Override
   public Optional<CopiedObject> object(String channel, UUID id) {
     return objects.byId(channel, id);
   }
@@ -74,8 +99,9 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
-  public List<CopiedObject> unsettled(String channel, CopiedObject.Kind kind, int limit) {
-    return objects.unsettled(channel, kind, JdbcUnit.checkedLimit(limit));
+  public List<CopiedObject> unsettled(
+      String channel, CopiedObject.Kind kind, Optional<UUID> after, int limit) {
+    return objects.unsettled(channel, kind, after, JdbcUnit.checkedLimit(limit));
   }
 
   @Override
@@ -94,13 +120,14 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
-  public void unsettleMembers(String channel, UUID group) {
-    objects.unsettleMembers(channel, group);
+  public void unsettleMembers(String channel, CopiedLink.Kind kind, UUID holder) {
+    objects.unsettleMembers(channel, kind, holder);
   }
 
   @Override
-  public List<CopiedObject> unseen(String channel, long round, int limit) {
-    return objects.unseen(channel, round, JdbcUnit.checkedLimit(limit));
+  public List<CopiedObject> unseen(
+      String channel, Collection<CopiedObject.Kind> kinds, long round, int limit) {
+    return objects.unseen(channel, kinds, round, JdbcUnit.checkedLimit(limit));
   }
 
   @Override
@@ -126,6 +153,11 @@ final class JdbcDirectoryCopies implements DirectoryCopies {
   @Override
   public boolean isAssigned(String channel, UUID person) {
     return links.isAssigned(channel, person);
+  }
+
+  @Override
+  public List<UUID> roles(String channel, UUID person, int limit) {
+    return links.roles(channel, person, JdbcUnit.checkedLimit(limit));
   }
 
   @Override

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.guestbridge.core.identity.UpstreamSubject;
 import org.guestbridge.core.problem.Code;
@@ -82,19 +84,20 @@ final class JdbcPlanQueue implements PlanQueue {
             realm.value(),
             SqlSession.column(now),
             JdbcUnit.checkedLimit(limit));
+    List<Candidate> inOrder = found.stream().sorted(Comparator.comparing(Candidate::id)).toList();
     int[] changed =
         session.updateEach(
             CLAIM,
-            found.stream()
+            inOrder.stream()
                 .map(each -> new Object[] {until, realm.value(), each.id(), each.dueAt()})
                 .toList());
-    List<UUID> taken = new ArrayList<>();
+    Set<UUID> taken = new HashSet<>();
     for (int index = 0; index < changed.length; index++) {
       if (changed[index] == 1) {
-        taken.add(found.get(index).id());
+        taken.add(inOrder.get(index).id());
       }
     }
-    return taken;
+    return found.stream().map(Candidate::id).filter(taken::contains).toList();
   }
 
   private static Candidate candidate(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.guestbridge.core.problem.Code;
 import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.PullStage;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.core.provisioning.PullView;
@@ -24,7 +25,8 @@ final class PullRows {
   static final String PROBE =
       "SELECT channel, stage, next_link, groups_link, people_link, round, full_round, entries,"
           + " due_at, full_at, finished_at, failures, last_code, ordered, ordered_full,"
-          + " lease_owner, lease_until FROM gb_pull";
+          + " lease_owner, lease_until, withheld_guests, withheld_employees, withheld_members,"
+          + " allowed_guests, allowed_employees, allowed_members FROM gb_pull";
 
   private static final String OF_CHANNEL = " WHERE realm = ? AND channel = ?";
   private static final String BY_CHANNEL = PROBE + OF_CHANNEL;
@@ -39,7 +41,7 @@ final class PullRows {
   private static final String WRITE =
       "UPDATE gb_pull SET stage = ?, next_link = ?, groups_link = ?, people_link = ?, round = ?,"
           + " full_round = ?, entries = ?, due_at = ?, full_at = ?, finished_at = ?, failures = ?,"
-          + " last_code = ?";
+          + " last_code = ?, withheld_guests = ?, withheld_employees = ?, withheld_members = ?";
   private static final String KEEPS = ", lease_until = ?";
   private static final String BEGINS = ", ordered = FALSE, ordered_full = FALSE";
   private static final String YIELDS = ", lease_owner = NULL, lease_until = NULL";
@@ -51,6 +53,16 @@ final class PullRows {
   private static final String ORDER = "UPDATE gb_pull SET ordered = TRUE" + OF_CHANNEL;
   private static final String ORDER_FULL =
       "UPDATE gb_pull SET ordered = TRUE, ordered_full = TRUE" + OF_CHANNEL;
+
+  private static final String ALLOW =
+      "UPDATE gb_pull SET ordered = TRUE, allowed_guests = withheld_guests,"
+          + " allowed_employees = withheld_employees, allowed_members = withheld_members"
+          + OF_CHANNEL
+          + " AND withheld_guests = ? AND withheld_employees = ? AND withheld_members = ?";
+  private static final String ALLOWED_LOCKED = BY_CHANNEL + " FOR UPDATE";
+  private static final String USE_ALLOWANCE =
+      "UPDATE gb_pull SET allowed_guests = NULL, allowed_employees = NULL, allowed_members = NULL"
+          + OF_CHANNEL;
 
   private final SqlSession session;
   private final RealmId realm;
@@ -97,6 +109,26 @@ final class PullRows {
     session.update(full ? ORDER_FULL : ORDER, realm.value(), channel);
   }
 
+  boolean allow(String channel, PullLoss withheld) {
+    return session.update(
+            ALLOW,
+            realm.value(),
+            channel,
+            withheld.guests(),
+            withheld.employees(),
+            withheld.members())
+        == 1;
+  }
+
+  Optional<PullLoss> useAllowance(String channel) {
+    Optional<PullLoss> allowed =
+        session
+            .queryOne(row -> loss(row, "allowed"), ALLOWED_LOCKED, realm.value(), channel)
+            .flatMap(found -> found);
+    session.update(USE_ALLOWANCE, realm.value(), channel);
+    return allowed;
+  }
+
   List<PullView> all(Instant now) {
     return session.query(
         row -> {
@@ -124,7 +156,10 @@ final class PullRows {
                 state.fullAt().map(SqlSession::column).orElse(null),
                 state.finishedAt().map(SqlSession::column).orElse(null),
                 state.failures(),
-                state.lastCode().map(Code::name).orElse(null)));
+                state.lastCode().map(Code::name).orElse(null),
+                state.withheld().map(PullLoss::guests).orElse(null),
+                state.withheld().map(PullLoss::employees).orElse(null),
+                state.withheld().map(PullLoss::members).orElse(null)));
     all.addAll(List.of(values));
     all.addAll(List.of(realm.value(), lease.channel(), lease.owner()));
     return session.update(WRITE + more + OWN, all.toArray()) == 1;
@@ -143,7 +178,17 @@ final class PullRows {
         time(row, "full_at"),
         time(row, "finished_at"),
         row.getInt("failures"),
-        SqlSession.text(row, "last_code").map(Code::valueOf));
+        SqlSession.text(row, "last_code").map(Code::valueOf),
+        loss(row, "withheld"));
+  }
+
+  private static Optional<PullLoss> loss(ResultSet row, String which) throws SQLException {
+    long guests = row.getLong(which + "_guests");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new PullLoss(
+                guests, row.getLong(which + "_employees"), row.getLong(which + "_members")));
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

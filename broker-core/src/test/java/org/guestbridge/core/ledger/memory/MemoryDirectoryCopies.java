@@ -12,13 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.guestbridge.core.alias.BindingKind;
 import org.guestbridge.core.provisioning.CopiedLink;
 import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.provisioning.DirectoryCopies;
 import org.guestbridge.core.provisioning.PullLease;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.core.provisioning.PullView;
+import org.guestbridge.core.provisioning.SourcePerson;
 import org.guestbridge.core.text.RealmId;
 
 /** What the directories of one realm showed, on a copy of the state. */
@@ -91,6 +95,55 @@ final class MemoryDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
+  public boolean allow(String channel, PullLoss withheld) {
+    MemoryState.PullRow row = row(channel);
+    if (!row.state().withheld().equals(Optional.of(withheld))) {
+      return false;
+    }
+    put(channel, row.state(), true, row.full(), row.owner(), row.leaseUntil());
+    state.allowances.put(new MemoryState.PullKey(realm, channel), withheld);
+    return true;
+  }
+
+  @Override
+  public Optional<PullLoss> useAllowance(String channel) {
+    return Optional.ofNullable(state.allowances.remove(new MemoryState.PullKey(realm, channel)));
+  }
+
+  @Override
+  public Map<BindingKind, Long> accounts(String channel) {
+    return people()
+        .filter(person -> person.channel().equals(channel) && person.statement().active())
+        .flatMap(person -> person.statement().objectId().stream())
+        .distinct()
+        .flatMap(id -> account(id).stream())
+        .collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
+  }
+
+  @Override
+  public Optional<BindingKind> account(UUID objectId) {
+    return people()
+        .filter(person -> person.statement().objectId().equals(Optional.of(objectId)))
+        .flatMap(person -> person.plan().bindingId().stream())
+        .filter(this::isActive)
+        .map(id -> state.bindings.get(id.toString()).binding().kind())
+        .findFirst();
+  }
+
+  private boolean isActive(UUID bindingId) {
+    return state.deliveries.entrySet().stream()
+        .filter(entry -> entry.getKey().realm().equals(realm))
+        .flatMap(entry -> entry.getValue().delivery().account().stream())
+        .anyMatch(account -> account.bindingId().equals(bindingId) && account.active());
+  }
+
+  private Stream<SourcePerson> people() {
+    return state.people.values().stream()
+        .filter(row -> row.realm().equals(realm) && !row.removed())
+        .map(MemoryState.PersonRow::person);
+  }
+
+  @Override
   public Optional<CopiedObject> object(String channel, UUID id) {
     return Optional.ofNullable(state.copies.get(key(channel, id))).map(MemoryState.CopyRow::object);
   }
@@ -104,11 +157,15 @@ final class MemoryDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
-  public List<CopiedObject> unsettled(String channel, CopiedObject.Kind kind, int limit) {
+  public List<CopiedObject> unsettled(
+      String channel, CopiedObject.Kind kind, Optional<UUID> after, int limit) {
     return rows(channel)
         .filter(MemoryState.CopyRow::unsettled)
         .map(MemoryState.CopyRow::object)
         .filter(object -> object.kind() == kind)
+        .filter(
+            object ->
+                after.filter(id -> MemoryState.BY_TEXT.compare(object.id(), id) <= 0).isEmpty())
         .limit(MemoryUnit.checkedLimit(limit))
         .toList();
   }
@@ -133,21 +190,22 @@ final class MemoryDirectoryCopies implements DirectoryCopies {
   }
 
   @Override
-  public void unsettleMembers(String channel, UUID group) {
+  public void unsettleMembers(String channel, CopiedLink.Kind kind, UUID holder) {
     links(channel)
         .map(Map.Entry::getKey)
         .map(MemoryState.LinkKey::link)
-        .filter(link -> link.kind() == CopiedLink.Kind.PERSON_IN_GROUP)
-        .filter(link -> link.holder().equals(group))
+        .filter(link -> link.kind() == kind && link.holder().equals(holder))
         .toList()
         .forEach(link -> mark(channel, link.member(), true));
   }
 
   @Override
-  public List<CopiedObject> unseen(String channel, long round, int limit) {
+  public List<CopiedObject> unseen(
+      String channel, Collection<CopiedObject.Kind> kinds, long round, int limit) {
     return rows(channel)
         .map(MemoryState.CopyRow::object)
         .filter(object -> object.round() < round && !object.gone())
+        .filter(object -> kinds.contains(object.kind()))
         .limit(MemoryUnit.checkedLimit(limit))
         .toList();
   }
@@ -200,6 +258,24 @@ final class MemoryDirectoryCopies implements DirectoryCopies {
                         ? CopiedLink.Kind.PERSON_ASSIGNED
                         : CopiedLink.Kind.GROUP_ASSIGNED))
         .anyMatch(link -> principals.contains(link.member()));
+  }
+
+  @Override
+  public List<UUID> roles(String channel, UUID person, int limit) {
+    Set<UUID> groups = Set.copyOf(holders(channel, CopiedLink.Kind.PERSON_IN_GROUP, person, 1_000));
+    return links(channel)
+        .map(entry -> entry.getKey().link())
+        .filter(
+            link ->
+                link.kind() == CopiedLink.Kind.PERSON_HAS_ROLE
+                    ? link.member().equals(person)
+                    : link.kind() == CopiedLink.Kind.GROUP_HAS_ROLE
+                        && groups.contains(link.member()))
+        .map(CopiedLink::holder)
+        .distinct()
+        .sorted(MemoryState.BY_TEXT)
+        .limit(MemoryUnit.checkedLimit(limit))
+        .toList();
   }
 
   @Override

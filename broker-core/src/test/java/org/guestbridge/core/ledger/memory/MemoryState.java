@@ -21,6 +21,7 @@ import org.guestbridge.core.provisioning.CopiedLink;
 import org.guestbridge.core.provisioning.CopiedObject;
 import org.guestbridge.core.provisioning.Delivery;
 import org.guestbridge.core.provisioning.DeliveryKey;
+import org.guestbridge.core.provisioning.PullLoss;
 import org.guestbridge.core.provisioning.PullState;
 import org.guestbridge.core.provisioning.SourceGroup;
 import org.guestbridge.core.provisioning.SourcePerson;
@@ -46,6 +47,7 @@ final class MemoryState {
   final Map<UUID, MailRow> mailRoutes = new HashMap<>();
   final Map<OutboxKey, UUID> seen = new HashMap<>();
   final Map<PullKey, PullRow> pulls = new HashMap<>();
+  final Map<PullKey, PullLoss> allowances = new HashMap<>();
   final Map<CopyKey, CopyRow> copies = new HashMap<>();
   final Map<LinkKey, Long> links = new HashMap<>();
   final List<EpochRow> epochs = new ArrayList<>();
@@ -119,6 +121,7 @@ final class MemoryState {
     copy.mailRoutes.putAll(mailRoutes);
     copy.seen.putAll(seen);
     copy.pulls.putAll(pulls);
+    copy.allowances.putAll(allowances);
     copy.copies.putAll(copies);
     copy.links.putAll(links);
     copy.epochs.addAll(epochs);

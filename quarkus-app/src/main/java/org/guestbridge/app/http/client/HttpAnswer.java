@@ -17,6 +17,7 @@ import org.guestbridge.core.problem.RefusalException;
 public final class HttpAnswer {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(999_999);
 
   private final int status;
   private final String mediaType;
@@ -32,10 +33,7 @@ public final class HttpAnswer {
       byte[] body) {
     this.status = status;
     this.date = date;
-    this.retryAfter =
-        retryAfter
-            .filter(text -> SECONDS.matcher(text).matches())
-            .map(text -> Duration.ofSeconds(Integer.parseInt(text)));
+    this.retryAfter = retryAfter.flatMap(this::delay);
     this.mediaType = contentType.map(HttpAnswer::mediaTypeOf).orElse("");
     this.body = body.clone();
   }
@@ -45,7 +43,10 @@ public final class HttpAnswer {
     return status;
   }
 
-  /** How long the server asks to wait, when it says so in seconds (RFC 9110 section 10.2.3). */
+  /**
+   * How long the server asks to wait, in seconds or until a time (RFC 9110 section 10.2.3). A time
+   * counts from the server's own clock, and not at all where the answer does not tell that.
+   */
   public Optional<Duration> retryAfter() {
     return retryAfter;
   }
@@ -95,6 +96,16 @@ public final class HttpAnswer {
   @Override
   public String toString() {
     return "[answer " + status + "]";
+  }
+
+  private Optional<Duration> delay(String told) {
+    if (SECONDS.matcher(told).matches()) {
+      return Optional.of(Duration.ofSeconds(Integer.parseInt(told)));
+    }
+    return instant(told)
+        .flatMap(until -> date().map(now -> Duration.between(now, until)))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
   }
 
   private static Optional<Instant> instant(String date) {
