@@ -119,41 +119,6 @@ class ScimRequestsTest {
         .isEqualTo(401);
   }
 
-  /**
-   * A minute that is nearly over is waited out by asking on, so that it does not end in between.
-   */
-  @Test
-  void requestWhenItsAddressSentForgedTokensThenOnlyKnownOnesAreStillChecked() throws Exception {
-    String good = site.entra().provisioningToken();
-    String realm = Site.REALM.value();
-    String forged = good.substring(0, good.length() - 8) + "AAAAAAAA";
-    try (ScimAddress flooding = new ScimAddress(site, 77);
-        ScimAddress another = new ScimAddress(site, 78)) {
-      assertThat(flooding.get(realm, good).status()).isEqualTo(200);
-      ScimAddress.Answer refused = flooding.get(realm, forged);
-      assertThat(refused.status()).isEqualTo(401);
-      for (int sent = 1;
-          sent < 200_000 && (refused.status() == 401 || refused.retryAfter() < 5);
-          sent++) {
-        refused = flooding.get(realm, forged);
-      }
-      assertThat(refused.status()).isEqualTo(429);
-      assertThat(refused.body()).contains("rate_limited");
-      assertThat(refused.retryAfter()).isBetween(5, 60);
-
-      String next = site.entra().provisioningToken();
-      assertThat(flooding.get(realm, next).status()).isEqualTo(429);
-      assertThat(flooding.get(realm, good).status()).isEqualTo(200);
-      assertThat(flooding.get(realm, Scim.TOKEN).status()).isEqualTo(200);
-      ScimAddress.Answer elsewhere = flooding.get("nowhere", forged);
-      assertThat(elsewhere.status()).isEqualTo(429);
-      assertThat(elsewhere.body()).isEqualTo(refused.body());
-      assertThat(another.get(realm, forged).status()).isEqualTo(401);
-      assertThat(another.get("nowhere", forged)).isEqualTo(another.get(realm, forged));
-      assertThat(another.get(realm, next).status()).isEqualTo(200);
-    }
-  }
-
   @Test
   void userWhenRefusedByTheRulesThenStoredOrAnErrorAsTheChannelSays() throws Exception {
     Scim strict = new Scim(site, STRICT_TOKEN);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.guestbridge.simulators.http.LoopbackServer;
 import org.guestbridge.simulators.http.Response;
 import org.guestbridge.simulators.http.Routes;
@@ -119,7 +118,6 @@ public final class SimulatedEntra implements AutoCloseable {
     claims.put("appid", "00000014-0000-0000-c000-000000000000");
     claims.put("idtyp", "app");
     claims.put("tid", settings.tenantId().toString());
-    claims.put("uti", UUID.randomUUID().toString());
     claims.put("ver", "1.0");
     String input = Jws.signingInput(header, Response.toJson(claims));
     return input + "." + Jws.base64Url(Jws.signRs256(key.privateKey(), input));

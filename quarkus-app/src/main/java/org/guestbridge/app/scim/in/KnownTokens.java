@@ -25,7 +25,7 @@ final class KnownTokens {
       };
 
   synchronized boolean contains(BearerDigest token) {
-    return latest.containsKey(token);
+    return latest.getOrDefault(token, false);
   }
 
   /** What came of a check. */

@@ -1,4 +1,4 @@
-package org.guestbridge.app.flow;
+package org.guestbridge.app.scim.in;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,11 +23,11 @@ final class ScimAddress implements AutoCloseable {
   record Answer(int status, int retryAfter, String body) {}
 
   /** One that comes from 127.0.0.{@code number}. */
-  ScimAddress(Site site, int number) throws IOException {
+  ScimAddress(int port, int number) throws IOException {
     socket.bind(new InetSocketAddress(loopback(number), 0));
     socket.setSoTimeout(30_000);
     socket.setTcpNoDelay(true);
-    socket.connect(new InetSocketAddress(loopback(1), site.sso().getPort()));
+    socket.connect(new InetSocketAddress(loopback(1), port));
     input = socket.getInputStream();
   }
 
