@@ -92,6 +92,16 @@ class PullFollowerTest {
   private static PullList.Entry state(
       String stage, boolean full, long round, Instant dueAt, Optional<String> code) {
     return new PullList.Entry(
-        "tenant", stage, false, full, round, 12, 3, Optional.empty(), dueAt, code);
+        "tenant",
+        stage,
+        false,
+        full,
+        round,
+        12,
+        3,
+        Optional.empty(),
+        dueAt,
+        code,
+        Optional.empty());
   }
 }
