@@ -20,7 +20,13 @@ final class ScimAddress implements AutoCloseable {
   private final InputStream input;
 
   /** What is answered; the answer to one who need not wait says 0. */
-  record Answer(int status, int retryAfter, String body) {}
+  record Answer(int status, int retryAfter, String body) {
+
+    /** What is the same in every such answer. */
+    Answer withoutId() {
+      return new Answer(status, retryAfter, body.replaceFirst("correlationId=[0-9a-f-]{36}", ""));
+    }
+  }
 
   /** One that comes from 127.0.0.{@code number}. */
   ScimAddress(int port, int number) throws IOException {

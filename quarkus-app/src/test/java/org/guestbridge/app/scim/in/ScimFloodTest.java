@@ -146,13 +146,13 @@ class ScimFloodTest {
     try (ScimAddress stranger = new ScimAddress(port, 79)) {
       ScimAddress.Answer wrong = stranger.get(REALM, "wrong");
       assertThat(wrong.status()).isEqualTo(401);
-      assertThat(stranger.get("nowhere", "wrong")).isEqualTo(wrong);
+      assertThat(stranger.get("nowhere", "wrong").withoutId()).isEqualTo(wrong.withoutId());
       for (int sent = 2; sent < FailedTokens.PER_MINUTE; sent++) {
         assertThat(stranger.get("nowhere", "wrong").status()).isEqualTo(401);
       }
       ScimAddress.Answer refused = stranger.get("nowhere", "wrong");
       assertThat(refused.status()).isEqualTo(429);
-      assertThat(stranger.get(REALM, "wrong")).isEqualTo(refused);
+      assertThat(stranger.get(REALM, "wrong").withoutId()).isEqualTo(refused.withoutId());
     }
   }
 
