@@ -218,7 +218,7 @@ class ScimmyIT {
   private void driftIsFoundAndRepaired() throws Exception {
     awaitSettled(1);
     int pages = directory.answered("GET Users 200 further");
-    assertThat(kinds(run("compare"))).containsOnlyKeys("group_foreign");
+    assertThat(kinds(run("compare"))).containsOnlyKeys("set_aside");
     assertThat(directory.answered("GET Users 200 further")).isGreaterThan(pages);
 
     directory.replace(directory.user(guests.address(8)), "name.familyName", "Forged");
@@ -228,7 +228,7 @@ class ScimmyIT {
     directory.join(directory.user(guests.address(11)), directory.group("wiki"));
     assertThat(kinds(run("repair")))
         .containsOnly(
-            entry("group_foreign", 1L),
+            entry("set_aside", 1L),
             entry("name_differs", 1L),
             entry("active_undesired", 1L),
             entry("account_missing", 1L),
@@ -237,7 +237,7 @@ class ScimmyIT {
 
     awaitAgreement();
     awaitSettled(1);
-    assertThat(kinds(run("compare"))).containsOnlyKeys("group_foreign");
+    assertThat(kinds(run("compare"))).containsOnlyKeys("set_aside");
   }
 
   private void awaitAgreement() throws Exception {
